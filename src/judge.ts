@@ -1,0 +1,43 @@
+import type { Broken, Container, Control, Origin, Verdict } from './model/index.ts';
+
+/** One verdict of one control on one container's effective view. */
+export interface Judgement {
+  readonly control: Control;
+  readonly container: Container;
+  readonly verdict: Verdict;
+  /** The control whose broken finding, written on the same line, is the cause of this one. */
+  readonly impliedBy?: string;
+}
+
+/** Every control on one container: the heart. Pure; the order is that of the controls. */
+export function judge(container: Container, controls: readonly Control[]): Judgement[] {
+  const judgements = controls
+    .filter((control) => control.judges.includes(container.kind))
+    .flatMap((control) => verdictsOf(control, container).map((verdict) => ({ control, container, verdict })));
+  return judgements.map((judgement) => {
+    const impliedBy = causeOf(judgement, judgements);
+    return impliedBy === undefined ? judgement : { ...judgement, impliedBy };
+  });
+}
+
+function verdictsOf(control: Control, container: Container): readonly Verdict[] {
+  const verdict = control.judge(container);
+  return Array.isArray(verdict) ? verdict : [verdict as Verdict];
+}
+
+/** A default that a written line brought about is implied by the control that finds fault with that very line. */
+function causeOf(judgement: Judgement, all: readonly Judgement[]): string | undefined {
+  const cause = causeOrigin(judgement.verdict);
+  if (cause === undefined) return undefined;
+  return all.find((other) => other.control !== judgement.control && sameOrigin(writtenOrigin(other.verdict), cause))?.control.id;
+}
+
+const causeOrigin = (verdict: Verdict): Origin | undefined =>
+  isBroken(verdict) && verdict.field?.state === 'default' ? verdict.field.origin : undefined;
+
+const writtenOrigin = (verdict: Verdict): Origin | undefined =>
+  isBroken(verdict) && verdict.field?.state === 'written' ? verdict.field.origin : undefined;
+
+const isBroken = (verdict: Verdict): verdict is Broken => verdict.outcome === 'broken';
+
+const sameOrigin = (a: Origin | undefined, b: Origin): boolean => a !== undefined && a.source === b.source && a.start === b.start;

@@ -1,0 +1,161 @@
+import type { EngineKind } from './engine.ts';
+import type { Entries, Field } from './field.ts';
+import type { Origin } from './origin.ts';
+import type {
+  AppArmor,
+  BlockIO,
+  Build,
+  Device,
+  EnvVar,
+  GroupId,
+  Healthcheck,
+  Mount,
+  Namespace,
+  Port,
+  Rlimit,
+  Seccomp,
+  SecretUse,
+  Selinux,
+  Sysctl,
+  UserId,
+} from './parts.ts';
+
+export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'run-command';
+
+/**
+ * A container in one of its three views (declared, effective, observed), in the words of the OCI
+ * runtime specification 1.2 (config.md, config-linux.md). Where an engine has a word that the
+ * specification lacks (privileged, published ports, image), the engine's own word is used.
+ *
+ * Every absent field means "not set" (see Field).
+ */
+export interface Container {
+  /** Unique in one run: path, then the container's own path inside the file. */
+  readonly id: string;
+  /** What its author calls it: a service, `pod/container`, a stage, the image of a run command. */
+  readonly name: string;
+  /** `image`: a Containerfile's result, of which only what an image can carry is judged. */
+  readonly kind: 'container' | 'image';
+  readonly surface: SurfaceId;
+  readonly engine: EngineKind;
+  /** Where it is declared: findings about what is missing point here. */
+  readonly origin: Origin;
+  /** What shares its namespaces or project: a pod, a compose project. */
+  readonly group?: string;
+  readonly role?: 'main' | 'init' | 'sidecar' | 'ephemeral';
+  /** Kubernetes `spec.os.name`; absent: linux. */
+  readonly os?: Field<string>;
+  readonly image: Image;
+  readonly process: Process;
+  readonly root: { readonly readonly?: Field<boolean> };
+  readonly hostname?: Field<string>;
+  readonly mounts: readonly Mount[];
+  readonly linux: Linux;
+  /** The engines' word for "every measure off"; the effective view spells out what it does to each. */
+  readonly privileged?: Field<boolean>;
+  readonly ports: readonly Port[];
+  readonly networks?: Entries<string>;
+  readonly secrets: readonly SecretUse[];
+  readonly healthcheck?: Field<Healthcheck>;
+  /** Kubernetes: is the service account's token mounted? */
+  readonly serviceAccountToken?: Field<boolean>;
+  /** An other runtime than the engine's own (Docker `--runtime`, Kubernetes runtimeClassName). */
+  readonly runtime?: Field<string>;
+}
+
+export interface Image {
+  readonly reference?: Field<string>;
+  /** A compose service's `build`, or the Containerfile's own build. */
+  readonly build?: Build;
+  /** The image as a Containerfile in reach declares it (set by link.ts, never by a surface). */
+  readonly built?: Container;
+}
+
+export interface Process {
+  readonly user?: Field<UserId>;
+  readonly group?: Field<GroupId>;
+  readonly additionalGroups?: Entries<GroupId>;
+  /** Kubernetes runAsNonRoot: the kubelet refuses to start the container as uid 0. */
+  readonly runAsNonRoot?: Field<boolean>;
+  readonly args?: Field<readonly string[]>;
+  readonly cwd?: Field<string>;
+  readonly env: readonly EnvVar[];
+  readonly noNewPrivileges?: Field<boolean>;
+  readonly capabilities?: Capabilities;
+  readonly apparmor?: Field<AppArmor>;
+  readonly selinux?: Field<Selinux>;
+  readonly rlimits: readonly Rlimit[];
+  /** -1000 (never killed) to 1000. */
+  readonly oomScoreAdj?: Field<number>;
+}
+
+/** Capabilities are written in full and upper case: CAP_NET_RAW. `ALL` stands for every one. */
+export interface Capabilities {
+  /** Declared: asked for on top of the engine's default. */
+  readonly add?: Entries<string>;
+  /** Declared: taken away from the engine's default. */
+  readonly drop?: Entries<string>;
+  /** Effective: the five sets of capabilities(7), each entry with the reason for its presence. */
+  readonly bounding?: Entries<string>;
+  readonly effective?: Entries<string>;
+  readonly permitted?: Entries<string>;
+  readonly inheritable?: Entries<string>;
+  readonly ambient?: Entries<string>;
+}
+
+export interface Linux {
+  readonly namespaces: Namespaces;
+  readonly uidMappings?: Field<readonly IdMapping[]>;
+  readonly gidMappings?: Field<readonly IdMapping[]>;
+  /** Host devices given to the container; `/dev/*` stands for all of them. */
+  readonly devices?: Entries<Device>;
+  readonly cgroupsPath?: Field<string>;
+  readonly resources: Resources;
+  readonly seccomp?: Field<Seccomp>;
+  readonly maskedPaths?: Field<readonly string[]>;
+  readonly readonlyPaths?: Field<readonly string[]>;
+  /** Declared: paths taken out of the two lists above (Podman `unmask=`); `ALL` stands for every one. */
+  readonly unmask?: Entries<string>;
+  /** Declared: paths added to maskedPaths (Podman `mask=`). */
+  readonly mask?: Entries<string>;
+  readonly sysctl: readonly Sysctl[];
+}
+
+export interface Namespaces {
+  readonly pid?: Field<Namespace>;
+  readonly network?: Field<Namespace>;
+  readonly ipc?: Field<Namespace>;
+  readonly uts?: Field<Namespace>;
+  readonly mount?: Field<Namespace>;
+  /** `host`: container root is the host's root. `private`: ids are mapped. */
+  readonly user?: Field<Namespace>;
+  readonly cgroup?: Field<Namespace>;
+  readonly time?: Field<Namespace>;
+}
+
+export interface IdMapping {
+  readonly containerId: number;
+  readonly hostId: number;
+  readonly size: number;
+}
+
+/** Units as in the OCI specification: bytes, microseconds; -1 means unlimited. */
+export interface Resources {
+  readonly memory?: {
+    readonly limit?: Field<number>;
+    readonly reservation?: Field<number>;
+    /** Memory plus swap, in bytes. */
+    readonly swap?: Field<number>;
+    readonly disableOOMKiller?: Field<boolean>;
+  };
+  readonly cpu?: {
+    readonly shares?: Field<number>;
+    /** Microseconds per period; -1: unlimited. */
+    readonly quota?: Field<number>;
+    readonly period?: Field<number>;
+    /** cpuset, "0-3,5". */
+    readonly cpus?: Field<string>;
+  };
+  readonly pids?: { readonly limit?: Field<number> };
+  readonly blockIO?: BlockIO;
+}

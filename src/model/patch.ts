@@ -1,0 +1,63 @@
+import type { AppArmor, Namespace, Seccomp, Selinux } from './parts.ts';
+
+/**
+ * What a remedy can change, each key with the value it takes. A key names the model's own path; keys that end
+ * in a verb change one entry of a list. Surfaces say each in their own words (Phrases) and write it (fix).
+ */
+export interface Settings {
+  /** "uid" or "uid:gid". */
+  'process.user': string;
+  'process.group': number;
+  /** Take these additional groups away. */
+  'process.additionalGroups.remove': readonly string[];
+  'process.runAsNonRoot': boolean;
+  'process.noNewPrivileges': boolean;
+  /** Capabilities to take away: ["ALL"]. */
+  'process.capabilities.drop': readonly string[];
+  /** Capabilities to stop adding: ["CAP_SYS_ADMIN"]. */
+  'process.capabilities.remove': readonly string[];
+  'process.apparmor': AppArmor;
+  'process.selinux': Selinux;
+  'process.rlimits': { readonly type: string; readonly soft: number; readonly hard: number };
+  'process.oomScoreAdj': number;
+  privileged: boolean;
+  'root.readonly': boolean;
+  'mounts.remove': { readonly destination: string };
+  'mounts.readonly': { readonly destination: string };
+  'mounts.propagation': { readonly destination: string; readonly propagation: string };
+  /** Mount options and, for a tmpfs, its size in bytes. */
+  'mounts.options': { readonly destination: string; readonly options: readonly string[]; readonly size?: number };
+  'linux.namespaces.pid': Namespace;
+  'linux.namespaces.network': Namespace;
+  'linux.namespaces.ipc': Namespace;
+  'linux.namespaces.uts': Namespace;
+  'linux.namespaces.user': Namespace;
+  'linux.namespaces.cgroup': Namespace;
+  'linux.devices.remove': { readonly path: string };
+  /** Bytes. */
+  'linux.resources.memory.limit': number;
+  'linux.resources.memory.disableOOMKiller': boolean;
+  /** Processors: 0.5 is half of one. */
+  'linux.resources.cpu.limit': number;
+  'linux.resources.pids.limit': number;
+  /** Relative weight, 10 to 1000. */
+  'linux.resources.blockIO.weight': number;
+  'linux.seccomp': Seccomp;
+  /** Back to the engine's own masked and read-only paths. */
+  'linux.maskedPaths': 'default';
+  'linux.sysctl.remove': { readonly name: string };
+}
+
+export type Change = { readonly [K in keyof Settings]: { readonly set: K; readonly to: Settings[K] } }[keyof Settings];
+
+/** The model change that satisfies a control: every change of it is needed. */
+export type Patch = readonly Change[];
+
+/** How a surface says each setting, on one line; null where it has no word for it. */
+export type Phrases = { readonly [K in keyof Settings]: ((to: Settings[K]) => string) | null };
+
+/** The phrase for one change, or undefined where the surface has no word for it. */
+export function phrase(phrases: Phrases, change: Change): string | undefined {
+  const say = phrases[change.set] as ((to: Change['to']) => string) | null;
+  return say === null ? undefined : say(change.to);
+}

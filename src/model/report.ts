@@ -1,0 +1,81 @@
+import type { Container, SurfaceId } from './container.ts';
+import type { References } from './control.ts';
+import type { EngineKind } from './engine.ts';
+import type { Place } from './origin.ts';
+import type { Gain, Outcome, Severity } from './verdict.ts';
+
+/** Something that was not read or not judged. Never a finding, never silent: exit code 2. */
+export interface Problem {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** One line: what is wrong, and the way out. */
+  readonly message: string;
+}
+
+/** A control's verdict on one container, ready to print. Plain data. */
+export interface Finding {
+  readonly control: string;
+  readonly severity: Severity;
+  readonly outcome: Outcome;
+  readonly gain: Gain;
+  /** The container's id. */
+  readonly container: string;
+  readonly detail: string;
+  readonly origin: Place;
+  /** The text of the line, cut to size, secrets masked; `column` marks are relative to it. */
+  readonly excerpt?: Excerpt;
+  /** Who decided when nobody wrote it: "Docker 28 default". */
+  readonly from?: string;
+  /** Another control whose finding on the same line already says it (privileged: true turns seccomp off). */
+  readonly impliedBy?: string;
+  /** How this surface says the remedy; several lines are all needed. Absent: this surface has no word for it. */
+  readonly remedy?: readonly string[];
+  readonly references: References;
+}
+
+export interface Excerpt {
+  readonly text: string;
+  /** 0-based, in UTF-16 units of `text`. */
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface JudgedContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Container['kind'];
+  readonly surface: SurfaceId;
+  readonly engine: EngineKind;
+  readonly file: string;
+  readonly line: number;
+  readonly declared?: unknown;
+  readonly effective?: unknown;
+}
+
+/** A file that was given or found, and is neither judged nor a problem. */
+export interface PassedOver {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly containers: number;
+  readonly broken: Readonly<Record<Severity, number>>;
+  readonly unknown: number;
+  readonly held: number;
+  readonly problems: number;
+}
+
+/** What every format prints; the JSON report is this, as published in report.schema.json. */
+export interface Report {
+  readonly version: 1;
+  readonly tool: { readonly name: 'bulkhead'; readonly version: string };
+  readonly targets: readonly string[];
+  readonly containers: readonly JudgedContainer[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly passedOver: readonly PassedOver[];
+  readonly summary: Summary;
+}

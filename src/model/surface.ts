@@ -1,0 +1,41 @@
+import type { Container, SurfaceId } from './container.ts';
+import type { Source } from './origin.ts';
+import type { Phrases } from './patch.ts';
+import type { Problem } from './report.ts';
+
+/** What a surface may ask of the world while it reads: other files, and the caller's environment. */
+export interface ReadContext {
+  /**
+   * Another file, relative to the folder of `from` unless absolute. Undefined: there is none.
+   * A file that is there but cannot be read throws an Unreadable error, whose message is fit to print.
+   */
+  load(path: string, from: Source): Source | undefined;
+  /** The caller's environment, for `${VAR}`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Build arguments and stage, when somebody builds a Containerfile with them. */
+  readonly build?: { readonly target?: string; readonly args: ReadonlyMap<string, string | undefined> };
+}
+
+export interface ReadResult {
+  readonly containers: readonly Container[];
+  readonly problems: readonly Problem[];
+  /** Other files that were read as part of this one (extends, include, overrides): they need no reading of their own. */
+  readonly alsoRead?: readonly string[];
+}
+
+/** The heavy half of a surface: loaded only when a file asks for it. */
+export interface Reader {
+  /** Never throws on any text: what cannot be understood is a problem, the rest is still read. */
+  read(source: Source, context: ReadContext): ReadResult;
+  readonly phrases: Phrases;
+}
+
+/** A way of declaring containers. */
+export interface Surface {
+  readonly id: SurfaceId;
+  /** As reports name it: "Compose". */
+  readonly title: string;
+  /** A cheap look: is this text ours? `name` is the file's base name. Looks at no more of `text` than it must. */
+  claims(name: string, text: string): boolean;
+  load(): Promise<Reader>;
+}

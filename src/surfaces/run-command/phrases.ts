@@ -1,0 +1,3 @@
+import type { Phrases } from '../../model/index.ts';
+
+export const phrases = {} as Phrases;

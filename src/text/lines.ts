@@ -1,0 +1,42 @@
+import type { Origin, Place, Source } from '../model/index.ts';
+
+const indexes = new WeakMap<Source, Uint32Array>();
+
+/** Offsets at which each line starts. A line ends with \n, \r\n or a lone \r. Kept per source. */
+export function lineStarts(source: Source): Uint32Array {
+  let starts = indexes.get(source);
+  if (starts === undefined) {
+    const found = [0];
+    for (const match of source.text.matchAll(/\r\n|\n|\r/g)) found.push(match.index + match[0].length);
+    starts = Uint32Array.from(found);
+    indexes.set(source, starts);
+  }
+  return starts;
+}
+
+/** 1-based line and column (UTF-16 units) of an offset. */
+export function positionAt(source: Source, offset: number): { line: number; column: number } {
+  const starts = lineStarts(source);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+}
+
+export function placeOf(origin: Origin): Place {
+  const start = positionAt(origin.source, origin.start);
+  const end = positionAt(origin.source, Math.max(origin.start, origin.end));
+  return { file: origin.source.path, ...start, endLine: end.line, endColumn: end.column };
+}
+
+/** The text of a 1-based line, without its line break. */
+export function lineText(source: Source, line: number): string {
+  const starts = lineStarts(source);
+  const start = starts[line - 1];
+  if (start === undefined) return '';
+  return source.text.slice(start, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
+}
