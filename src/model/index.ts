@@ -4,6 +4,7 @@ export * from './engine.ts';
 export * from './errors.ts';
 export * from './field.ts';
 export * from './origin.ts';
+export * from './os.ts';
 export * from './parts.ts';
 export * from './patch.ts';
 export * from './report.ts';

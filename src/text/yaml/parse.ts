@@ -41,6 +41,9 @@ export function parseYaml(source: Source): YamlDocuments {
   };
 }
 
+/** The same for a part of a text, as of one value among several JSON values in a row; offsets stay those of the whole text. */
+export const parseYamlRange = (source: Source, start: number, end: number): YamlDocuments => parseChunk(source, start, end);
+
 interface Chunk extends YamlDocuments {
   readonly error?: YAMLException;
 }

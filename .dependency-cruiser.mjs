@@ -1,0 +1,90 @@
+// The layers of docs/ARCHITECTURE.md, held by `npm run check:layers`.
+// Data runs one way: cli → commands → the parts → facts, text → model. A rule's comment is what a person reads when it breaks.
+const only = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^src/${from}`, pathNot: '\\.test\\.ts$' },
+  to: { path: '.', pathNot: allowed, dependencyTypesNot: ['npm', 'npm-dev'] },
+});
+
+const model = '^src/model/';
+const facts = '^src/facts/';
+const text = '^src/text/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'Two files that need each other are one idea in two places: move the shared part down a layer.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'one-door-out',
+      comment: 'Only host/ touches files, processes and the network: everything else stays pure and can be tested as a table.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/host/', '^src/worker\\.ts$', '\\.test\\.ts$'] },
+      to: { dependencyTypes: ['core'], pathNot: ['^(node:)?(path|path/posix|stream)$'] },
+    },
+    {
+      name: 'surfaces-are-strangers',
+      comment: 'What joins two surfaces belongs in link.ts.',
+      severity: 'error',
+      from: { path: '^src/surfaces/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/surfaces/', pathNot: '^src/surfaces/$1/' },
+    },
+    {
+      name: 'controls-are-strangers',
+      comment: 'A control that needs another one is asking for a better model.',
+      severity: 'error',
+      from: { path: '^src/controls/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/controls/', pathNot: '^src/controls/$1/' },
+    },
+    only('model-knows-nobody', 'The model is the vocabulary: it imports nothing.', 'model/', [model]),
+    only('facts-are-data', 'Facts are tables about Linux and the engines.', 'facts/', [facts, model]),
+    only('text-knows-the-model', 'Text knows positions, not meaning.', 'text/', [text, model]),
+    only('surfaces-know-the-model', 'A surface reads one way of declaring a container, and judges nothing.', 'surfaces/', [
+      '^src/surfaces/',
+      facts,
+      text,
+      model,
+      '^(node:)?path',
+    ]),
+    only('controls-know-the-model', 'A control judges the model, whatever it was written in.', 'controls/', ['^src/controls/', facts, model]),
+    only('engines-know-their-defaults', 'An engine turns declared into effective; it knows no surface.', 'engines/', [
+      '^src/engines/',
+      facts,
+      text,
+      model,
+    ]),
+    only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [
+      '^src/reports/',
+      '^src/judge\\.ts$',
+      facts,
+      text,
+      model,
+    ]),
+    only('the-host-is-a-door', 'The host reads and writes; it knows nothing of containers.', 'host/', [
+      '^src/host/',
+      model,
+      '^(node:)?[a-z_/]+$',
+    ]),
+    {
+      name: 'nobody-imports-the-top',
+      comment: 'cli.ts, worker.ts and index.ts are entrances.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/(cli|worker|index)\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts'], conditionNames: ['import', 'node', 'default'], exportsFields: ['exports'] },
+  },
+};

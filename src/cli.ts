@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
+import { toolVersion } from './commands/version.ts';
+import { severities, Unreadable } from './model/index.ts';
+
+/** argv → command → exit code. Each command's own code is loaded only when it is asked for. */
+async function main(argv: readonly string[]): Promise<number> {
+  const dashes = argv.indexOf('--');
+  const words = dashes < 0 ? argv : argv.slice(0, dashes);
+  const commandLine = dashes < 0 ? [] : argv.slice(dashes + 1);
+  let exit = 0;
+  const program = new Command('bulkhead')
+    .description('Checks how containers are declared: Containerfiles, compose files, Kubernetes manifests, docker run and podman run.')
+    .version(toolVersion, '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('(bulkhead --help shows what there is)')
+    .addHelpText('after', afterHelp);
+
+  common(program.command('check'))
+    .description('judge files, folders and run commands; the main job')
+    .argument('[target...]', 'a file, a folder, - for standard input, or run:"docker run …" (default: this folder)')
+    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1').choices(severities).default('high'))
+    .addOption(new Option('--profile <profile>', 'which measures are asked for').choices(['recommended', 'strict']).default('recommended'))
+    .option('--control <id>', 'judge only this control; may be given several times', collectWord, [])
+    .option('--output <file>', 'write the report to a file')
+    .option('--details', 'every finding on its own, however often it repeats')
+    .option('--all', 'also what held')
+    .option('--views', 'json: also the declared and effective view of each container')
+    .option('--verbose', 'also the files that were passed over, and why')
+    .option('--quiet', 'only the findings that decide the exit code')
+    .action(async (targets: string[], options: CheckFlags) => {
+      const { runCheck } = await import('./commands/check/run.ts');
+      exit = await runCheck(targets, commandLine, options);
+    });
+
+  common(program.command('effective'))
+    .description('print what the engine will tell the kernel, each value with its reason')
+    .argument('[target]', 'a file, - for standard input, or run:"docker run …"')
+    .addOption(new Option('--format <format>', 'oci: an OCI runtime config.json').choices(['text', 'json', 'oci']).default('text'))
+    .option('--container <name>', 'only this container')
+    .option('--output <file>', 'write to a file')
+    .action(async (target: string | undefined, options: EffectiveFlags) => {
+      const { runEffective } = await import('./commands/effective/run.ts');
+      exit = await runEffective(target, commandLine, options);
+    });
+
+  program
+    .command('explain')
+    .description('why a control matters, what it stops, and how to set it on each engine')
+    .argument('[control]', 'the id of a control; without one, all are listed')
+    .option('--no-color', 'no colours (NO_COLOR is honoured too)')
+    .action(async (control: string | undefined, options: { color: boolean }) => {
+      const { runExplain } = await import('./commands/explain/run.ts');
+      exit = await runExplain(control, options);
+    });
+
+  await program.parseAsync(words, { from: 'user' });
+  return exit;
+}
+
+const common = (command: Command): Command =>
+  command
+    .option('--engine <engine>', 'judge as this engine: docker, podman or kubernetes, with a version if it matters (docker@28)')
+    .option('--no-color', 'no colours (NO_COLOR is honoured too)');
+
+function collectWord(word: string, words: readonly string[]): string[] {
+  if (word === '') throw new InvalidArgumentError('a control has a name');
+  return [...words, word];
+}
+
+const afterHelp = `
+Examples:
+  bulkhead check                                   judge everything in this folder
+  bulkhead check -- docker run --privileged nginx  judge a command without running it
+  bulkhead effective compose.yaml                  what Docker will make of it
+  bulkhead explain engine-socket                   why it matters, and what to do
+
+Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or something could not be read or judged.`;
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof Unreadable) {
+    process.stderr.write(`bulkhead: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`bulkhead: a defect of bulkhead itself, please report it: ${String(error)}\n`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,84 @@
+import { describe } from '../../engines/describe.ts';
+import { defaultEngine, resolve } from '../../engines/index.ts';
+import { toOciConfig } from '../../engines/oci.ts';
+import { fileContext } from '../../host/context.ts';
+import { readText } from '../../host/read.ts';
+import { readStream } from '../../host/stdin.ts';
+import { processTerminal, type Terminal } from '../../host/terminal.ts';
+import { writeAtomically } from '../../host/write.ts';
+import { type Container, type Engine, type Problem, type Source, Unreadable } from '../../model/index.ts';
+import { renderEffective } from '../../reports/effective.ts';
+import { viewOf } from '../../reports/views.ts';
+import { declare, surfaceOf } from '../check/examine.ts';
+import type { Target } from '../check/targets.ts';
+import { type EffectiveFlags, engineOf } from '../flags.ts';
+import { targetsOf } from '../words.ts';
+
+/** `bulkhead effective`: declared → effective, printed with reasons, as JSON or as an OCI config.json. */
+export async function runEffective(word: string | undefined, commandLine: readonly string[], flags: EffectiveFlags): Promise<number> {
+  const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
+  const [target] = await targetsOf(word === undefined ? [] : [word], commandLine);
+  if (target === undefined) throw new Unreadable('effective needs a target: a file, - or run:"docker run …"');
+  const source = await sourceOf(target, terminal);
+  const { containers, problems } = await effectiveOf(source, engineOf(flags));
+  const chosen = containers.filter(({ name }) => flags.container === undefined || name === flags.container);
+  if (chosen.length === 0) throw new Unreadable(missing(source, containers, problems, flags.container));
+
+  const text = print(chosen, flags, terminal);
+  if (flags.output === undefined) await terminal.out(text);
+  else writeAtomically(flags.output, text);
+  for (const { file, line, message } of problems) terminal.err(`problem  ${file}${line === undefined ? '' : `:${line}`}  ${message}\n`);
+  return problems.length > 0 ? 2 : 0;
+}
+
+async function sourceOf(target: Target, terminal: Terminal): Promise<Source> {
+  switch (target.kind) {
+    case 'path':
+      return { path: target.path, text: readText(target.path) };
+    case 'standard input':
+      return { path: target.kind, text: await readStream(terminal.stdin) };
+    case 'command line':
+      return { path: target.kind, text: target.text };
+    case 'unsupported':
+      throw new Unreadable(`${target.target}: ${target.instead}`);
+  }
+}
+
+async function effectiveOf(source: Source, asked: Engine | undefined): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
+  const surface = surfaceOf(source);
+  if (surface === undefined) throw new Unreadable(`${source.path}: no surface knows this text`);
+  const { containers, problems } = await declare(surface, source, fileContext());
+  return {
+    problems,
+    containers: containers.map((container) => {
+      const engine = asked ?? defaultEngine(container.engine);
+      return resolve({ ...container, engine: engine.kind }, engine);
+    }),
+  };
+}
+
+function missing(source: Source, containers: readonly Container[], problems: readonly Problem[], asked: string | undefined): string {
+  if (containers.length > 0)
+    return `${source.path} has no container named ${asked}; it has ${containers.map(({ name }) => name).join(', ')}`;
+  return `${source.path} declares no container${problems[0] === undefined ? '' : `: ${problems[0].message}`}`;
+}
+
+function print(containers: readonly Container[], flags: EffectiveFlags, terminal: Terminal): string {
+  if (flags.format === 'json') {
+    return `${JSON.stringify({ version: 1, containers: containers.map((container) => ({ id: container.id, name: container.name, effective: viewOf(container) })) }, null, 2)}\n`;
+  }
+  if (flags.format === 'oci') {
+    const [only, ...more] = containers;
+    if (only === undefined || more.length > 0) {
+      throw new Unreadable(
+        `a config.json describes one container; choose one with --container: ${containers.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    const { config, notes } = toOciConfig(only);
+    for (const note of notes) terminal.err(`note  ${note}\n`);
+    return `${JSON.stringify(config, null, 2)}\n`;
+  }
+  return containers
+    .map((container) => renderEffective(container, describe(container), { color: terminal.color, width: terminal.width }))
+    .join('\n');
+}

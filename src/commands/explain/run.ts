@@ -1,0 +1,29 @@
+import { controls } from '../../controls/index.ts';
+import { processTerminal } from '../../host/terminal.ts';
+import { type Phrases, type SurfaceId, Unreadable } from '../../model/index.ts';
+import { explain, explainIndex } from '../../reports/explain.ts';
+import { surfaces } from '../../surfaces/index.ts';
+
+/** `bulkhead explain`: one control in full, or the list of all. */
+export async function runExplain(id: string | undefined, flags: { readonly color: boolean }): Promise<number> {
+  const terminal = processTerminal(flags.color ? undefined : false);
+  const options = { color: terminal.color, width: terminal.width };
+  if (id === undefined) {
+    await terminal.out(explainIndex(controls, options));
+    return 0;
+  }
+  const control = controls.find((candidate) => candidate.id === id);
+  if (control === undefined) throw new Unreadable(`there is no control named ${id}${nearest(id)}; bulkhead explain lists them all`);
+  const phrases: [SurfaceId, Phrases][] = await Promise.all(
+    surfaces.map(async (surface): Promise<[SurfaceId, Phrases]> => [surface.id, (await surface.load()).phrases]),
+  );
+  await terminal.out(explain(control, new Map(phrases), options));
+  return 0;
+}
+
+/** The controls that share a word with what was typed. */
+function nearest(id: string): string {
+  const words = id.toLowerCase().split(/[^a-z]+/);
+  const close = controls.filter((control) => words.some((word) => word.length > 2 && control.id.includes(word)));
+  return close.length === 0 ? '' : `; did you mean ${close.map((control) => control.id).join(', ')}?`;
+}

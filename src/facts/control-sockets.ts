@@ -1,0 +1,86 @@
+import type { EngineKind, Severity } from '../model/index.ts';
+import { baseName, canonicalPath, isWithin } from './host-path.ts';
+
+/** A socket through which the host is told to start things. */
+export interface ControlSocket {
+  /** Who listens, as a sentence names it: "Docker". */
+  readonly owner: string;
+  readonly severity: Severity;
+  /** What somebody who can connect gains. */
+  readonly gains: string;
+}
+
+const engine = (owner: string): ControlSocket => ({
+  owner,
+  severity: 'critical',
+  gains: 'whoever connects can start a privileged container and own the host',
+});
+
+/**
+ * By base name, wherever the socket lies: rootless engines and desktop virtual machines keep it in the user's folders.
+ *
+ * Sources: Docker `docker.sock` (moby daemon/config/config_linux.go, opts/hosts.go), Podman `podman.sock` (podman
+ * contrib/systemd/system/podman.socket), containerd.sock (containerd defaults/defaults_unix.go), crio.sock (cri-o
+ * server/config/types.go), buildkitd.sock (buildkit util/appdefaults/appdefaults_unix.go), cri-dockerd.sock (cri-dockerd
+ * packaging/systemd/cri-docker.socket), dockershim.sock (kubelet before 1.24), docker_engine (Docker's named pipe on Windows),
+ * docker.proxy.sock (Docker Desktop's second door to the same engine).
+ */
+const byName: Readonly<Record<string, ControlSocket>> = {
+  'docker.sock': engine('Docker'),
+  'docker.proxy.sock': engine('Docker'),
+  'docker.sock.raw': engine('Docker'),
+  docker_engine: engine('Docker'),
+  'podman.sock': engine('Podman'),
+  'containerd.sock': engine('containerd'),
+  'crio.sock': engine('CRI-O'),
+  'buildkitd.sock': engine('BuildKit'),
+  'cri-dockerd.sock': engine('cri-dockerd'),
+  'dockershim.sock': engine("the kubelet's dockershim"),
+};
+
+const serviceManager = (owner: string, severity: Severity): ControlSocket => ({
+  owner,
+  severity,
+  gains: 'root inside can ask it to start a program as root on the host',
+});
+
+/**
+ * Folders that exist to hold such sockets, and sockets with a name of their own. `tree`: all that lies below counts as well.
+ *
+ * Sources: systemd.directives and dbus-daemon(1) for /run/systemd/private and /run/dbus/system_bus_socket (systemd grants
+ * uid 0 on the bus what systemctl may do: org.freedesktop.systemd1.conf); LXD's and Incus' documentation on access to the local
+ * daemon; libvirt's documentation on connection authentication; snapd's REST API.
+ */
+const folders: readonly (ControlSocket & { readonly path: string; readonly tree: boolean })[] = [
+  { path: '/run/docker', tree: false, ...engine('Docker and its containerd') },
+  { path: '/run/docker/containerd', tree: false, ...engine("Docker's containerd") },
+  { path: '/run/podman', tree: false, ...engine('Podman') },
+  { path: '/run/containerd', tree: false, ...engine('containerd') },
+  { path: '/run/k3s', tree: false, ...engine("k3s' containerd") },
+  { path: '/run/k3s/containerd', tree: false, ...engine("k3s' containerd") },
+  { path: '/run/crio', tree: false, ...engine('CRI-O') },
+  { path: '/run/buildkit', tree: false, ...engine('BuildKit') },
+  { path: '/run/systemd', tree: false, ...serviceManager('systemd', 'critical') },
+  { path: '/run/systemd/private', tree: false, ...serviceManager('systemd', 'critical') },
+  { path: '/run/dbus', tree: true, ...serviceManager('the system bus, and through it systemd,', 'high') },
+  { path: '/run/libvirt', tree: true, ...serviceManager('libvirt', 'high') },
+  { path: '/run/snapd.socket', tree: false, ...serviceManager('snapd', 'high') },
+  { path: '/var/lib/lxd/unix.socket', tree: false, ...engine('LXD') },
+  { path: '/var/snap/lxd/common/lxd/unix.socket', tree: false, ...engine('LXD') },
+  { path: '/var/lib/incus/unix.socket', tree: false, ...engine('Incus') },
+];
+
+/** What listens behind a mounted path, or undefined where the path is no control socket and no folder kept for one. */
+export function controlSocketAt(path: string): ControlSocket | undefined {
+  const name = baseName(path);
+  if (Object.hasOwn(byName, name)) return byName[name];
+  const canonical = canonicalPath(path);
+  return folders.find((folder) => (folder.tree ? isWithin(canonical, folder.path) : canonical === folder.path));
+}
+
+/** Where an engine's own socket lies on a host set up as packaged: a mount of any folder above it holds it too. */
+export const engineSocketOf: Readonly<Record<EngineKind, string>> = {
+  docker: '/run/docker.sock',
+  podman: '/run/podman/podman.sock',
+  kubernetes: '/run/containerd/containerd.sock',
+};

@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { PassedOver, Problem } from '../model/index.ts';
+import { lookAt, readText, reasonOfError } from './read.ts';
+
+export type Found = { readonly file: string } | { readonly passedOver: PassedOver } | { readonly problem: Problem };
+
+/** One .gitignore, and the folder that its patterns are relative to. */
+interface Rules {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+/** Never declarations of the project itself, whether or not git ignores them. */
+const neverEntered = new Set(['.git', '.hg', '.svn', 'node_modules']);
+
+/**
+ * Every file below a folder, in a stable order, .gitignore honoured as git does (also those above the folder, up to the
+ * repository's root). Symbolic links are not followed: no loop, and nothing outside the folder is ever read.
+ */
+export function* walk(folder: string): Generator<Found> {
+  yield* walkFolder(folder, rulesAbove(folder));
+}
+
+function* walkFolder(folder: string, above: readonly Rules[]): Generator<Found> {
+  let entries: ReturnType<typeof list>;
+  try {
+    entries = list(folder);
+  } catch (error) {
+    yield { problem: { file: folder, message: `the folder was not searched: ${reasonOfError(error)}` } };
+    return;
+  }
+  const rules = [...above];
+  if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) yield* addRules(rules, folder);
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && neverEntered.has(entry.name)) {
+      yield { passedOver: { file: path, reason: 'the folder holds no declarations of this project' } };
+    } else if (isIgnored(rules, path, entry.isDirectory())) {
+      yield { passedOver: { file: path, reason: 'ignored by .gitignore' } };
+    } else if (entry.isDirectory()) yield* walkFolder(path, rules);
+    else if (entry.isFile()) yield { file: path };
+    else yield { passedOver: { file: path, reason: entry.isSymbolicLink() ? 'a symbolic link' : 'not a regular file' } };
+  }
+}
+
+const list = (folder: string) => readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+function* addRules(rules: Rules[], folder: string): Generator<Found> {
+  const file = join(folder, '.gitignore');
+  try {
+    rules.push({ folder: resolve(folder), matcher: ignore().add(readText(file)) });
+  } catch (error) {
+    yield { problem: { file, message: `not honoured: ${(error as Error).message}` } };
+  }
+}
+
+function isIgnored(rules: readonly Rules[], path: string, isFolder: boolean): boolean {
+  // As in git, the nearest file that has an opinion decides.
+  for (const { folder, matcher } of [...rules].reverse()) {
+    const inside = relative(folder, resolve(path)).split(sep).join('/') + (isFolder ? '/' : '');
+    const verdict = matcher.test(inside);
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
+}
+
+/** The .gitignore files between the repository's root and the folder, the folder's own not included. */
+function rulesAbove(folder: string): Rules[] {
+  const folders: string[] = [];
+  for (let at = resolve(folder); lookAt(join(at, '.git')) === undefined; at = dirname(at)) {
+    if (dirname(at) === at) return [];
+    folders.unshift(dirname(at));
+  }
+  const rules: Rules[] = [];
+  for (const above of folders) {
+    // An unreadable one above the target is not the target's fault: git would say it.
+    if (lookAt(join(above, '.gitignore'))?.isFile()) for (const _problem of addRules(rules, above));
+  }
+  return rules;
+}

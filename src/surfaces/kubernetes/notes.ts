@@ -1,0 +1,34 @@
+import type { Problem, Source } from '../../model/index.ts';
+import { positionAt } from '../../text/lines.ts';
+
+/** What one reading of a file says about it, and what it has already read (an alias names the same node many times). */
+export interface Notes {
+  readonly source: Source;
+  readonly problems: Problem[];
+  /** Adds a problem at a place, once however often the place is read. */
+  tell(at: { readonly start: number }, message: string): void;
+  /** `make` once for each node and purpose: what is read through an alias costs nothing the second time. */
+  once<T>(node: object, purpose: string, make: () => T): T;
+}
+
+export function takeNotes(source: Source): Notes {
+  const problems: Problem[] = [];
+  const told = new Set<string>();
+  const made = new WeakMap<object, Map<string, unknown>>();
+  return {
+    source,
+    problems,
+    tell(at, message) {
+      const key = `${at.start} ${message}`;
+      if (told.has(key)) return;
+      told.add(key);
+      problems.push({ file: source.path, ...positionAt(source, at.start), message });
+    },
+    once<T>(node: object, purpose: string, make: () => T): T {
+      const known = made.get(node) ?? new Map<string, unknown>();
+      made.set(node, known);
+      if (!known.has(purpose)) known.set(purpose, make());
+      return known.get(purpose) as T;
+    },
+  };
+}
