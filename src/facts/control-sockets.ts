@@ -1,4 +1,4 @@
-import type { EngineKind, Severity } from '../model/index.ts';
+import type { Severity } from '../model/index.ts';
 import { baseName, canonicalPath, isWithin } from './host-path.ts';
 
 /** A socket through which the host is told to start things. */
@@ -70,17 +70,20 @@ const folders: readonly (ControlSocket & { readonly path: string; readonly tree:
   { path: '/var/lib/incus/unix.socket', tree: false, ...engine('Incus') },
 ];
 
+/** A rootless engine: its containers can do what its user can, and no more. */
+const asUser = {
+  severity: 'high',
+  gains: "whoever connects can start containers as that user, with all of the user's files",
+} as const;
+
+const isOfUser = (canonical: string): boolean =>
+  isWithin(canonical, '/run/user') || isWithin(canonical, '/home') || canonical.startsWith('~');
+
 /** What listens behind a mounted path, or undefined where the path is no control socket and no folder kept for one. */
 export function controlSocketAt(path: string): ControlSocket | undefined {
   const name = baseName(path);
-  if (Object.hasOwn(byName, name)) return byName[name];
   const canonical = canonicalPath(path);
+  const socket = Object.hasOwn(byName, name) ? byName[name] : undefined;
+  if (socket !== undefined) return isOfUser(canonical) ? { ...socket, ...asUser } : socket;
   return folders.find((folder) => (folder.tree ? isWithin(canonical, folder.path) : canonical === folder.path));
 }
-
-/** Where an engine's own socket lies on a host set up as packaged: a mount of any folder above it holds it too. */
-export const engineSocketOf: Readonly<Record<EngineKind, string>> = {
-  docker: '/run/docker.sock',
-  podman: '/run/podman/podman.sock',
-  kubernetes: '/run/containerd/containerd.sock',
-};

@@ -40,7 +40,7 @@ export const standards: { readonly [K in keyof Required<References>]: Standard }
   cisDocker: {
     name: 'CIS Docker Benchmark',
     version: '1.6.0',
-    source: 'docker/docker-bench-security tests/*.sh at ff26d67f, spot-checked against Tenable’s audit of 1.6.0',
+    source: 'docker/docker-bench-security tests/*.sh at ff26d67f, whose README names 1.6.0',
     entries: {
       '2.1': 'The engine runs without root',
       '2.2': 'Containers on the default bridge cannot reach each other',
@@ -99,7 +99,7 @@ export const standards: { readonly [K in keyof Required<References>]: Standard }
     name: 'CIS Kubernetes Benchmark',
     version: '1.8.0',
     source:
-      'aquasecurity/kube-bench cfg/cis-1.8/policies.yaml at a73ce378 (5.7 is 5.6 since 1.11; 5.2.10 and later move up by one in 1.12)',
+      'aquasecurity/kube-bench cfg/cis-1.8/policies.yaml at a73ce378 (5.7 is 5.6 since 1.11; 1.12 has no 5.2.9, so the later ones move down by one)',
     entries: {
       '5.1.5': 'Default service accounts are not used',
       '5.1.6': 'Service account tokens only where needed',

@@ -45,7 +45,7 @@ export const kubernetesSafeSysctls: ReadonlyMap<string, string> = new Map([
   ['net.ipv4.tcp_notsent_lowat', '1.37'],
 ]);
 
-export interface Weakening {
+interface Weakening {
   /** A `*` stands for one part between dots, such as an interface. */
   readonly name: string;
   readonly value: string;

@@ -74,7 +74,10 @@ function readBytes(path: string): Buffer {
   }
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw new Unreadable(stats.isDirectory() ? 'it is a folder' : 'it is not a regular file');
+    if (!stats.isFile())
+      throw new Unreadable(
+        stats.isDirectory() ? 'it is a folder' : 'it is not a regular file (a pipe is read as standard input: … | bulkhead check -)',
+      );
     if (stats.size > largestText) throw new TooLarge(stats.size);
     return readAll(descriptor, stats.size);
   } catch (error) {

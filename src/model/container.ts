@@ -47,7 +47,11 @@ export interface Container {
   readonly os?: Field<string>;
   readonly image: Image;
   readonly process: Process;
-  readonly root: { readonly readonly?: Field<boolean> };
+  readonly root: {
+    readonly readonly?: Field<boolean>;
+    /** Podman `--read-only-tmpfs`: false keeps a read-only root without the writable /run, /tmp, /var/tmp and /dev/shm. */
+    readonly writableTmpfs?: Field<boolean>;
+  };
   readonly hostname?: Field<string>;
   readonly mounts: readonly Mount[];
   readonly linux: Linux;

@@ -20,6 +20,8 @@ export interface Namespace {
 export interface Seccomp {
   readonly profile: 'unconfined' | 'default' | 'custom';
   readonly path?: string;
+  /** Kubernetes: said by an annotation, which the engine ignores from this version on ("1.27"). */
+  readonly before?: string;
 }
 
 /** `default`: the engine's own profile. `named`: a profile loaded on the host under `name`. */

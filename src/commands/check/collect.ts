@@ -1,5 +1,5 @@
 import type { Finding, JudgedContainer, PassedOver, Problem, Report } from '../../model/index.ts';
-import { summarize } from '../../reports/summary.ts';
+import { summarise } from '../../reports/summary.ts';
 import type { Examined } from './examine.ts';
 
 /**
@@ -31,5 +31,6 @@ export function collect(results: Iterable<Examined>, tool: Report['tool'], targe
   for (const file of alsoRead) if (!judged.has(file)) passedOver.set(file, { file, reason: 'read as a part of another file' });
 
   const listed = { containers: [...containers.values()], findings, problems: [...problems.values()], passedOver: [...passedOver.values()] };
-  return { version: 1, tool, targets, ...listed, summary: summarize({ ...listed, held }) };
+  const files = new Set([...judged, ...listed.problems.map(({ file }) => file)]).size;
+  return { version: 1, tool, targets, ...listed, summary: { ...summarise({ ...listed, files }), held } };
 }

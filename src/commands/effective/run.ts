@@ -1,14 +1,13 @@
-import { describe } from '../../engines/describe.ts';
-import { defaultEngine, resolve } from '../../engines/index.ts';
-import { toOciConfig } from '../../engines/oci.ts';
+import { defaultEngine, describe, type Reason, resolve, toOciConfig } from '../../engines/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { readText } from '../../host/read.ts';
 import { readStream } from '../../host/stdin.ts';
 import { processTerminal, type Terminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
-import { type Container, type Engine, type Problem, type Source, Unreadable } from '../../model/index.ts';
+import { type Container, type Engine, type Origin, type Problem, type Source, Unreadable } from '../../model/index.ts';
 import { renderEffective } from '../../reports/effective.ts';
 import { viewOf } from '../../reports/views.ts';
+import { placeOf } from '../../text/lines.ts';
 import { declare, surfaceOf } from '../check/examine.ts';
 import type { Target } from '../check/targets.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
@@ -78,7 +77,22 @@ function print(containers: readonly Container[], flags: EffectiveFlags, terminal
     for (const note of notes) terminal.err(`note  ${note}\n`);
     return `${JSON.stringify(config, null, 2)}\n`;
   }
-  return containers
-    .map((container) => renderEffective(container, describe(container), { color: terminal.color, width: terminal.width }))
-    .join('\n');
+  return containers.map((container) => table(container, terminal)).join('\n');
+}
+
+function table(container: Container, { color, width }: Terminal): string {
+  const rows = describe(container).map((row) => ({ ...row, reason: inWords(row.reason) }));
+  return `${container.name} (${container.engine})\n\n${renderEffective(rows, { color, width })}`;
+}
+
+function inWords(reason: Reason): string {
+  const at = (origin: Origin) => `${placeOf(origin).file}:${placeOf(origin).line}`;
+  switch (reason.kind) {
+    case 'written':
+      return at(reason.origin);
+    case 'default':
+      return reason.origin === undefined ? reason.from : `${reason.from}, ${at(reason.origin)}`;
+    case 'unknown':
+      return reason.because;
+  }
 }

@@ -1,7 +1,7 @@
 import { controls } from '../../controls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { type Phrases, type SurfaceId, Unreadable } from '../../model/index.ts';
-import { explain, explainIndex } from '../../reports/explain.ts';
+import { Unreadable } from '../../model/index.ts';
+import { explain, explainIndex, type Way } from '../../reports/explain.ts';
 import { surfaces } from '../../surfaces/index.ts';
 
 /** `bulkhead explain`: one control in full, or the list of all. */
@@ -14,10 +14,10 @@ export async function runExplain(id: string | undefined, flags: { readonly color
   }
   const control = controls.find((candidate) => candidate.id === id);
   if (control === undefined) throw new Unreadable(`there is no control named ${id}${nearest(id)}; bulkhead explain lists them all`);
-  const phrases: [SurfaceId, Phrases][] = await Promise.all(
-    surfaces.map(async (surface): Promise<[SurfaceId, Phrases]> => [surface.id, (await surface.load()).phrases]),
+  const ways = await Promise.all(
+    surfaces.map(async ({ id: surface, title, load }): Promise<Way> => ({ surface, title, phrases: (await load()).phrases })),
   );
-  await terminal.out(explain(control, new Map(phrases), options));
+  await terminal.out(explain(control, ways, options));
   return 0;
 }
 

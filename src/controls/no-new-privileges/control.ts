@@ -1,24 +1,42 @@
-import { broken, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
+import {
+  broken,
+  type Control,
+  held,
+  inapplicable,
+  isUnknown,
+  isWindows,
+  knownValue,
+  runsAsRoot,
+  undecided,
+  windowsReason,
+} from '../../model/index.ts';
 
 export const noNewPrivileges: Control = {
   id: 'no-new-privileges',
   group: 'privilege',
   title: 'The process and its children cannot gain privileges by executing a program',
   stops: 'A set-uid program or a file with capabilities inside the image gives an intruder nothing more than they had.',
-  why: 'The kernel flag no_new_privs makes execve ignore set-uid bits and file capabilities. It costs nothing unless the workload itself relies on sudo, ping or another set-uid program.',
+  why: 'The kernel flag no_new_privs makes execve ignore set-uid bits and file capabilities; once set it is never taken back. It costs nothing unless the workload itself relies on sudo, su or another set-uid program: "effective uid is not 0" or "must be setuid root" in the log is the sign. An entry point that starts as root and steps down with gosu or setpriv works with it. Kubernetes sets it with allowPrivilegeEscalation: false, which it refuses beside privileged: true.',
   severity: 'medium',
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
   references: {
     pss: ['allowPrivilegeEscalation'],
-    cisDocker: ['5.25'],
+    cisDocker: ['2.14', '5.26'],
     cisKubernetes: ['5.2.6'],
+    nsaCisa: ['Pod security enforcement'],
+    nist800190: ['4.4.3'],
+    mitre: ['T1068'],
   },
-  judge({ process: { noNewPrivileges: field } }) {
+  judge(container) {
+    if (isWindows(container)) return inapplicable(windowsReason);
+    const { noNewPrivileges: field } = container.process;
     if (isUnknown(field)) return undecided(field);
     if (knownValue(field)) return held('no_new_privs is set', field);
-    return broken('a set-uid program inside can raise the privileges of the process', field);
+    // Root gains little: it holds already what its bounding set allows.
+    const severity = runsAsRoot(container) ? 'low' : 'medium';
+    return broken('a set-uid program inside can raise the privileges of the process', field, { severity });
   },
   harden: () => [{ set: 'process.noNewPrivileges', to: true }],
 };

@@ -1,3 +1,77 @@
-import type { Phrases } from '../../model/index.ts';
+import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 
-export const phrases = {} as Phrases;
+/** "CAP_NET_RAW" as Compose's examples write it: NET_RAW. */
+const short = (name: string): string => name.replace(/^CAP_/, '');
+
+const seccompOf = ({ profile, path }: Seccomp): string =>
+  profile === 'default'
+    ? 'remove seccomp from security_opt'
+    : `security_opt: [seccomp=${profile === 'unconfined' ? profile : (path ?? 'PROFILE.json')}]`;
+
+const apparmorOf = ({ profile, name }: AppArmor): string =>
+  profile === 'default'
+    ? 'remove apparmor from security_opt'
+    : `security_opt: [apparmor=${profile === 'unconfined' ? profile : (name ?? 'PROFILE')}]`;
+
+function selinuxOf({ disabled, user, role, type, level }: Selinux): string {
+  if (disabled) return 'security_opt: [label=disable]';
+  const parts = Object.entries({ user, role, type, level }).filter(([, value]) => value !== undefined);
+  if (parts.length === 0) return 'remove label from security_opt';
+  return `security_opt: [${parts.map(([part, value]) => `label=${part}:${value}`).join(', ')}]`;
+}
+
+const joined = ({ mode, with: other }: Namespace): string => (mode === 'shared' ? `service:${other ?? 'NAME'}` : mode);
+
+/** A namespace of its own is the default of every key but `ipc`'s and `cgroup`'s, which have the word. */
+const own =
+  (key: string) =>
+  (to: Namespace): string =>
+    to.mode === 'private' ? `remove ${key}` : `${key}: ${joined(to)}`;
+
+const size = (bytes: number): string => {
+  const units = [
+    ['g', 2 ** 30],
+    ['m', 2 ** 20],
+    ['k', 2 ** 10],
+  ] as const;
+  const unit = units.find(([, factor]) => bytes >= factor && bytes % factor === 0);
+  return unit === undefined ? `${bytes}` : `${bytes / unit[1]}${unit[0]}`;
+};
+
+/** How Compose says each setting; null where it has no word for it. */
+export const phrases: Phrases = {
+  'process.user': (to) => `user: "${to}"`,
+  'process.group': (to) => `user: "UID:${to}"`,
+  'process.additionalGroups.remove': (to) => `remove ${to.join(', ')} from group_add`,
+  'process.runAsNonRoot': null,
+  'process.noNewPrivileges': (to) => `security_opt: [no-new-privileges:${to}]`,
+  'process.capabilities.drop': (to) => `cap_drop: [${to.map(short).join(', ')}]`,
+  'process.capabilities.remove': (to) => `remove ${to.map(short).join(', ')} from cap_add`,
+  'process.apparmor': apparmorOf,
+  'process.selinux': selinuxOf,
+  'process.rlimits': ({ type, soft, hard }) =>
+    soft === hard ? `ulimits: {${type}: ${soft}}` : `ulimits: {${type}: {soft: ${soft}, hard: ${hard}}}`,
+  'process.oomScoreAdj': (to) => `oom_score_adj: ${to}`,
+  privileged: (to) => (to ? 'privileged: true' : 'remove privileged'),
+  'root.readonly': (to) => `read_only: ${to}`,
+  'mounts.remove': ({ destination }) => `remove ${destination} from volumes`,
+  'mounts.readonly': ({ destination }) => `volumes: [SOURCE:${destination}:ro]`,
+  'mounts.propagation': ({ destination, propagation }) => `volumes: [SOURCE:${destination}:${propagation}]`,
+  'mounts.options': ({ destination, options, size: bytes }) =>
+    `tmpfs: ["${destination}:${[...options, ...(bytes === undefined ? [] : [`size=${size(bytes)}`])].join(',')}"]`,
+  'linux.namespaces.pid': own('pid'),
+  'linux.namespaces.network': own('network_mode'),
+  'linux.namespaces.ipc': (to) => `ipc: ${joined(to)}`,
+  'linux.namespaces.uts': own('uts'),
+  'linux.namespaces.user': (to) => (to.mode === 'host' ? 'userns_mode: host' : 'remove userns_mode'),
+  'linux.namespaces.cgroup': (to) => `cgroup: ${joined(to)}`,
+  'linux.devices.remove': ({ path }) => (path.startsWith('gpus=') ? 'remove gpus' : `remove ${path} from devices`),
+  'linux.resources.memory.limit': (to) => `mem_limit: ${size(to)}`,
+  'linux.resources.memory.disableOOMKiller': (to) => (to ? 'oom_kill_disable: true' : 'remove oom_kill_disable'),
+  'linux.resources.cpu.limit': (to) => `cpus: ${to}`,
+  'linux.resources.pids.limit': (to) => `pids_limit: ${to}`,
+  'linux.resources.blockIO.weight': (to) => `blkio_config: {weight: ${to}}`,
+  'linux.seccomp': seccompOf,
+  'linux.maskedPaths': () => 'remove systempaths=unconfined from security_opt',
+  'linux.sysctl.remove': ({ name }) => `remove ${name} from sysctls`,
+};

@@ -1,3 +1,37 @@
 import type { Phrases } from '../../model/index.ts';
 
-export const phrases = {} as Phrases;
+/** An image carries its user and nothing else of what a remedy can change: the rest is up to whoever runs it. */
+export const phrases: Phrases = {
+  'process.user': (to) => `USER ${to}`,
+  'process.group': (to) => `USER NAME:${to}`,
+  'process.additionalGroups.remove': null,
+  'process.runAsNonRoot': null,
+  'process.noNewPrivileges': null,
+  'process.capabilities.drop': null,
+  'process.capabilities.remove': null,
+  'process.apparmor': null,
+  'process.selinux': null,
+  'process.rlimits': null,
+  'process.oomScoreAdj': null,
+  privileged: null,
+  'root.readonly': null,
+  'mounts.remove': null,
+  'mounts.readonly': null,
+  'mounts.propagation': null,
+  'mounts.options': null,
+  'linux.namespaces.pid': null,
+  'linux.namespaces.network': null,
+  'linux.namespaces.ipc': null,
+  'linux.namespaces.uts': null,
+  'linux.namespaces.user': null,
+  'linux.namespaces.cgroup': null,
+  'linux.devices.remove': null,
+  'linux.resources.memory.limit': null,
+  'linux.resources.memory.disableOOMKiller': null,
+  'linux.resources.cpu.limit': null,
+  'linux.resources.pids.limit': null,
+  'linux.resources.blockIO.weight': null,
+  'linux.seccomp': null,
+  'linux.maskedPaths': null,
+  'linux.sysctl.remove': null,
+};

@@ -1,7 +1,33 @@
-import type { Reader } from '../../model/index.ts';
+import type { Reader, ReadResult, Source } from '../../model/index.ts';
+import { accountsOf } from './accounts.ts';
+import { objectsOf, podsOf } from './documents.ts';
+import { parseManifests } from './json.ts';
+import { takeNotes } from './notes.ts';
 import { phrases } from './phrases.ts';
+import { containersOf } from './pod.ts';
+import { withoutTemplates } from './templates.ts';
 
-export const reader: Reader = {
-  read: () => ({ containers: [], problems: [] }),
-  phrases,
-};
+export const reader: Reader = { read, phrases };
+
+function read(source: Source): ReadResult {
+  const { documents, problems } = withoutTemplates(source, parseManifests(source));
+  const notes = takeNotes(source);
+  const objects = documents.flatMap((document) => objectsOf(notes, document));
+  const accounts = accountsOf(notes, objects);
+  const idOf = distinctIds(source.path);
+  const containers = objects.flatMap((object) => podsOf(notes, object)).flatMap((pod) => containersOf(notes, pod, accounts, idOf));
+  return { containers, problems: [...problems, ...notes.problems].sort(byPlace) };
+}
+
+const byPlace = (a: { line?: number; column?: number }, b: { line?: number; column?: number }): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
+/** path#name, and ~2, ~3 … for further containers of the same name. */
+function distinctIds(path: string): (name: string) => string {
+  const counts = new Map<string, number>();
+  return (name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return `${path}#${name}${count === 1 ? '' : `~${count}`}`;
+  };
+}

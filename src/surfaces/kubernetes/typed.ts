@@ -1,17 +1,6 @@
 import { type Field, type Origin, unknown, written } from '../../model/index.ts';
-import {
-  asBoolean,
-  asInteger,
-  asText,
-  getPair,
-  isNull,
-  itemsOf,
-  originOf,
-  originOfPair,
-  type YamlMap,
-  type YamlNode,
-  type YamlPair,
-} from './yaml.ts';
+import { getPair, itemsOf, originOf, originOfPair, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
+import { asBoolean, asInteger, asText, isNull } from '../../text/yaml/value.ts';
 import type { Notes } from './notes.ts';
 import { notReplaced, placeholderIn } from './placeholder.ts';
 
@@ -44,12 +33,7 @@ export function textAt(notes: Notes, map: YamlNode | undefined, key: string): Fi
 }
 
 /** One of the words that the API knows for this field. */
-export function wordAt<W extends string>(
-  notes: Notes,
-  map: YamlNode | undefined,
-  key: string,
-  words: readonly W[],
-): Field<W> | undefined {
+export function wordAt<W extends string>(notes: Notes, map: YamlNode | undefined, key: string, words: readonly W[]): Field<W> | undefined {
   const read = (node: YamlNode): W | undefined => words.find((word) => word === stringOf(node));
   return fieldOf(notes, pairAt(map, key), read, `one of ${words.join(', ')}`);
 }
@@ -61,14 +45,23 @@ export function fieldOf<T>(
   read: (node: YamlNode) => T | undefined,
   expected: string,
 ): Field<T> | undefined {
-  return pair === undefined ? undefined : valueOf(notes, pair.value, read, originOfPair(pair), pair.key.text, expected);
+  return pair === undefined ? undefined : readValue(notes, pair.value, read, originOfPair(pair), pair.key.text, expected);
 }
 
 /** The entry of a list of strings. */
 export const entryOf = (notes: Notes, node: YamlNode, list: string): Field<string> =>
-  valueOf(notes, node, stringOf, originOf(node), `an entry of ${list}`, 'a string (quote it)');
+  fieldOfEntry(notes, node, stringOf, list, 'a string (quote it)');
 
-function valueOf<T>(
+/** The entry of any list of scalars. */
+export const fieldOfEntry = <T>(
+  notes: Notes,
+  node: YamlNode,
+  read: (node: YamlNode) => T | undefined,
+  list: string,
+  expected: string,
+): Field<T> => readValue(notes, node, read, originOf(node), `an entry of ${list}`, expected);
+
+function readValue<T>(
   notes: Notes,
   node: YamlNode,
   read: (node: YamlNode) => T | undefined,

@@ -1,3 +1,71 @@
-import type { Phrases } from '../../model/index.ts';
+import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 
-export const phrases = {} as Phrases;
+/** As the words of a command line. What the engine does by itself is said by taking the option out. */
+export const phrases: Phrases = {
+  'process.user': (to) => `--user ${to}`,
+  'process.group': (to) => `--user UID:${to}`,
+  'process.additionalGroups.remove': (to) => without('--group-add', to),
+  'process.runAsNonRoot': null,
+  'process.noNewPrivileges': (to) => (to ? '--security-opt no-new-privileges' : 'remove --security-opt no-new-privileges'),
+  'process.capabilities.drop': (to) => to.map((name) => `--cap-drop ${short(name)}`).join(' '),
+  'process.capabilities.remove': (to) => without('--cap-add', to.map(short)),
+  'process.apparmor': apparmor,
+  'process.selinux': selinux,
+  'process.rlimits': ({ type, soft, hard }) => `--ulimit ${type}=${soft === hard ? soft : `${soft}:${hard}`}`,
+  'process.oomScoreAdj': (to) => `--oom-score-adj ${to}`,
+  privileged: (to) => (to ? '--privileged' : 'remove --privileged'),
+  'root.readonly': (to) => (to ? '--read-only' : 'remove --read-only'),
+  'mounts.remove': ({ destination }) => `remove the mount of ${destination}`,
+  'mounts.readonly': ({ destination }) => `--volume SOURCE:${destination}:ro`,
+  'mounts.propagation': ({ destination, propagation }) => `--volume SOURCE:${destination}:${propagation}`,
+  'mounts.options': ({ destination, options, size }) =>
+    `--tmpfs ${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
+  'linux.namespaces.pid': (to) => namespace('--pid', to),
+  'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove --network host, or --network NAME' : namespace('--network', to)),
+  'linux.namespaces.ipc': (to) => `--ipc ${word(to)}`,
+  'linux.namespaces.uts': (to) => namespace('--uts', to),
+  'linux.namespaces.user': (to) =>
+    to.mode === 'private' ? 'podman: --userns auto; docker: remove --userns host, with userns-remap in the daemon' : `--userns ${word(to)}`,
+  'linux.namespaces.cgroup': (to) => `--cgroupns ${word(to)}`,
+  'linux.devices.remove': ({ path }) => (path.startsWith('gpus=') ? 'remove --gpus' : `remove --device ${path}`),
+  'linux.resources.memory.limit': (to) => `--memory ${bytes(to)}`,
+  'linux.resources.memory.disableOOMKiller': (to) => (to ? '--oom-kill-disable' : 'remove --oom-kill-disable'),
+  'linux.resources.cpu.limit': (to) => `--cpus ${to}`,
+  'linux.resources.pids.limit': (to) => `--pids-limit ${to}`,
+  'linux.resources.blockIO.weight': (to) => `--blkio-weight ${to}`,
+  'linux.seccomp': seccomp,
+  'linux.maskedPaths': () => 'remove --security-opt systempaths=unconfined and unmask=…',
+  'linux.sysctl.remove': ({ name }) => `remove --sysctl ${name}`,
+};
+
+const without = (option: string, values: readonly string[]): string => `remove ${values.map((value) => `${option} ${value}`).join(' ')}`;
+
+const short = (capability: string): string => capability.replace(/^CAP_/, '');
+
+const word = ({ mode, with: other }: Namespace): string => (mode === 'shared' ? (other ?? 'container:NAME') : mode);
+
+/** A private one is the default of both engines, for which Docker has no word. */
+const namespace = (option: string, to: Namespace): string => (to.mode === 'private' ? `remove ${option}` : `${option} ${word(to)}`);
+
+function seccomp({ profile, path }: Seccomp): string {
+  if (profile === 'default') return 'remove --security-opt seccomp=…';
+  return `--security-opt seccomp=${profile === 'unconfined' ? profile : (path ?? 'PROFILE.json')}`;
+}
+
+function apparmor({ profile, name }: AppArmor): string {
+  if (profile === 'default') return 'remove --security-opt apparmor=…';
+  return `--security-opt apparmor=${profile === 'unconfined' ? profile : (name ?? 'PROFILE')}`;
+}
+
+function selinux({ disabled, user, role, type, level }: Selinux): string {
+  if (disabled) return '--security-opt label=disable';
+  const parts = Object.entries({ user, role, type, level }).filter(([, value]) => value !== undefined);
+  if (parts.length === 0) return 'remove --security-opt label=…';
+  return parts.map(([part, value]) => `--security-opt label=${part}:${value}`).join(' ');
+}
+
+/** In the largest unit that gives a whole number: 512m. */
+function bytes(size: number): string {
+  const unit = ['g', 'm', 'k'].find((_, at) => size > 0 && size % 1024 ** (3 - at) === 0);
+  return unit === undefined ? `${size}` : `${size / 1024 ** (3 - ['g', 'm', 'k'].indexOf(unit))}${unit}`;
+}

@@ -1,7 +1,46 @@
-import type { Reader } from '../../model/index.ts';
+import type { Container, Problem, ReadContext, Reader, ReadResult, Source } from '../../model/index.ts';
+import { identity, plain } from '../../text/shell/index.ts';
+import { baseName, type CommandLine } from './argument.ts';
+import { declare } from './container.ts';
+import { makeLines } from './find/make.ts';
+import { shellLines } from './find/shell.ts';
+import { systemdLines } from './find/systemd.ts';
+import { invocationOf } from './invocation.ts';
+import { kindOf, type TextKind } from './kind.ts';
 import { phrases } from './phrases.ts';
 
-export const reader: Reader = {
-  read: () => ({ containers: [], problems: [] }),
-  phrases,
+/** How each kind of text is searched for commands. */
+const finders: Readonly<Record<TextKind, (text: string, home: string | undefined) => readonly CommandLine[]>> = {
+  shell: (text, home) => shellLines({ text, locate: identity }, home),
+  make: makeLines,
+  systemd: systemdLines,
 };
+
+/** Each `docker run`, `docker create`, `podman run` and `podman create` of a text is a container, in the order of the text. */
+function read(source: Source, context: ReadContext): ReadResult {
+  const text = plain(source.text);
+  const kind = kindOf(baseName(source.path), text) ?? 'shell';
+  const containers: Container[] = [];
+  const problems: Problem[] = [];
+  const idOf = uniqueIds(source);
+  const invocations = finders[kind](text, context.env.HOME).map((line) => invocationOf(line, source));
+  const found = invocations.filter((invocation) => invocation !== undefined).sort((a, b) => a.first.use.start - b.first.use.start);
+  for (const invocation of found) {
+    const declared = declare(invocation, source, context, idOf);
+    if (declared.container !== undefined) containers.push(declared.container);
+    problems.push(...declared.problems);
+  }
+  return { containers, problems };
+}
+
+/** path#name, and ~2, ~3 … where a name comes back. */
+function uniqueIds({ path }: Source): (name: string) => string {
+  const seen = new Map<string, number>();
+  return (name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? `${path}#${name}` : `${path}#${name}~${count}`;
+  };
+}
+
+export const reader: Reader = { read, phrases };

@@ -1,8 +1,10 @@
 import type { Surface } from '../../model/index.ts';
+import { kindOf } from './kind.ts';
 
+/** `docker run` and `podman run`, typed, in shell scripts, makefiles and systemd units. */
 export const runCommand: Surface = {
   id: 'run-command',
   title: 'Run command',
-  claims: () => false,
+  claims: (name, text) => kindOf(name, text) !== undefined,
   load: async () => (await import('./read.ts')).reader,
 };

@@ -53,19 +53,33 @@ export const originOfPair = (pair: YamlPair): Origin => ({
  */
 export function entriesOf(map: YamlMap): ReadonlyMap<string, YamlPair> {
   if (map.entries !== undefined) return map.entries;
-  const entries = new Map<string, YamlPair>();
-  map.entries = entries;
-  for (const pair of map.pairs) if (!isMerge(pair)) entries.set(pair.key.text, pair);
-  for (const pair of map.pairs) {
-    if (!isMerge(pair)) continue;
-    const bases = pair.value.kind === 'seq' ? pair.value.items : [pair.value];
-    for (const base of bases) {
-      if (base.kind !== 'map') continue;
-      for (const [key, inherited] of entriesOf(base)) if (!entries.has(key)) entries.set(key, inherited);
+  // Bases first, and without recursion: a chain of merges can be as long as the file. It cannot come back to itself.
+  const open = [map];
+  for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
+    const waiting = current.entries === undefined ? basesOf(current).filter((base) => base.entries === undefined) : [];
+    if (waiting.length > 0) open.push(...waiting);
+    else {
+      current.entries ??= combined(current);
+      open.pop();
     }
+  }
+  return map.entries ?? new Map();
+}
+
+function combined(map: YamlMap): ReadonlyMap<string, YamlPair> {
+  const entries = new Map<string, YamlPair>();
+  for (const pair of map.pairs) if (!isMerge(pair)) entries.set(pair.key.text, pair);
+  for (const base of basesOf(map)) {
+    for (const [key, inherited] of base.entries ?? []) if (!entries.has(key)) entries.set(key, inherited);
   }
   return entries;
 }
+
+const basesOf = (map: YamlMap): YamlMap[] =>
+  map.pairs
+    .filter(isMerge)
+    .flatMap((pair) => (pair.value.kind === 'seq' ? pair.value.items : [pair.value]))
+    .filter((base) => base.kind === 'map');
 
 const isMerge = (pair: YamlPair): boolean => pair.key.text === '<<' && pair.key.style === 'plain';
 

@@ -20,6 +20,7 @@ import {
 } from 'js-yaml';
 import type { Problem, Source } from '../../model/index.ts';
 import { positionAt } from '../lines.ts';
+import { liftLine } from './lift.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
 
 export interface YamlDocuments {
@@ -32,9 +33,10 @@ export interface YamlDocuments {
  * names, so nothing is expanded. One broken document is a problem; the others are still read.
  */
 export function parseYaml(source: Source): YamlDocuments {
-  const whole = parseChunk(source, 0, source.text.length);
+  const budget: Budget = { characters: reparsed };
+  const whole = parseChunk(source, 0, source.text.length, budget);
   if (whole.error === undefined) return whole;
-  const chunks = documentBounds(source.text).map(([start, end]) => parseChunk(source, start, end));
+  const chunks = documentBounds(source.text).map(([start, end]) => parseChunk(source, start, end, budget));
   return {
     documents: chunks.flatMap((chunk) => chunk.documents),
     problems: chunks.flatMap((chunk) => chunk.problems),
@@ -42,20 +44,33 @@ export function parseYaml(source: Source): YamlDocuments {
 }
 
 /** The same for a part of a text, as of one value among several JSON values in a row; offsets stay those of the whole text. */
-export const parseYamlRange = (source: Source, start: number, end: number): YamlDocuments => parseChunk(source, start, end);
+export const parseYamlRange = (source: Source, start: number, end: number): YamlDocuments =>
+  parseChunk(source, start, end, { characters: reparsed });
 
 interface Chunk extends YamlDocuments {
   readonly error?: YAMLException;
 }
 
-function parseChunk(source: Source, start: number, end: number): Chunk {
-  const text = start === 0 && end === source.text.length ? source.text : source.text.slice(start, end);
-  try {
-    return new TreeBuilder(source, text, start).build(parseEvents(text, {}));
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const offset = start + (error.mark?.position ?? 0);
-    return { documents: [], problems: [problemAt(source, offset, `YAML: ${error.reason}`)], error };
+/** How much text one call may parse again to get over lines that stand too far left: keeps the work linear. */
+const reparsed = 8_000_000;
+
+interface Budget {
+  characters: number;
+}
+
+function parseChunk(source: Source, start: number, end: number, budget: Budget): Chunk {
+  let text = start === 0 && end === source.text.length ? source.text : source.text.slice(start, end);
+  for (;;) {
+    try {
+      return new TreeBuilder(source, text, start).build(parseEvents(text, {}));
+    } catch (error) {
+      if (!(error instanceof YAMLException)) throw error;
+      const offset = error.mark?.position ?? 0;
+      budget.characters -= text.length;
+      const lifted = error.reason === 'deficient indentation' && budget.characters > 0 ? liftLine(text, offset) : undefined;
+      if (lifted === undefined) return { documents: [], problems: [problemAt(source, start + offset, `YAML: ${error.reason}`)], error };
+      text = lifted;
+    }
   }
 }
 

@@ -1,0 +1,69 @@
+import { type DeviceClass, deviceClasses } from '../../facts/devices.ts';
+import {
+  broken,
+  type Container,
+  type Control,
+  type Device,
+  held,
+  inapplicable,
+  isKnown,
+  isWindows,
+  type Severity,
+  undecided,
+  type Verdict,
+  windowsReason,
+} from '../../model/index.ts';
+
+export const hostDevices: Control = {
+  id: 'host-devices',
+  group: 'kernel surface',
+  title: 'The container is given no device of the host',
+  stops:
+    'An intruder cannot read or write a disk or the memory of the host behind its file permissions, nor feed its drivers, which are kernel code that trusts its callers.',
+  why: 'There is no namespace for devices: a device inside is the very one outside, shared with everyone who has it. A disk or /dev/mem is the host itself. A GPU, a serial port, /dev/kvm, /dev/fuse or /dev/net/tun is often the point of the container; then name that one device, with the fewest permissions (:r where reading is enough), and accept the finding with its reason. Prefer a CDI name or a device plugin to a bare path.',
+  severity: 'medium',
+  gain: 'host',
+  level: 'recommended',
+  judges: ['container'],
+  references: { cisDocker: ['5.18'], nist800190: ['4.4.3', '4.5.5'], mitre: ['T1611'] },
+  judge(container) {
+    if (isWindows(container)) return inapplicable(windowsReason);
+    const verdicts = (container.linux.devices ?? []).flatMap((entry): Verdict[] => {
+      if (entry.state === 'unknown') return [undecided(entry)];
+      const fault = faultOf(entry.value);
+      if (fault === undefined) return [];
+      const remedy = entry.state === 'written' ? ([{ set: 'linux.devices.remove', to: { path: entry.value.path } }] as const) : undefined;
+      return [broken(fault.detail, entry, { severity: fault.severity, remedy })];
+    });
+    return verdicts.length === 0 ? held('is given no device of the host') : verdicts;
+  },
+  harden: (container) => given(container).map(({ path }) => ({ set: 'linux.devices.remove', to: { path } })),
+};
+
+const given = ({ linux }: Container): Device[] =>
+  (linux.devices ?? []).filter(isKnown).flatMap(({ state, value }) => (state === 'written' && faultOf(value) !== undefined ? [value] : []));
+
+interface Fault {
+  readonly detail: string;
+  readonly severity: Severity;
+}
+
+function faultOf(device: Device): Fault | undefined {
+  const found = deviceClasses.find(({ paths }) => paths.some((path) => fits(path, device.path)));
+  if (found?.reach === 'none') return undefined;
+  const detail = (
+    found?.gives ?? (device.path.startsWith('/') ? 'is given the device {path} of the host' : 'is given devices of the host ({path})')
+  ).replace('{path}', () => device.path);
+  return { detail, severity: severityOf(found?.reach, device.permissions) };
+}
+
+const fits = (pattern: string, path: string): boolean =>
+  pattern === path || (pattern.endsWith('*') && pattern !== '/dev/*' && path.startsWith(pattern.slice(0, -1)));
+
+/** Without reading and writing only the node can be made, which opens nothing. */
+function severityOf(reach: DeviceClass['reach'] | undefined, permissions = 'rwm'): Severity {
+  if (!/[rw]/.test(permissions)) return 'low';
+  if (reach === 'host') return permissions.includes('w') ? 'critical' : 'high';
+  if (reach === 'kernel') return 'medium';
+  return reach === 'input' ? 'medium' : 'low';
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { at, container, table } from '../../../test/support/table.ts';
+import { byDefault, unknown } from '../../model/index.ts';
+import { nonRootUser } from './control.ts';
+
+const mapped = { namespaces: { user: at({ mode: 'private' as const }) } };
+const pod = { engine: 'kubernetes', surface: 'kubernetes' } as const;
+const stepsDown = byDefault({ uid: 0 }, 'image postgres:17 starts as root and its entry point steps down to postgres');
+const notLookedAt = unknown('the image nginx:1.27 was not looked at');
+
+table(nonRootUser, [
+  ['a number', { process: { user: at({ uid: 1000 }) } }, 'held', 'runs as uid 1000'],
+  ['a name', { process: { user: at({ name: 'node' }) } }, 'held', 'the user node'],
+  ['written 0', { process: { user: at({ uid: 0 }) } }, 'broken', 'runs as root'],
+  ['the name root', { process: { user: at({ name: 'root' }) } }, 'broken', 'runs as root'],
+  ['root by default', { process: { user: byDefault({ uid: 0 }, 'Docker 29 default') } }, 'broken', 'runs as root'],
+  ['an image that steps down', { process: { user: stepsDown } }, 'broken', 'before its entry point steps down'],
+  ['an image that was not looked at', { process: { user: notLookedAt } }, 'unknown', 'not looked at'],
+  ['nothing is known', {}, 'unknown'],
+  ['root in a user namespace', { process: { user: at({ uid: 0 }) }, linux: mapped }, 'broken', 'ordinary user of the host'],
+  ['an image as root', { kind: 'image', surface: 'containerfile', process: { user: byDefault({ uid: 0 }, 'no USER') } }, 'broken'],
+  ['pod: runAsNonRoot', { ...pod, process: { runAsNonRoot: at(true), user: notLookedAt } }, 'held', 'kubelet refuses'],
+  ['pod: runAsNonRoot with runAsUser 0 never starts', { ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } }, 'held'],
+  ['pod: runAsUser', { ...pod, process: { user: at({ uid: 101 }) } }, 'held', 'uid 101'],
+  ['pod: runAsUser 0', { ...pod, process: { user: at({ uid: 0 }) } }, 'broken', 'runs as root'],
+  ['pod: runAsNonRoot false', { ...pod, process: { runAsNonRoot: at(false), user: notLookedAt } }, 'broken', 'nothing makes the kubelet'],
+  ['pod: neither, image not looked at', { ...pod, process: { user: notLookedAt } }, 'broken', 'nothing makes the kubelet'],
+  ['pod: neither, user of the image known', { ...pod, process: { user: byDefault({ uid: 65532 }, 'image USER') } }, 'held'],
+  ['pod: runAsNonRoot not resolved', { ...pod, process: { runAsNonRoot: unknown('a template') } }, 'unknown'],
+  ['pod: runAsUser not resolved', { ...pod, process: { user: unknown('a template', at(1, 5).origin) } }, 'unknown'],
+  ['pod: Windows', { ...pod, os: at('windows') }, 'inapplicable'],
+]);
+
+describe('non-root-user: severity', () => {
+  it.each([
+    ['written root', { process: { user: at({ uid: 0 }) } }, 'high'],
+    ['default root', { process: { user: byDefault({ uid: 0 }, 'image app USER') } }, 'high'],
+    ['steps down', { process: { user: stepsDown } }, 'medium'],
+    ['user namespace', { process: { user: at({ uid: 0 }) }, linux: mapped }, 'low'],
+    ['image without USER', { kind: 'image', process: { user: byDefault({ uid: 0 }, 'no USER') } }, 'medium'],
+    ['image with USER root', { kind: 'image', process: { user: at({ name: 'root' }) } }, 'high'],
+    ['pod that says nothing', { ...pod }, 'medium'],
+    ['image not looked at', { process: { user: notLookedAt } }, 'medium'],
+  ] as const)('%s', (_, parts, severity) => {
+    expect(nonRootUser.judge(container(parts))).toMatchObject({ severity });
+  });
+});
+
+describe('non-root-user: remedy', () => {
+  it('makes the kubelet refuse root, and takes a written 0 away', () => {
+    const refuse = { set: 'process.runAsNonRoot', to: true };
+    expect(nonRootUser.harden(container(pod))).toEqual([refuse]);
+    expect(nonRootUser.harden(container({ ...pod, process: { user: at({ uid: 0 }) } }))).toEqual([
+      refuse,
+      { set: 'process.user', to: '10001' },
+    ]);
+  });
+  it('gives user and group elsewhere', () => {
+    expect(nonRootUser.harden(container())).toEqual([{ set: 'process.user', to: '10001:10001' }]);
+  });
+});

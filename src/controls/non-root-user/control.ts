@@ -1,0 +1,86 @@
+import {
+  broken,
+  type Container,
+  type Control,
+  type Field,
+  hasUserNamespace,
+  held,
+  inapplicable,
+  isUnknown,
+  isWindows,
+  knownValue,
+  runsAsRoot,
+  type Severity,
+  type UserId,
+  undecided,
+  type Verdict,
+  windowsReason,
+} from '../../model/index.ts';
+
+export const nonRootUser: Control = {
+  id: 'non-root-user',
+  group: 'identity',
+  title: 'The process runs as an ordinary user, not as root',
+  stops:
+    'Whoever takes over the process cannot use what only uid 0 may: overwrite the programs of the image, read files of root on mounted volumes, or use the kernel interfaces that trust uid 0 in most known escapes.',
+  why: 'Root in a container is the same uid 0 as root on the host unless a user namespace stands between them, so one mistake in a mount, a device or the kernel is enough. An ordinary user may be unable to write folders that belong to root, or to listen on a port below 1024 where the engine does not open them (Docker does since 20.10); give those folders to the user in the image, and try the container with `--user` first. Images of databases and web servers often start as root only to change the owner of a volume and then step down; most run directly as their own user once the volume belongs to it.',
+  severity: 'high',
+  gain: 'privileges',
+  level: 'recommended',
+  judges: ['container', 'image'],
+  references: {
+    pss: ['runAsNonRoot', 'runAsUser'],
+    cisDocker: ['4.1'],
+    cisKubernetes: ['5.2.7'],
+    nsaCisa: ['"Non-root" containers and "rootless" container engines'],
+    nist800190: ['4.1.2', '4.4.3'],
+    mitre: ['T1611', 'T1068'],
+  },
+  judge(container) {
+    if (isWindows(container)) return inapplicable(windowsReason);
+    return judgeRefusal(container) ?? judgeUser(container);
+  },
+  harden({ engine, kind, process }) {
+    if (engine !== 'kubernetes' || kind === 'image') return [{ set: 'process.user', to: '10001:10001' }];
+    const refuse = { set: 'process.runAsNonRoot', to: true } as const;
+    const asRoot = process.user?.state === 'written' && process.user.value.uid === 0;
+    return asRoot ? [refuse, { set: 'process.user', to: '10001' }] : [refuse];
+  },
+};
+
+/** Kubernetes alone can be told to refuse root whatever the image says. Undefined: the user itself decides. */
+function judgeRefusal(container: Container): Verdict | undefined {
+  if (container.engine !== 'kubernetes' || container.kind === 'image') return undefined;
+  const { runAsNonRoot, user } = container.process;
+  if (knownValue(runAsNonRoot)) return held('the kubelet refuses to start it as root', runAsNonRoot);
+  if (knownValue(user) !== undefined) return undefined;
+  if (isUnknown(runAsNonRoot)) return undecided(runAsNonRoot, 'medium');
+  if (isUnknown(user) && !comesFromImage(user.origin?.start, container)) return undecided(user, 'medium');
+  const severity = hasUserNamespace(container) ? 'low' : 'medium';
+  return broken('nothing makes the kubelet refuse to start it as root', runAsNonRoot, { severity });
+}
+
+/** What is not known of the image points to the image, or to the container as a whole. */
+const comesFromImage = (start: number | undefined, { image, origin }: Container): boolean =>
+  start === undefined || start === image.reference?.origin?.start || start === image.build?.origin.start || start === origin.start;
+
+function judgeUser(container: Container): Verdict {
+  const { user } = container.process;
+  if (user === undefined) return undecided({ because: 'nothing says which user it runs as', origin: container.origin }, 'medium');
+  if (user.state === 'unknown') return undecided(user, 'medium');
+  if (!runsAsRoot(container)) return held(`runs as ${nameOf(user.value)}`, user);
+  if (hasUserNamespace(container)) {
+    return broken('runs as root, which a user namespace maps to an ordinary user of the host', user, { severity: 'low' });
+  }
+  const stepsDown = user.state === 'default' && /\bsteps? down\b/.test(user.from);
+  const detail = stepsDown ? 'starts as root before its entry point steps down to an ordinary user' : 'runs as root (uid 0)';
+  return broken(detail, user, { severity: severityOf(container, user, stepsDown) });
+}
+
+/** An image that merely says nothing can still be started as an ordinary user. */
+function severityOf({ kind, engine }: Container, user: Field<UserId>, stepsDown: boolean): Severity {
+  if (stepsDown) return 'medium';
+  return user.state === 'default' && (kind === 'image' || engine === 'kubernetes') ? 'medium' : 'high';
+}
+
+const nameOf = (user: UserId): string => (user.name === undefined ? `uid ${user.uid}` : `the user ${user.name}`);

@@ -1,0 +1,50 @@
+import {
+  broken,
+  type Change,
+  type Control,
+  held,
+  inapplicable,
+  isUnknown,
+  isWindows,
+  knownValue,
+  type Mount,
+  undecided,
+  type Verdict,
+  windowsReason,
+} from '../../model/index.ts';
+import { isConfiguration } from './configuration.ts';
+
+export const readOnlyMounts: Control = {
+  id: 'read-only-mounts',
+  group: 'filesystem',
+  title: 'Configuration that the host gives to the container is mounted read-only',
+  stops: 'An intruder cannot change the configuration, scripts or certificates that the program reads when it starts again.',
+  why: 'A bind mount is writable unless it says otherwise, and a change to it outlives the container: a configuration file of a web server is enough to run commands at its next start, and the file lies in your project. Only mounts that look like configuration are judged: single files with an extension that configuration, scripts and certificates have, and folders put under /etc or into an initdb.d. A program that rewrites its own configuration (some have a web page for it) needs it writable: it says "Read-only file system" in its log when it does not get it.',
+  severity: 'low',
+  gain: 'host',
+  level: 'strict',
+  judges: ['container'],
+  references: { nist800190: ['4.5.5'] },
+  judge(container) {
+    if (isWindows(container)) return inapplicable(windowsReason);
+    const mounts = container.mounts.filter(isCandidate);
+    return mounts.length > 0 ? mounts.map(judgeMount) : inapplicable('mounts no configuration of the host');
+  },
+  harden: ({ mounts }) => mounts.filter((mount) => isCandidate(mount) && !knownValue(mount.readonly)).flatMap(makeReadOnly),
+};
+
+function judgeMount(mount: Mount): Verdict {
+  const { source, destination, readonly } = mount;
+  if (isUnknown(readonly)) return undecided(readonly);
+  const what = knownValue(source) ?? knownValue(destination) ?? 'a mount';
+  if (knownValue(readonly)) return held(`${what} is mounted read-only`, readonly);
+  return broken(`mounts ${what} writable, which looks like configuration`, readonly ?? source, { remedy: makeReadOnly(mount) });
+}
+
+const isCandidate = ({ type, source, destination }: Mount): boolean =>
+  knownValue(type) === 'bind' && isConfiguration(knownValue(source) ?? '', knownValue(destination) ?? '');
+
+function makeReadOnly({ destination }: Mount): Change[] {
+  const path = knownValue(destination);
+  return path === undefined ? [] : [{ set: 'mounts.readonly', to: { destination: path } }];
+}

@@ -1,0 +1,73 @@
+import { kubernetesSafeSysctls, type SysctlNamespace, sysctlNamespace, weakeningSysctls } from '../../facts/sysctls.ts';
+import {
+  broken,
+  type Container,
+  type Control,
+  held,
+  inapplicable,
+  isUnknown,
+  isWindows,
+  knownValue,
+  type Sysctl,
+  undecided,
+  type Verdict,
+  windowsReason,
+} from '../../model/index.ts';
+
+export const unsafeSysctls: Control = {
+  id: 'unsafe-sysctls',
+  group: 'kernel surface',
+  title: 'The container changes no kernel parameter that others can feel',
+  stops: 'A container cannot change how the kernel treats its neighbours, or open its own network stack to them.',
+  why: 'Only the parameters of a network, IPC or UTS namespace belong to a container; the rest of /proc/sys is the host’s. Runtimes refuse such a setting, so the container does not start: set it on the host (sysctl.d, a node tuning operator) instead. Kubernetes refuses, beside these, every parameter that is not on its short list of safe ones, unless the kubelet of the node allows it by name; a pod that uses one stays in SysctlForbidden on other nodes.',
+  severity: 'medium',
+  gain: 'other containers',
+  level: 'recommended',
+  judges: ['container'],
+  references: { pss: ['sysctls'], nist800190: ['4.4.3', '4.5.2'] },
+  judge(container) {
+    if (isWindows(container)) return inapplicable(windowsReason);
+    const asked = askedFor(container);
+    return asked.length === 0 ? held('changes no kernel parameter') : asked.map((one) => judgeOne(one, container));
+  },
+  harden: (container) =>
+    askedFor(container)
+      .filter((one) => judgeOne(one, container).outcome === 'broken')
+      .map(({ name }) => ({ set: 'linux.sysctl.remove', to: { name } })),
+};
+
+/** Without those that the engine sets in every network namespace. */
+const askedFor = ({ linux }: Container): Sysctl[] => linux.sysctl.filter(({ value }) => value.state !== 'default');
+
+function judgeOne(sysctl: Sysctl, container: Container): Verdict {
+  const { name, value, origin } = sysctl;
+  const remedy = [{ set: 'linux.sysctl.remove', to: { name } }] as const;
+  const namespace = sysctlNamespace(name);
+  if (namespace === undefined) return broken(`${name} belongs to the whole host, so the runtime refuses it`, value, { origin, remedy });
+  if (isHosts(namespace, container)) {
+    return broken(`${name} would change the ${namespace} namespace of the host, so the runtime refuses it`, value, { origin, remedy });
+  }
+  const effect = weakens(name, knownValue(value));
+  if (effect !== undefined) return broken(`${name} ${effect}`, value, { origin, remedy, severity: 'low' });
+  if (container.engine === 'kubernetes' && !kubernetesSafeSysctls.has(name)) {
+    return broken(`${name} is not one of the safe sysctls, so the kubelet refuses it unless the node allows it`, value, {
+      origin,
+      remedy,
+      severity: 'low',
+    });
+  }
+  if (isUnknown(value) && weakeningSysctls.some((weakening) => matches(weakening.name, name))) return undecided(value, 'low');
+  return held(`${name} belongs to this container alone`, value);
+}
+
+function isHosts(namespace: SysctlNamespace, { linux }: Container): boolean {
+  return knownValue(linux.namespaces[namespace])?.mode === 'host';
+}
+
+const weakens = (name: string, value: string | undefined): string | undefined =>
+  weakeningSysctls.find((weakening) => weakening.value === value?.trim() && matches(weakening.name, name))?.effect;
+
+function matches(pattern: string, name: string): boolean {
+  const [head = '', tail] = pattern.split('*');
+  return tail === undefined ? name === pattern : name.length > pattern.length - 1 && name.startsWith(head) && name.endsWith(tail);
+}

@@ -1,0 +1,22 @@
+import type { Container, Engine } from '../model/index.ts';
+import { type Defaults, defaultsOf } from './defaults.ts';
+import { type Privilege, privilegeOf } from './privileged.ts';
+import type { EngineRules } from './rules.ts';
+import { rulesOf } from './rules-of.ts';
+
+/** All that decides over one container: what it declares, and what its engine does. */
+export interface Context {
+  readonly declared: Container;
+  readonly engine: Engine;
+  readonly defaults: Defaults;
+  readonly rules: EngineRules;
+  readonly privilege: Privilege;
+}
+
+export const contextOf = (declared: Container, engine: Engine): Context => ({
+  declared,
+  engine,
+  defaults: defaultsOf(engine),
+  rules: rulesOf[engine.kind],
+  privilege: privilegeOf(declared),
+});

@@ -1,0 +1,2 @@
+export { describe } from './describe.ts';
+export type { Reason, Row } from './row.ts';

@@ -1,0 +1,36 @@
+import type { Container, Resources } from '../../model/index.ts';
+import { list, type Row, row } from './row.ts';
+import { sayLimit } from './say.ts';
+
+const namespaces = ['pid', 'network', 'ipc', 'uts', 'mount', 'user', 'cgroup', 'time'] as const;
+
+export function linuxRows({ linux }: Container): readonly Row[] {
+  return [
+    ...namespaces.flatMap((name) => row(`linux.namespaces.${name}`, linux.namespaces[name])),
+    ...row('linux.uidMappings', linux.uidMappings),
+    ...row('linux.gidMappings', linux.gidMappings),
+    ...list('linux.devices', linux.devices),
+    ...row('linux.cgroupsPath', linux.cgroupsPath),
+    ...resourceRows(linux.resources),
+    ...row('linux.seccomp', linux.seccomp),
+    ...row('linux.maskedPaths', linux.maskedPaths),
+    ...row('linux.readonlyPaths', linux.readonlyPaths),
+    ...linux.sysctl.flatMap(({ name, value }) => row(`linux.sysctl[${name}]`, value)),
+  ];
+}
+
+function resourceRows({ memory, cpu, pids, blockIO }: Resources): readonly Row[] {
+  return [
+    ...row('linux.resources.memory.limit', memory?.limit, sayLimit),
+    ...row('linux.resources.memory.reservation', memory?.reservation, sayLimit),
+    ...row('linux.resources.memory.swap', memory?.swap, sayLimit),
+    ...row('linux.resources.memory.disableOOMKiller', memory?.disableOOMKiller),
+    ...row('linux.resources.cpu.shares', cpu?.shares),
+    ...row('linux.resources.cpu.quota', cpu?.quota, sayLimit),
+    ...row('linux.resources.cpu.period', cpu?.period),
+    ...row('linux.resources.cpu.cpus', cpu?.cpus),
+    ...row('linux.resources.pids.limit', pids?.limit, sayLimit),
+    ...row('linux.resources.blockIO.weight', blockIO?.weight),
+    ...list('linux.resources.blockIO.throttle', blockIO?.throttle),
+  ];
+}

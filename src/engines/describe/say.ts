@@ -1,0 +1,19 @@
+/** A value of the model on one line, as people write it; objects as "key value" pairs in their own order. */
+export function say(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(say).join(', ');
+  return typeof value === 'object' && value !== null ? sayObject(value) : String(value);
+}
+
+/** -1 is the OCI specification's word for "no limit". */
+export const sayLimit = (value: unknown): string => (value === -1 ? 'unlimited' : String(value));
+
+/** Objects of one telling key are said by its value alone: { uid: 0 } is 0, { mode: 'host' } is host. */
+function sayObject(value: object): string {
+  const pairs = Object.entries(value).filter(([, part]) => part !== undefined);
+  const [first] = pairs;
+  if (pairs.length === 1 && first !== undefined && telling.has(first[0])) return String(first[1]);
+  return pairs.map(([key, part]) => `${key} ${say(part)}`).join(', ');
+}
+
+const telling: ReadonlySet<string> = new Set(['uid', 'gid', 'name', 'mode', 'profile', 'path']);

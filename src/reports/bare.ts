@@ -1,0 +1,20 @@
+import type { Container, SurfaceId } from '../model/index.ts';
+
+/** A container of which nothing is set: what a control would change in it is what it asks of everybody. */
+export function bareContainer(surface: SurfaceId): Container {
+  return {
+    id: 'container',
+    name: 'container',
+    kind: surface === 'containerfile' ? 'image' : 'container',
+    surface,
+    engine: surface === 'kubernetes' ? 'kubernetes' : 'docker',
+    origin: { source: { path: '', text: '' }, start: 0, end: 0 },
+    image: {},
+    process: { env: [], rlimits: [] },
+    root: {},
+    mounts: [],
+    linux: { namespaces: {}, resources: {}, sysctl: [] },
+    ports: [],
+    secrets: [],
+  };
+}

@@ -1,0 +1,77 @@
+import { atLeast, type Finding, severities } from '../../model/index.ts';
+import { excerptLines, impliedLines, indent, remedyLines, titleLines } from './block-lines.ts';
+import { type Block, groupBy, mostCommon } from './blocks.ts';
+import type { Page } from './page.ts';
+import { lineOf } from './place.ts';
+import { count, listWithin } from './words.ts';
+
+/** How much is said of each control; the first that fits the room is taken. */
+const plans = [
+  { excerpts: true, remedies: 'low', places: 'low', bySeverity: true },
+  { excerpts: false, remedies: 'low', places: 'low', bySeverity: true },
+  { excerpts: false, remedies: 'medium', places: 'low', bySeverity: true },
+  { excerpts: false, remedies: 'high', places: 'medium', bySeverity: true },
+  { excerpts: false, remedies: 'high', places: 'high', bySeverity: true },
+  { excerpts: false, remedies: 'critical', places: 'critical', bySeverity: true },
+  { excerpts: false, remedies: 'critical', places: 'critical', bySeverity: false },
+] as const;
+
+type Plan = (typeof plans)[number];
+
+/** The findings of many containers, one entry for each control at each severity, worst first, in about `room` lines. */
+export function byControl(blocks: readonly Block[], room: number, page: Page): string[] {
+  let entries: string[][] = [];
+  for (const plan of plans) {
+    entries = groupsOf(blocks, plan).map((group) => groupLines(group, plan, columnOf(blocks), page));
+    if (entries.flat().length <= room) return ['', ...entries.flat()];
+  }
+  return ['', ...firstEntries(entries, room)];
+}
+
+/** As many as fit, and how many are left out. */
+function firstEntries(entries: readonly string[][], room: number): string[] {
+  const shown: string[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (index > 0 && shown.length + entry.length >= room)
+      return [...shown, `  and ${count(entries.length - index, 'more control')} (--details)`];
+    shown.push(...entry);
+  }
+  return shown;
+}
+
+const groupsOf = (blocks: readonly Block[], { bySeverity }: Plan): Block[][] =>
+  [...groupBy(blocks, ({ finding }) => (bySeverity ? `${finding.severity} ${finding.control}` : finding.control)).values()].sort(
+    worstThenWidest,
+  );
+
+const worstThenWidest = (a: readonly Block[], b: readonly Block[]): number => rankOf(b) - rankOf(a) || b.length - a.length;
+
+const rankOf = ([block]: readonly Block[]): number => (block === undefined ? -1 : severities.indexOf(block.finding.severity));
+
+const columnOf = (blocks: readonly Block[]): number => Math.max(...blocks.map((block) => block.finding.control.length));
+
+function groupLines(blocks: readonly Block[], plan: Plan, column: number, page: Page): string[] {
+  const worst = blocks.filter((block) => block.finding.severity === blocks[0]?.finding.severity);
+  const common = mostCommon(worst, ({ finding }) => `${finding.detail}\u0000${finding.from ?? ''}`);
+  if (common === undefined) return [];
+  const { item: example, kinds } = common;
+  const { finding } = example;
+  const containers = new Map(blocks.map((block) => [block.container.id, block.container]));
+  const single = blocks.length === 1;
+  const placed = atLeast(finding.severity, plan.places);
+  const where = count(containers.size, 'container');
+  const sentence = (kinds > 1 ? 'for one, ' : '') + finding.detail;
+  const named = [...containers.values()].map((container) => `${container.name} ${lineOf(container)}`);
+  return [
+    ...titleLines(finding, placed ? sentence : `${where}: ${sentence}`, column, page),
+    ...(placed ? [page.style.dim(indent + (single ? named[0] : within(`in ${where}: `, named, page)))] : []),
+    ...impliedLines({ ...example, implied: impliedOf(blocks) }, page),
+    ...(plan.excerpts && single ? excerptLines(finding, page) : []),
+    ...(atLeast(finding.severity, plan.remedies) ? remedyLines(finding, page) : []),
+  ];
+}
+
+const within = (prefix: string, names: readonly string[], { width }: Page): string =>
+  prefix + listWithin(names, width - indent.length - prefix.length);
+
+const impliedOf = (blocks: readonly Block[]): readonly Finding[] => blocks.flatMap((block) => block.implied);

@@ -1,0 +1,90 @@
+import { atLeast, type Report, type Severity, severities } from '../../model/index.ts';
+import { type Block, groupBy } from './blocks.ts';
+import { wrap } from './cells.ts';
+import type { Page } from './page.ts';
+import { lineOf } from './place.ts';
+import { count, list } from './words.ts';
+
+/** Counts, what to do first, and the next command. */
+export function closingLines(report: Report, blocks: readonly Block[], folded: boolean, page: Page): string[] {
+  const { style, width } = page;
+  const steps = stepsOf(blocks);
+  return [
+    '',
+    style.bold('Summary'),
+    ...wrap(countsText(report, blocks), width, '  '),
+    ...verdictLines(report, page),
+    ...stepLines(steps, page),
+    ...nextLines((steps[0] ?? blocks)[0], folded, page),
+  ];
+}
+
+function countsText({ summary }: Report, blocks: readonly Block[]): string {
+  const { containers, files, broken, unknown, held, problems } = summary;
+  if (containers === 0) return `no container in ${count(files, 'file')}${problems === 0 ? '' : `, ${count(problems, 'problem')}`}`;
+  const found = [...severities].reverse().filter((severity) => broken[severity] > 0);
+  const findings = found.length === 0 ? 'nothing is wrong' : found.map((severity) => `${broken[severity]} ${severity}`).join(', ');
+  const implied = blocks.reduce((sum, block) => sum + block.implied.length, 0);
+  const follow = implied === 0 ? '' : ` (${implied} ${implied === 1 ? 'follows' : 'follow'} from another)`;
+  const rest = [
+    ...(unknown === 0 ? [] : [`${unknown} not decided`]),
+    ...(held === 0 ? [] : [`${count(held, 'measure')} ${held === 1 ? 'holds' : 'hold'}`]),
+    ...(problems === 0 ? [] : [count(problems, 'problem')]),
+  ];
+  return `${count(containers, 'container')} in ${count(files, 'file')}: ${[findings + follow, ...rest].join('; ')}`;
+}
+
+function verdictLines({ summary, findings }: Report, { style, options }: Page): string[] {
+  const { failOn } = options;
+  const failing = failOn === undefined ? 0 : findings.filter((each) => each.outcome === 'broken' && atLeast(each.severity, failOn)).length;
+  if (failing > 0)
+    return [
+      `  ${style.severity('high')(`${count(failing, 'finding')} ${failing === 1 ? 'is' : 'are'} ${floor(failOn)}: the check fails`)}`,
+    ];
+  if (summary.problems > 0) return [`  ${style.severity('high')('not everything could be judged: the check fails')}`];
+  if (summary.containers === 0 || failOn === undefined) return [];
+  return [`  ${style.good(`nothing is ${floor(failOn)}: the check passes`)}`];
+}
+
+const floor = (failOn: Severity | undefined): string => (failOn === 'critical' ? 'critical' : `${failOn} or worse`);
+
+/** What to do, the worst first, then what settles most. */
+function stepsOf(blocks: readonly Block[]): (readonly Block[])[] {
+  const groups = [...groupBy(blocks, ({ finding }) => `${finding.severity} ${finding.control}`).values()];
+  return groups.filter((group) => group[0]?.finding.remedy !== undefined).sort((a, b) => weight(b) - weight(a));
+}
+
+function stepLines(steps: readonly (readonly Block[])[], { style, width }: Page): string[] {
+  if (steps.length === 0) return [];
+  return ['', style.bold('Do first'), ...steps.slice(0, 3).flatMap((group, index) => wrap(stepText(group), width, `  ${index + 1}. `))];
+}
+
+const weight = (group: readonly Block[]): number => {
+  const settled = group.reduce((sum, block) => sum + 1 + block.implied.length, 0);
+  return severities.indexOf((group[0] as Block).finding.severity) * 1e9 + settled;
+};
+
+function stepText(group: readonly Block[]): string {
+  const { finding, container } = group[0] as Block;
+  const names = new Map(group.map((block) => [block.container.id, block.container.name]));
+  const where = names.size === 1 ? `${container.name} (${lineOf(finding.origin)})` : whereOf([...names.values()]);
+  const also = group.reduce((sum, block) => sum + block.implied.length, 0);
+  const settles = also === 0 ? '' : `, which settles ${count(also, 'other finding')} too`;
+  return `${finding.control} in ${where}: ${list(finding.remedy ?? [])}${settles}`;
+}
+
+const whereOf = (names: readonly string[]): string =>
+  names.length > 3 || new Set(names).size < names.length ? `${names[0]} and ${count(names.length - 1, 'other container')}` : list(names);
+
+function nextLines(worst: Block | undefined, folded: boolean, { style }: Page): string[] {
+  if (worst === undefined) return [];
+  const explain = `  bulkhead explain ${worst.finding.control}`;
+  const details = '  add --details';
+  const column = Math.max(explain.length, details.length) + 3;
+  return [
+    '',
+    style.bold('Next'),
+    `${explain.padEnd(column)}${style.dim('why it matters, and how to set it everywhere')}`,
+    ...(folded ? [`${details.padEnd(column)}${style.dim('every container in full, with its lines')}`] : []),
+  ];
+}

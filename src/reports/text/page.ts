@@ -1,0 +1,16 @@
+import type { ReportOptions } from '../options.ts';
+import { type Style, styleFor } from './style.ts';
+
+/** What every part of the text report is written with. */
+export interface Page {
+  readonly style: Style;
+  readonly width: number;
+  readonly options: ReportOptions;
+}
+
+/** A narrower page would only break words, a wider one cannot be read. */
+export const pageFor = (options: ReportOptions): Page => ({
+  style: styleFor(options.color),
+  width: Math.max(60, Math.min(options.width ?? 100, 140)),
+  options,
+});

@@ -1,0 +1,42 @@
+import type { Report } from '../../model/index.ts';
+import type { ReportOptions } from '../options.ts';
+import { blocksOf } from './blocks.ts';
+import { byContainer } from './by-container.ts';
+import { byControl } from './by-control.ts';
+import { clean } from './clean.ts';
+import { closingLines } from './closing.ts';
+import { keptLines } from './kept.ts';
+import { pageFor } from './page.ts';
+import { passedOverLines, problemLines } from './problems.ts';
+import { quietLines } from './quiet.ts';
+import { undecided } from './undecided.ts';
+import { waysOut } from './ways-out.ts';
+
+/** Two screens of fifty lines; what the findings get of them is what the rest leaves over, but at least half a screen. */
+const twoScreens = 100;
+const leastRoom = 24;
+
+/** Findings of more containers than this are folded by control, unless details are asked for. */
+const mostInFull = 3;
+
+/** The report for people: ways out, findings, what was not decided, problems, and what to do. Ends with a line break. */
+export function renderText(raw: Report, options: ReportOptions = {}): string {
+  const report = clean(raw, options.all === true);
+  const page = pageFor(options);
+  if (options.quiet === true) return textOf(quietLines(report, page));
+  const blocks = blocksOf(report);
+  const folded = options.details !== true && new Set(blocks.map((block) => block.container.id)).size > mostInFull;
+  const before = waysOut(blocks, page);
+  const after = [
+    ...undecided(report, page),
+    ...problemLines(report.problems, page),
+    ...keptLines(report, page),
+    ...passedOverLines(report.passedOver, page),
+    ...closingLines(report, blocks, folded, page),
+  ];
+  const room = Math.max(leastRoom, twoScreens - 4 - before.length - after.length);
+  const lines = [...before, ...(folded ? byControl(blocks, room, page) : byContainer(blocks, page)), ...after];
+  return textOf(lines[0] === '' ? lines.slice(1) : lines);
+}
+
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line.trimEnd()}\n`).join('');

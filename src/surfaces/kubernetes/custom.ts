@@ -1,0 +1,60 @@
+import { getPair, itemsOf, pairsOf, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import { argoPod } from './argo.ts';
+import { stringOf } from './typed.ts';
+
+/** A pod found inside a custom resource. */
+export interface CustomPod {
+  readonly metadata: YamlNode | undefined;
+  readonly spec: YamlMap;
+  readonly claims: ReadonlySet<string>;
+}
+
+/** No pod template of a known operator lies deeper. */
+const depthLimit = 12;
+
+/**
+ * The plain pods of an object whose kind is not the API's own: every mapping with a list `containers` of which each entry
+ * has a name and an image (Argo Rollout, Knative Service, OpenShift DeploymentConfig, operators' podTemplate), and the
+ * templates of an Argo workflow with their single `container` or `script`. A list that only patches what an operator
+ * makes (entries without image) is not plain and declares nothing here.
+ */
+export function customPods(object: YamlMap): CustomPod[] {
+  const found: CustomPod[] = [];
+  const seen = new Set<YamlNode>();
+  const workflow = stringOf(getPair(object, 'apiVersion')?.value ?? object)?.startsWith('argoproj.io/') === true;
+  const visit = (node: YamlNode, parent: YamlMap | undefined, outer: YamlMap | undefined, depth: number): void => {
+    if (depth > depthLimit || node.kind === 'scalar' || seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'seq') {
+      for (const item of itemsOf(node)) visit(item, parent, outer, depth + 1);
+      return;
+    }
+    if (isPodSpec(node)) {
+      found.push({ metadata: parent && getPair(parent, 'metadata')?.value, spec: node, claims: new Set() });
+      return;
+    }
+    const pod = workflow ? argoPod(node, outer) : undefined;
+    if (pod !== undefined) {
+      found.push(pod);
+      return;
+    }
+    for (const { key, value } of pairsOf(node)) {
+      // `status` repeats what the cluster saw, and an annotation holds text.
+      if (key.text !== 'status' && key.text !== 'metadata') visit(value, node, key.text === 'templates' ? node : outer, depth + 1);
+    }
+  };
+  visit(object, undefined, undefined, 0);
+  return found;
+}
+
+function isPodSpec(map: YamlMap): boolean {
+  const containers = getPair(map, 'containers')?.value;
+  return containers?.kind === 'seq' && containers.items.length > 0 && containers.items.every(isContainer);
+}
+
+const isContainer = (node: YamlNode): boolean => node.kind === 'map' && getPair(node, 'name')?.value.kind === 'scalar' && hasImage(node);
+
+export const hasImage = (node: YamlMap): boolean => {
+  const image = getPair(node, 'image')?.value;
+  return image?.kind === 'scalar' && image.text !== '';
+};

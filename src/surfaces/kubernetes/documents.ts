@@ -1,0 +1,130 @@
+import { getPair, itemsOf, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import { customPods } from './custom.ts';
+import type { Notes } from './notes.ts';
+import { mapAt, mapsAt, pairAt, stringOf, textAt } from './typed.ts';
+
+/** A pod as an object declares it. */
+export interface PodTemplate {
+  /** `Kind/name` of the object that owns the pod, after its namespace where one is written. */
+  readonly owner: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The pod's own metadata: its annotations count, not the owner's. */
+  readonly metadata: YamlNode | undefined;
+  readonly spec: YamlMap;
+  /** Names of volume claim templates (StatefulSet). */
+  readonly claims: ReadonlySet<string>;
+  /** False for a custom resource, whose operator may fill in what is missing. */
+  readonly builtin: boolean;
+}
+
+/** An object of the API: something with apiVersion and kind. */
+export interface ApiObject {
+  readonly node: YamlMap;
+  readonly kind: string;
+}
+
+/** Path from the object to its pod template, in every group and version that had the kind. */
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  PodTemplate: ['template'],
+  ReplicationController: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Deployment: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  // Its name before 1.5.
+  PetSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  // Its name before 1.5.
+  ScheduledJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** The API groups of those kinds; a Deployment of another group is a custom resource. */
+const groups = new Set(['', 'apps', 'extensions', 'batch']);
+
+/** The objects of a document, those inside lists included; each node once, so that aliases cost nothing. */
+export function objectsOf(notes: Notes, document: YamlNode): ApiObject[] {
+  const objects: ApiObject[] = [];
+  const seen = new Set<YamlNode>();
+  const open: { node: YamlNode; kind?: string }[] = [{ node: document }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node } = next;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node.kind === 'seq')
+      open.push(
+        ...itemsOf(node)
+          .toReversed()
+          .map((item) => ({ node: item })),
+      );
+    if (node.kind !== 'map') continue;
+    const kind = stringOf(getPair(node, 'kind')?.value ?? node) ?? next.kind;
+    if (kind === undefined) tellNameless(notes, node);
+    else {
+      const members = membersOf(node, kind);
+      if (members === undefined) objects.push({ node, kind });
+      else for (const member of members.toReversed()) open.push(member);
+    }
+  }
+  return objects;
+}
+
+/**
+ * The members of a List, of a typed list (where each may leave out its kind), and of an OpenShift Template. Undefined: it
+ * is no list but an object by itself.
+ */
+function membersOf(node: YamlMap, kind: string): { node: YamlNode; kind?: string }[] | undefined {
+  const list = getPair(node, kind === 'Template' ? 'objects' : 'items')?.value;
+  if (list?.kind !== 'seq' || (kind !== 'Template' && !kind.endsWith('List'))) return undefined;
+  const member = kind.endsWith('List') ? kind.slice(0, -'List'.length) : '';
+  return itemsOf(list).map((item) => (member === '' ? { node: item } : { node: item, kind: member }));
+}
+
+/** A pod in something that is no object: a slip that would leave it unjudged. */
+function tellNameless(notes: Notes, node: YamlMap): void {
+  if (customPods(node).length > 0)
+    notes.tell(node, 'this holds a pod but has no kind, so it is no object of Kubernetes and is not judged; add apiVersion and kind');
+}
+
+/** The pods that an object declares; none for a Service, a ConfigMap and so on. */
+export function podsOf(notes: Notes, { node, kind }: ApiObject): PodTemplate[] {
+  const path = templatePaths[kind];
+  const builtin = path !== undefined && groups.has(groupOf(node));
+  if (!builtin) {
+    return customPods(node).map((pod) => ({ ...headOf(notes, node, kind), ...pod, builtin }));
+  }
+  const template = path.reduce<YamlMap | undefined>((at, key) => mapAt(notes, at, key), node);
+  const spec = mapAt(notes, template, 'spec');
+  if (spec === undefined) return [];
+  return [{ ...headOf(notes, node, kind), metadata: pairAt(template, 'metadata')?.value, spec, claims: claimsOf(notes, node), builtin }];
+}
+
+/** apiVersion is "group/version", or "version" for the core group. */
+function groupOf(node: YamlMap): string {
+  const version = stringOf(getPair(node, 'apiVersion')?.value ?? node) ?? '';
+  const slash = version.indexOf('/');
+  return slash < 0 ? '' : version.slice(0, slash);
+}
+
+function headOf(notes: Notes, node: YamlMap, kind: string): Pick<PodTemplate, 'owner' | 'kind' | 'name' | 'namespace'> {
+  const metadata = mapAt(notes, node, 'metadata');
+  const name = wordOf(metadata, 'name') ?? wordOf(metadata, 'generateName') ?? 'unnamed';
+  const namespace = wordOf(metadata, 'namespace');
+  const owner = `${kind}/${name}`;
+  return { owner: namespace === undefined ? owner : `${namespace}/${owner}`, kind, name, namespace };
+}
+
+/** A name as it is written, placeholders and all: it only serves to tell objects apart. */
+const wordOf = (metadata: YamlNode | undefined, key: string): string | undefined => {
+  const pair = pairAt(metadata, key);
+  return pair?.value.kind === 'scalar' && pair.value.text !== '' ? pair.value.text : undefined;
+};
+
+function claimsOf(notes: Notes, object: YamlMap): ReadonlySet<string> {
+  const templates = mapsAt(notes, mapAt(notes, object, 'spec'), 'volumeClaimTemplates');
+  const names = templates.map((template) => textAt(notes, mapAt(notes, template, 'metadata'), 'name'));
+  return new Set(names.flatMap((name) => (name?.state === 'written' ? [name.value] : [])));
+}

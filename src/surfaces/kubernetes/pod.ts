@@ -1,0 +1,107 @@
+import { type Container, type Entries, type Field, type GroupId, mapField, type Sysctl, unknown } from '../../model/index.ts';
+import { originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import { asInteger } from '../../text/yaml/value.ts';
+import { type Accounts, tokenOf } from './accounts.ts';
+import { containerOf } from './container.ts';
+import { hasImage } from './custom.ts';
+import type { PodTemplate } from './documents.ts';
+import { checkKeys, podKeys, podSecurityKeys } from './keys.ts';
+import type { Volumes } from './mounts.ts';
+import { type PodNamespaces, podNamespaces } from './namespaces.ts';
+import type { Notes } from './notes.ts';
+import { type Limits, limitsOf } from './resources.ts';
+import { type Inherited, sharedSecurity } from './security.ts';
+import { fieldOfEntry, integerAt, listAt, mapAt, mapsAt, pairAt, textAt, wordAt } from './typed.ts';
+import { volumesOf } from './volumes.ts';
+
+/** What a pod gives to each of its containers. */
+export interface Pod {
+  readonly template: PodTemplate;
+  readonly annotations: YamlNode | undefined;
+  readonly security: Inherited;
+  readonly namespaces: PodNamespaces;
+  readonly groups: Entries<GroupId> | undefined;
+  readonly sysctls: readonly Sysctl[];
+  readonly volumes: Volumes;
+  readonly limits: Limits;
+  readonly token: Field<boolean> | undefined;
+  readonly os: Field<string> | undefined;
+  readonly runtime: Field<string> | undefined;
+  readonly hostname: Field<string> | undefined;
+}
+
+export type Role = NonNullable<Container['role']>;
+
+const lists: readonly (readonly [string, Role])[] = [
+  ['containers', 'main'],
+  ['initContainers', 'init'],
+  ['ephemeralContainers', 'ephemeral'],
+];
+
+/** Every container of a pod; `idOf` makes an id out of a name. */
+export function containersOf(notes: Notes, template: PodTemplate, accounts: Accounts, idOf: (name: string) => string): Container[] {
+  const entries = lists.flatMap(([key, role]) => mapsAt(notes, template.spec, key).map((node) => ({ node, role })));
+  if (template.builtin && entries.some(({ node }) => !hasImage(node))) return refusePatch(notes, entries);
+  const pod = podOf(notes, template, accounts);
+  return entries.map(({ node, role }) => containerOf(notes, pod, node, role, idOf));
+}
+
+/** A container without image is a part of an object: what the rest says stands elsewhere. */
+function refusePatch(notes: Notes, entries: readonly { node: YamlMap }[]): [] {
+  const partial = entries.find(({ node }) => !hasImage(node));
+  if (partial === undefined) return [];
+  notes.tell(
+    partial.node,
+    'a container without image: this looks like a patch and is not judged by itself; check the rendered overlay (kubectl kustomize DIR | bulkhead check -)',
+  );
+  return [];
+}
+
+function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): Pod {
+  const { spec } = template;
+  if (template.builtin) checkKeys(notes, spec, podKeys, "the pod's spec");
+  const context = mapAt(notes, spec, 'securityContext');
+  checkKeys(notes, context, podSecurityKeys, "the pod's securityContext");
+  return {
+    template,
+    annotations: mapAt(notes, template.metadata, 'annotations'),
+    security: sharedSecurity(notes, context),
+    namespaces: podNamespaces(notes, spec),
+    groups: groupsOf(notes, context),
+    sysctls: sysctlsOf(notes, context),
+    volumes: { named: volumesOf(notes, spec), claims: template.claims, complete: template.builtin },
+    limits: limitsOf(notes, spec),
+    token: tokenOf(notes, template, accounts),
+    os: wordAt(notes, mapAt(notes, spec, 'os'), 'name', ['linux', 'windows']),
+    runtime: textAt(notes, spec, 'runtimeClassName'),
+    hostname: textAt(notes, spec, 'hostname'),
+  };
+}
+
+/** fsGroup is a supplementary group like the others (kubelet, determineEffectiveSecurityContext). */
+function groupsOf(notes: Notes, context: YamlNode | undefined): Entries<GroupId> | undefined {
+  const fsGroup = integerAt(notes, context, 'fsGroup');
+  const listed = listAt(notes, context, 'supplementalGroups');
+  if (fsGroup === undefined && listed === undefined) return undefined;
+  const groups = [...(fsGroup === undefined ? [] : [fsGroup]), ...(listed ?? []).map((node) => groupEntry(notes, node))];
+  return groups.map((field) => mapField(field, (gid) => ({ gid })));
+}
+
+const groupEntry = (notes: Notes, node: YamlNode): Field<number> =>
+  fieldOfEntry(notes, node, (item) => asInteger(item), 'supplementalGroups', 'an integer');
+
+function sysctlsOf(notes: Notes, context: YamlNode | undefined): Sysctl[] {
+  return mapsAt(notes, context, 'sysctls').flatMap((node) => {
+    const pair = pairAt(node, 'name');
+    const name = textAt(notes, node, 'name');
+    if (pair === undefined || name?.state !== 'written') return [];
+    const value = textAt(notes, node, 'value') ?? unknown('the sysctl has no value', originOf(node));
+    return [{ name: dotted(name.value), origin: originOfPair(pair), value }];
+  });
+}
+
+/** Slashes may stand for dots (k8s.io/component-helpers node/util/sysctl, NormalizeName): the first separator decides. */
+function dotted(name: string): string {
+  const separator = /[./]/.exec(name)?.[0];
+  return separator === '/' ? name.replace(/[./]/g, (found) => (found === '/' ? '.' : '/')) : name;
+}

@@ -1,0 +1,36 @@
+import { type Field, type Healthcheck, type Origin, unknown, written } from '../../model/index.ts';
+import { originOfPair, type YamlNode } from '../../text/yaml/node.ts';
+import type { Notes } from './notes.ts';
+import { kindOf, listAt, pairAt, stringOf } from './typed.ts';
+
+/** `command` (the image's ENTRYPOINT) and `args` (its CMD) in a row, as far as they are written. */
+export function argumentsOf(notes: Notes, container: YamlNode): Field<readonly string[]> | undefined {
+  const first = pairAt(container, 'command') ?? pairAt(container, 'args');
+  if (first === undefined) return undefined;
+  const words: string[] = [];
+  for (const key of ['command', 'args']) {
+    for (const node of listAt(notes, container, key) ?? []) {
+      // What stands in an argument is the program's business: $(VAR) and ${VAR} are no placeholders here.
+      const word = stringOf(node);
+      if (word === undefined) return refused(notes, node, key, originOfPair(first));
+      words.push(word);
+    }
+  }
+  return written(words, originOfPair(first));
+}
+
+function refused(notes: Notes, node: YamlNode, key: string, origin: Origin): Field<never> {
+  const message = `an entry of ${key} must be a string (quote it), but is ${kindOf(node)}`;
+  notes.tell(node, `${message}; the API server refuses it`);
+  return unknown(message, origin);
+}
+
+const probes = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+
+/** The liveness probe, named by its kind. */
+export function healthcheckOf(container: YamlNode): Field<Healthcheck> | undefined {
+  const pair = pairAt(container, 'livenessProbe');
+  if (pair === undefined || pair.value.kind !== 'map') return undefined;
+  const kind = probes.find((probe) => pairAt(pair.value, probe) !== undefined);
+  return kind === undefined ? undefined : written({ disabled: false, test: [kind] }, originOfPair(pair));
+}

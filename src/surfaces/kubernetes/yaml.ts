@@ -1,3 +1,0 @@
-export * from '../../text/yaml/node.ts';
-export * from '../../text/yaml/parse.ts';
-export * from '../../text/yaml/value.ts';

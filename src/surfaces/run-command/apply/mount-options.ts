@@ -1,0 +1,53 @@
+import { type Field, type Mount, unknown, written } from '../../../model/index.ts';
+import { reasonFor } from '../../../text/shell/index.ts';
+import { type Draft, type Option, textField } from '../draft.ts';
+import { bytes, cut } from './values.ts';
+
+export const propagations = new Set(['private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared']);
+
+/** Of no effect on Linux. */
+const ignored = new Set(['cached', 'delegated', 'consistent', 'default', 'rw']);
+
+/**
+ * Words that the engines take after the second colon of -v, beside ro, rw and the propagations.
+ * Sources: moby 29 daemon/volume/mounts/linux_parser.go; containers-common pkg/parse/parse.go ValidateVolumeOpts.
+ */
+const words: Readonly<Record<'docker' | 'podman', ReadonlySet<string>>> = {
+  docker: new Set(['z', 'Z', 'nocopy']),
+  podman: new Set(
+    'z Z O U copy nocopy dev nodev exec noexec suid nosuid bind rbind idmap sync atime noatime relatime strictatime nodiratime unbindable runbindable noswap nocreate no-dereference'.split(
+      ' ',
+    ),
+  ),
+};
+
+type Options = Pick<Mount, 'readonly' | 'propagation' | 'options' | 'size'>;
+
+/** The words after the last colon. A tmpfs takes any option of mount(8). */
+export function mountOptions(draft: Draft, option: Option, list: readonly string[], tmpfs = false): Options {
+  const { origin } = option;
+  const known = words[draft.engine === 'podman' ? 'podman' : 'docker'];
+  const options: Field<string>[] = [];
+  let found: Options = {};
+  for (const word of list) {
+    const reason = reasonFor(word);
+    const [name, value] = cut(word, '=');
+    if (tmpfs && name === 'size' && value !== undefined) found = { ...found, ...sizeOf(value, option) };
+    else if (reason !== undefined) {
+      options.push(textField(word, origin));
+      found = { ...found, readonly: found.readonly ?? unknown(reason, origin) };
+    } else if (word === 'ro' || word === 'rw') found = { ...found, readonly: written(word === 'ro', origin) };
+    else if (propagations.has(word)) found = { ...found, propagation: written(word, origin) };
+    else if (tmpfs || known.has(word) || /^(idmap|upperdir|workdir)=/.test(word)) options.push(written(word, origin));
+    else if (!ignored.has(word)) draft.problem(origin, `${option.name} has a mount option that ${draft.engine} does not know: ${name}`);
+  }
+  return options.length === 0 ? found : { ...found, options };
+}
+
+/** A share of the memory ("50%") has no size in bytes here. */
+export function sizeOf(value: string, { origin }: Option): Pick<Mount, 'size'> {
+  const reason = reasonFor(value);
+  if (reason !== undefined) return { size: unknown(reason, origin) };
+  const size = bytes(value);
+  return { size: size === undefined ? unknown('its size is a share of the memory of the host', origin) : written(size, origin) };
+}

@@ -1,0 +1,128 @@
+import {
+  type Container,
+  type EngineKind,
+  type Entries,
+  type EnvVar,
+  type Field,
+  type Linux,
+  type Mount,
+  type Namespaces,
+  type Origin,
+  type Port,
+  type Process,
+  type ReadContext,
+  type Resources,
+  type Rlimit,
+  type SecretUse,
+  type Source,
+  type Sysctl,
+  unknown,
+  written,
+} from '../../model/index.ts';
+import { reasonFor } from '../../text/shell/index.ts';
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An option as it was given, its value with holes. A switch has the value "true" unless another one was written. */
+export interface Option {
+  /** As the engine's documentation calls it: "--cap-drop". */
+  readonly name: string;
+  readonly value: string;
+  readonly origin: Origin;
+}
+
+/** A container in the making: each option puts its part in. */
+export interface Draft {
+  readonly engine: EngineKind;
+  readonly source: Source;
+  readonly context: ReadContext;
+  name?: string;
+  /** Podman: the word after the options is a folder, not an image. */
+  rootfs?: boolean;
+  publishAll?: Origin;
+  readonly whole: Open<Pick<Container, 'group' | 'os' | 'hostname' | 'privileged' | 'healthcheck' | 'runtime'>>;
+  readonly root: Open<Container['root']>;
+  readonly process: Open<Omit<Process, 'env' | 'rlimits' | 'capabilities' | 'additionalGroups'>>;
+  readonly namespaces: Open<Namespaces>;
+  readonly linux: Open<Omit<Linux, 'namespaces' | 'resources' | 'sysctl'>>;
+  readonly memory: Open<NonNullable<Resources['memory']>>;
+  readonly cpu: Open<NonNullable<Resources['cpu']>>;
+  pids?: Field<number>;
+  weight?: Field<number>;
+  entrypoint?: Field<readonly string[]>;
+  readonly lists: Lists;
+  /** Adds a problem about an option: what is wrong and the way out, on one line, without the option's value. */
+  readonly problem: (at: Origin, message: string) => void;
+}
+
+/** What several options add to, in the order of the command line. Where a name stands twice the last one counts. */
+export interface Lists {
+  readonly env: Map<string, EnvVar>;
+  readonly mounts: Mount[];
+  readonly ports: Port[];
+  readonly secrets: SecretUse[];
+  readonly rlimits: Map<string, Rlimit>;
+  readonly sysctl: Map<string, Sysctl>;
+  readonly networks: Field<string>[];
+  readonly groups: NonNullable<Process['additionalGroups']>[number][];
+  readonly capAdd: Field<string>[];
+  readonly capDrop: Field<string>[];
+  readonly devices: NonNullable<Linux['devices']>[number][];
+  readonly unmask: Field<string>[];
+  readonly mask: Field<string>[];
+  readonly throttle: Field<string>[];
+}
+
+/** What an option does to the container. */
+export type Effect = (draft: Draft, option: Option) => void;
+
+export function newDraft(engine: EngineKind, source: Source, context: ReadContext, problem: Draft['problem']): Draft {
+  return {
+    engine,
+    source,
+    context,
+    problem,
+    whole: {},
+    root: {},
+    process: {},
+    namespaces: {},
+    linux: {},
+    memory: {},
+    cpu: {},
+    lists: {
+      env: new Map(),
+      mounts: [],
+      ports: [],
+      secrets: [],
+      rlimits: new Map(),
+      sysctl: new Map(),
+      networks: [],
+      groups: [],
+      capAdd: [],
+      capDrop: [],
+      devices: [],
+      unmask: [],
+      mask: [],
+      throttle: [],
+    },
+  };
+}
+
+/** A text as a field: unknown where something in it could not be resolved. */
+export function textField(text: string, origin: Origin): Field<string> {
+  const reason = reasonFor(text);
+  return reason === undefined ? written(text, origin) : unknown(reason, origin);
+}
+
+/** A text read as something else; undefined, with a problem, where it is not of the form that the engine takes. */
+export function readField<T>(draft: Draft, option: Option, text: string, read: (text: string) => T | undefined): Field<T> | undefined {
+  const reason = reasonFor(text);
+  if (reason !== undefined) return unknown(reason, option.origin);
+  const value = read(text);
+  if (value !== undefined) return written(value, option.origin);
+  draft.problem(option.origin, `${option.name} has a value that ${draft.engine} does not take; it was not read`);
+  return undefined;
+}
+
+/** Absent rather than empty: nothing was written. */
+export const filled = <T>(entries: Entries<T>): Entries<T> | undefined => (entries.length === 0 ? undefined : entries);

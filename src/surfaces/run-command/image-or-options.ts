@@ -1,0 +1,25 @@
+import type { Arg } from './argument.ts';
+import { type FlagTable, nameOf } from './flags/flag.ts';
+
+const namesImage = /image|img|\btag|repo|container_name/i;
+const namesOptions = /opt|arg|flag|param|env|vol|mount|port|net|label|gpu|device|switch|extra|[@*]/i;
+const imageLike = /^[a-z0-9][\w.-]*([/:@][\w.@:/-]+)+$/i;
+
+/**
+ * A word that could not be resolved stands where options are read: `docker run $OPTS nginx`, or `docker run $IMAGE sh`?
+ * In quotes it is one word, at the end of the line nothing else can be the image; otherwise its name and its
+ * neighbours tell.
+ */
+export function looksLikeOptions(
+  { written, several }: { readonly written: string; readonly several: boolean },
+  args: readonly Arg[],
+  at: number,
+  table: FlagTable,
+): boolean {
+  if (/[@*]/.test(written)) return true;
+  if (!several || namesImage.test(written)) return false;
+  const next = args[at + 1]?.text;
+  if (next === undefined) return false;
+  if (next.startsWith('-') && table.has(nameOf(next))) return true;
+  return namesOptions.test(written) || imageLike.test(next) || next.startsWith('\ufdd0');
+}

@@ -1,0 +1,55 @@
+import type { EngineKind, Source } from '../../model/index.ts';
+import { type Arg, baseName, type CommandLine, openExpansion } from './argument.ts';
+import { dockerFlags, dockerGlobals } from './flags/docker.ts';
+import { type FlagTable, tableOf } from './flags/flag.ts';
+import { podmanFlags, podmanGlobals } from './flags/podman.ts';
+import { sharedFlags } from './flags/shared.ts';
+import { type Given, parseOptions } from './options.ts';
+
+/** A command that makes a container. */
+export interface Invocation {
+  readonly engine: EngineKind;
+  /** "docker run" */
+  readonly command: string;
+  readonly first: Arg;
+  readonly verb: Arg;
+  /** Options of the engine's own program, before the verb. */
+  readonly globals: readonly Given[];
+  readonly args: readonly Arg[];
+}
+
+export interface Tables {
+  readonly globals: FlagTable;
+  readonly flags: FlagTable;
+}
+
+let tables: Readonly<Record<'docker' | 'podman', Tables>> | undefined;
+
+/** What each engine takes; made on first use. */
+export function tablesOf(engine: EngineKind): Tables {
+  tables ??= {
+    docker: { globals: tableOf(dockerGlobals()), flags: tableOf([...sharedFlags(), ...dockerFlags()]) },
+    podman: { globals: tableOf(podmanGlobals()), flags: tableOf([...podmanFlags(), ...sharedFlags()]) },
+  };
+  return engine === 'podman' ? tables.podman : tables.docker;
+}
+
+/** docker [options] [container] run|create …; undefined for every other command. */
+export function invocationOf({ args }: CommandLine, source: Source): Invocation | undefined {
+  const [first] = args;
+  if (first === undefined) return undefined;
+  const engine = engineOf(first);
+  const { globals: table } = tablesOf(engine);
+  const before = parseOptions(args.slice(1), { source, command: engine, table, others: table, commas: false });
+  const [word, ...rest] = before.rest;
+  const nested = word?.text === 'container';
+  const verb = nested ? rest[0] : word;
+  if (verb === undefined || (verb.text !== 'run' && verb.text !== 'create')) return undefined;
+  const own = before.rest.slice(nested ? 2 : 1);
+  return { engine, command: `${engine} ${verb.text}`, first, verb, globals: before.given, args: own };
+}
+
+function engineOf(arg: Arg): EngineKind {
+  const name = openExpansion(arg)?.written ?? baseName(arg.text);
+  return /podman/i.test(name) ? 'podman' : 'docker';
+}

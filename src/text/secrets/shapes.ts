@@ -1,0 +1,103 @@
+import { hiddenPart } from './hidden.ts';
+import type { Range } from './ranges.ts';
+
+/**
+ * Tokens that tell themselves apart, as their issuers document them: AWS key ids, GitHub, GitLab, Slack, JSON Web
+ * Tokens (RFC 7519: base64url of `{"`), OpenAI, Stripe, npm, Google, SendGrid, Hugging Face.
+ */
+const token =
+  /\b(?:(?:AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|glpat-[\w-]{10,}|xox[abeoprs]-[\w-]{8,}|eyJ[\w.=-]{10,}|sk-[\w-]{16,}|[srp]k_(?:live|test)_\w{8,}|npm_[A-Za-z0-9]{20,}|AIza[\w-]{20,}|SG\.[\w.-]{16,}|hf_[A-Za-z0-9]{16,})|-----BEGIN.*/g;
+
+export function knownTokens(line: string): Range[] {
+  return [...line.matchAll(token)].map((match) => [match.index, match.index + match[0].length]);
+}
+
+/** The word after `Bearer` and `Basic` (RFC 9110, section 11.4). */
+export function authorizations(line: string): Range[] {
+  return [...line.matchAll(/\b(?:Bearer|Basic)[ \t]+([\w.~+/=-]{6,})/gi)].map((match) => {
+    const end = match.index + match[0].length;
+    return [end - (match[1] as string).length, end];
+  });
+}
+
+/** The password of `scheme://user:password@host`, or the whole user part when it is long enough to be a token. */
+export function userInfos(line: string): Range[] {
+  if (!line.includes('://')) return [];
+  const ranges: Range[] = [];
+  for (const match of line.matchAll(/:\/\/([^\s"'`<>]+)/g)) {
+    const range = userInfo(match[1] as string);
+    if (range !== undefined) ranges.push(...hiddenPart(line, [match.index + 3 + range[0], match.index + 3 + range[1]]));
+  }
+  return ranges;
+}
+
+function userInfo(rest: string): Range | undefined {
+  const end = rest.search(/[/?#]/);
+  const authority = end < 0 ? rest : rest.slice(0, end);
+  const colon = authority.indexOf(':');
+  const at = authority.lastIndexOf('@');
+  if (at >= 0) return colon >= 0 && colon < at ? [colon + 1, at] : at >= 16 ? [0, at] : undefined;
+  // A password with an unescaped slash: what follows the colon is no port, and an @ comes later.
+  if (colon < 0 || /^\d*$/.test(authority.slice(colon + 1))) return undefined;
+  const later = rest.lastIndexOf('@');
+  return later < 0 ? undefined : [colon + 1, later];
+}
+
+/** `mysql -pSECRET`, `sshpass -pSECRET`, `curl -u user:secret`, `redis-cli -a secret`. */
+export function shortFlags(line: string): Range[] {
+  const program = /\b(?:mysql\w*|mariadb[\w-]*|sshpass|curl|redis-cli)[ \t]/.exec(line);
+  if (program === null) return [];
+  const ranges: Range[] = [];
+  for (const match of line.slice(program.index).matchAll(/[ \t](?:-p(?=\S)|-u[ \t]*["']?[^\s"':]+:|-a[ \t]+)["']?([^\s"']+)/g)) {
+    const end = program.index + match.index + match[0].length;
+    if (!/^[\d.:/-]+$/.test(match[1] as string)) ranges.push([end - (match[1] as string).length, end]);
+  }
+  return ranges;
+}
+
+/** Long words that only a machine would make up. Digests (`sha256:…`), paths and names in words are left alone. */
+export function randomWords(line: string): Range[] {
+  if (line.length < 24) return [];
+  const ranges: Range[] = [];
+  for (const match of line.matchAll(/[A-Za-z0-9+/=_-]{24,}/g)) {
+    const before = line.slice(Math.max(0, match.index - 8), match.index);
+    if (/sha\d+:$/.test(before)) continue;
+    if (isBase64(match[0])) ranges.push([match.index, match.index + match[0].length]);
+    else ranges.push(...randomParts(match[0], match.index, before));
+  }
+  return ranges;
+}
+
+function randomParts(run: string, offset: number, before: string): Range[] {
+  const ranges: Range[] = [];
+  for (const match of run.matchAll(/[A-Za-z0-9+=_-]{24,}/g)) {
+    const value = afterEquals(match[0]);
+    const start = offset + match.index + match[0].length - value.length;
+    const free = start > offset + match.index ? true : match.index === 0 && /(?:^|[\s"'=])$/.test(before);
+    if (isMixed(value) || (free && /^[0-9a-f]{32,}$/i.test(value) && /\d/.test(value))) ranges.push([start, start + value.length]);
+  }
+  return ranges;
+}
+
+/** What follows the last `=` that is not base64's padding. */
+const afterEquals = (word: string): string => {
+  const body = word.replace(/={1,2}$/, '');
+  return word.slice(body.lastIndexOf('=') + 1);
+};
+
+/** Base64 with its slashes: rarely more than one in sixteen, where a path has many. */
+const isBase64 = (word: string): boolean =>
+  word.length >= 40 && word[0] !== '/' && !word.includes('-') && word.split('/').length - 1 <= word.length / 16 && isMixed(word);
+
+const isMixed = (word: string): boolean =>
+  word.length >= 24 && /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word) && entropy(word) >= 3.7;
+
+/** Shannon's, in bits a character; of the first 256 characters. */
+function entropy(word: string): number {
+  const counts = new Map<string, number>();
+  const sample = word.slice(0, 256);
+  for (const char of sample) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / sample.length) * Math.log2(count / sample.length);
+  return bits;
+}

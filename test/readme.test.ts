@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { controls } from '../src/controls/index.ts';
+import { resolve } from '../src/engines/index.ts';
+import { defaultEngine } from '../src/engines/known.ts';
+import type { Container, Problem, SurfaceId, Verdict } from '../src/model/index.ts';
+import { surfaces } from '../src/surfaces/index.ts';
+import { type Example, examples, examplesOf } from './support/pairs.ts';
+
+const names: Readonly<Record<SurfaceId, string>> = {
+  containerfile: 'Containerfile',
+  compose: 'compose.yaml',
+  kubernetes: 'web.yaml',
+  'run-command': 'run.sh',
+};
+
+const all = examples();
+
+describe.each(controls.map(({ id }) => id))('README of %s', (id) => {
+  const own = all.filter(({ control }) => control === id);
+
+  it('has examples, each fixed one after its broken one', () => {
+    expect(own.length).toBeGreaterThan(0);
+    for (const { kind, surface, label } of own) {
+      if (kind === 'fixed')
+        expect(own.some((other) => other.kind === 'broken' && other.surface === surface && other.label === label)).toBe(true);
+    }
+    expect(new Set(own.map(keyOf)).size).toBe(own.length);
+  });
+
+  it.each(own.map((example) => [keyOf(example), example] as const))('%s', async (_, example) => {
+    const { verdicts, problems } = await judge(example);
+    expect(problems).toEqual([]);
+    const outcomes = verdicts.map(({ outcome }) => outcome);
+    if (example.kind === 'broken') expect(outcomes, say(verdicts)).toContain('broken');
+    else expect([...new Set(outcomes)], say(verdicts)).toEqual(['held']);
+  });
+});
+
+it('reads no example of a control that is not there', () => {
+  const ids = new Set(controls.map(({ id }) => id));
+  expect(all.filter(({ control }) => !ids.has(control)).map(({ control }) => control)).toEqual([]);
+});
+
+it('finds the fences', () => {
+  const found = examplesOf('x', '# x\n\n```yaml compose broken\na: 1\n```\n\n```sh run-command fixed podman\npodman run x\n```\n');
+  expect(found.map(keyOf)).toEqual(['compose broken', 'run-command fixed podman']);
+  expect(found.map(({ text }) => text)).toEqual(['a: 1\n', 'podman run x\n']);
+});
+
+const keyOf = ({ surface, kind, label }: Example): string => `${surface} ${kind} ${label}`.trim();
+const say = (verdicts: readonly Verdict[]): string =>
+  verdicts.map((verdict) => ('detail' in verdict ? verdict.detail : verdict.because)).join('; ');
+
+async function judge({ control: id, surface: surfaceId, text }: Example): Promise<{ verdicts: Verdict[]; problems: readonly Problem[] }> {
+  const surface = surfaces.find((one) => one.id === surfaceId);
+  if (surface === undefined) throw new Error(`the README of ${id} names the surface ${surfaceId}, which there is not`);
+  const source = { path: names[surfaceId], text };
+  expect(surfaces.find((one) => one.claims(source.path, text))?.id).toBe(surfaceId);
+  const { containers, problems } = (await surface.load()).read(source, { load: () => undefined, env: {} });
+  return { verdicts: containers.flatMap((container) => verdictsOf(id, container)), problems };
+}
+
+function verdictsOf(id: string, container: Container): readonly Verdict[] {
+  const control = controls.find((one) => one.id === id);
+  if (control === undefined || !control.judges.includes(container.kind)) return [];
+  return [control.judge(resolve(container, defaultEngine(container.engine)))].flat();
+}

@@ -1,0 +1,39 @@
+// npm run docs: writes docs/controls/ from each control and its README. With --check it only says which pages are stale.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadControls } from './docs/load.mjs';
+import { indexPage, page } from './docs/page.mjs';
+
+const folder = 'docs/controls';
+const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
+
+const { controls, groups, severities, standards } = await loadControls();
+const textOf = (id, file) => {
+  const path = join('src/controls', id, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+};
+const unfinished = controls.filter(({ id }) => /\bTODO\b/.test(textOf(id, 'control.ts') + textOf(id, 'README.md')));
+if (unfinished.length > 0) {
+  console.error(unfinished.map(({ id }) => `docs: src/controls/${id} still says TODO`).join('\n'));
+  process.exit(1);
+}
+
+const pages = new Map([
+  ['README.md', indexPage(controls, { groups, severities, standards })],
+  ...controls.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
+]);
+mkdirSync(folder, { recursive: true });
+const left = readdirSync(folder).filter((name) => name.endsWith('.md') && !pages.has(name));
+const stale = [...pages].filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text);
+
+if (check && stale.length + left.length > 0) {
+  for (const [name] of stale) console.error(`docs: ${folder}/${name} does not say what src/controls says: run npm run docs`);
+  for (const name of left) console.error(`docs: ${folder}/${name} belongs to no control: run npm run docs`);
+  process.exit(1);
+}
+if (!check) {
+  for (const [name, text] of stale) writeFileSync(join(folder, name), text);
+  for (const name of left) rmSync(join(folder, name));
+  if (stale.length + left.length > 0) console.log(`docs: ${stale.length} pages written, ${left.length} removed`);
+}

@@ -1,0 +1,21 @@
+import { build } from 'esbuild';
+
+const contents = `
+export { controls } from './src/controls/index.ts';
+export { standards } from './src/facts/standards.ts';
+export { groups, severities } from './src/model/index.ts';
+`;
+
+/** The controls as the running tool knows them: bundled in memory, since Node 20 cannot import TypeScript. */
+export async function loadControls() {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'warning',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}

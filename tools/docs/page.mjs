@@ -1,0 +1,92 @@
+// A control → its page. Pure.
+
+const surfaces = { containerfile: 'Containerfile', compose: 'Compose', kubernetes: 'Kubernetes', 'run-command': 'Run command' };
+const levels = { recommended: 'recommended: on for everyone', strict: 'strict: for those who ask for every measure' };
+const gains = {
+  host: 'the host',
+  'other containers': 'other containers',
+  network: 'the network',
+  secrets: 'secrets',
+  privileges: 'privileges',
+  availability: 'the resources of others',
+};
+
+/** The page of one control. */
+export const page = (control, { readme, standards }) =>
+  `${[
+    `<!-- Written by npm run docs from src/controls/${control.id}: change it there. -->`,
+    `# ${control.id}`,
+    `${control.title}.`,
+    facts(control),
+    `## What it stops\n\n${control.stops}`,
+    `## Why, and what may break\n\n${control.why}`,
+    references(control, standards),
+    examples(readme),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+
+const facts = ({ group, severity, gain, level, judges }) =>
+  table(
+    ['group', 'severity', 'an intruder gains', 'level', 'judges'],
+    [[group, severity, gains[gain], levels[level], judges.map((kind) => (kind === 'image' ? 'images' : 'containers')).join(' and ')]],
+  );
+
+function references(control, standards) {
+  const rows = Object.entries(standards).flatMap(([key, { name, version, entries }]) =>
+    (control.references[key] ?? []).map((id) => [`${name} (${version})`, id, entries[id] ?? '']),
+  );
+  return rows.length === 0 ? '' : `## Who asks for it\n\n${table(['standard', 'id', 'what it asks for'], rows)}`;
+}
+
+/** The README without its title; a caption says in words what the fence's own words mean, which a page does not show. */
+function examples(readme) {
+  const body = readme
+    .replace(/^# .*\n/, '')
+    .replace(/^```([a-z]+) ([a-z-]+) (broken|fixed)(?: ([a-z0-9 -]+))?$/gm, (_, language, surface, kind, label) => {
+      const name = label === undefined ? surfaces[surface] : `${surfaces[surface]}, ${label}`;
+      return `**${name}: ${kind}**\n\n\`\`\`${language}`;
+    })
+    .trim();
+  return body === '' ? '' : `## Examples\n\n${body}`;
+}
+
+/** The list of all controls, by group, the gravest first. */
+export const indexPage = (controls, { groups, severities, standards }) =>
+  `${[
+    '<!-- Written by npm run docs from src/controls: change it there. -->',
+    '# The controls',
+    `${controls.length} measures. The same texts are in \`bulkhead explain\`, and \`bulkhead explain CONTROL\` says more of one.`,
+    ...groups.map((group) => groupPart(group, controls, { severities, standards })),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`;
+
+function groupPart(group, controls, { severities, standards }) {
+  const rows = controls
+    .filter((control) => control.group === group)
+    .sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity))
+    .map((control) => [`[${control.id}](${control.id}.md)`, control.title, control.severity, control.level, idsOf(control, standards)]);
+  const title = `${group[0].toUpperCase()}${group.slice(1)}`;
+  return rows.length === 0 ? '' : `## ${title}\n\n${table(['control', 'when it is on', 'severity', 'level', 'asked for by'], rows)}`;
+}
+
+const short = {
+  pss: 'PSS',
+  cisDocker: 'CIS Docker',
+  cisKubernetes: 'CIS Kubernetes',
+  nsaCisa: 'NSA/CISA',
+  nist800190: 'NIST',
+  mitre: 'MITRE',
+};
+
+const idsOf = ({ references: ids }, standards) =>
+  Object.keys(standards)
+    .filter((key) => (ids[key] ?? []).length > 0)
+    .map((key) => (key === 'nsaCisa' ? short[key] : `${short[key] ?? key} ${ids[key].join(', ')}`))
+    .join('; ');
+
+const cell = (text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((text) => cell(text)).join(' | ')} |`).join('\n');
