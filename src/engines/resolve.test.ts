@@ -95,6 +95,11 @@ describe('a container that declares nothing', () => {
     expect([value(nofile?.soft), value(nofile?.hard)]).toEqual(expected);
   });
 
+  it("core dumps are unlimited by containerd's service", () => {
+    const core = effective('docker').process.rlimits.find(({ type }) => type === 'core');
+    expect(core?.hard).toMatchObject({ value: -1, from: "Docker 29 default: the limits of containerd's service" });
+  });
+
   it('a pod sets no rlimits', () => {
     expect(effective('kubernetes').process.rlimits).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import type { Container, Field, ReadContext, ReadResult } from '../../src/model/index.ts';
 import { reader } from '../../src/surfaces/kubernetes/read.ts';
 
@@ -37,4 +38,20 @@ export function plain(value: unknown): unknown {
   }
   const kept = Object.entries(value).filter(([key, part]) => key !== 'origin' && part !== undefined);
   return Object.fromEntries(kept.map(([key, part]) => [key, plain(part)]));
+}
+
+/** name, lines of the pod's spec, lines of the container, what to look at, what it is as `plain` says it */
+export type FieldRow = readonly [name: string, pod: string, container: string, pick: (container: Container) => unknown, expected: unknown];
+
+/** One row, one test: the manifest has no problem, and the container says what is expected. */
+export function fieldTable(title: string, rows: readonly FieldRow[]): void {
+  describe(title, () => {
+    for (const [name, pod, container, pick, expected] of rows) {
+      it(name, () => {
+        const text = podManifest(pod, container);
+        expect(readManifest(text).problems).toEqual([]);
+        expect(plain(pick(webOf(text)))).toEqual(expected);
+      });
+    }
+  });
 }

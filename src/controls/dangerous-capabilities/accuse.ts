@@ -36,13 +36,12 @@ export function accuse(group: readonly Known[], container: Container): Verdict {
   const [first] = group;
   // The engine spells `ALL` out; the line that says it is what its author can change.
   const all = container.process.capabilities?.add?.filter(isKnown).find(({ value, origin }) => value === 'ALL' && origin === first?.origin);
-  const names = all === undefined ? group.map(({ value }) => value) : ['ALL'];
+  const names = group.map(({ value }) => value);
   const severity = severities.findLast((level) => names.some((name) => severityOf(name, container) === level));
+  const asked = all === undefined ? names : ['ALL'];
   const field = all ?? first;
-  return broken(`${say(names)}${boundsOf(names, container)}`, field, {
-    severity,
-    remedy: field?.state === 'written' ? takeAway(names) : undefined,
-  });
+  const remedy = field?.state === 'written' ? takeAway(asked) : undefined;
+  return broken(`${say(asked)}${boundsOf(names, container)}`, field, { severity, remedy });
 }
 
 /** What lessens it, as severityOf counts it. */

@@ -65,9 +65,9 @@ describe('dangerous-capabilities: parts', () => {
   it('accuses the line that says ALL, which the engine spells out', () => {
     const all = at('ALL', 4);
     const bounding = [byDefault('CAP_BPF', 'ALL is added', all.origin), byDefault('CAP_SYS_ADMIN', 'ALL is added', all.origin)];
-    expect(dangerousCapabilities.judge(container({ process: { capabilities: { add: [all], bounding } } }))).toMatchObject([
-      { severity: 'critical', detail: 'holds every capability', field: { state: 'written' }, remedy: [{ to: ['ALL'] }] },
-    ]);
+    expect(
+      dangerousCapabilities.judge(container({ process: { capabilities: { add: [all], bounding, effective: bounding } } })),
+    ).toMatchObject([{ severity: 'critical', detail: 'holds every capability', field: { state: 'written' }, remedy: [{ to: ['ALL'] }] }]);
   });
   it('takes away every dangerous one that was added', () => {
     const add = [at('CAP_SYS_ADMIN'), at('CAP_CHOWN'), at('ALL')];

@@ -161,6 +161,12 @@ describe('what grows out of all proportion', () => {
     }
   });
 
+  it('wide mappings in a long chain of merge keys', () => {
+    const wide = lines(5000, (index) => `  x-k${index}: 1`);
+    const text = `x-0: &m0\n  image: x\n${wide}\n${lines(5000, (index) => `x-${index + 1}: &m${index + 1} {<<: *m${index}}`)}\nservices:\n  web: *m5000\n`;
+    expect(soon(text).containers).toHaveLength(1);
+  });
+
   it('merge keys that follow each other thousands long', () => {
     const text = `x-0: &m0 {image: x}\n${lines(20_000, (index) => `x-${index + 1}: &m${index + 1} {<<: *m${index}}`)}\nservices:\n  web: *m20000\n`;
     expect(soon(text).containers.length + soon(text).problems.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { getPair, itemsOf, pairsOf, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
-import type { CustomPod } from './custom.ts';
+import type { CustomPod } from './custom-pod.ts';
 
 /** Fields of an Argo workflow's spec that every pod of it gets, a template's own winning (argoproj.io/v1alpha1 WorkflowSpec, Template). */
 const handedDown = new Set(['securityContext', 'hostNetwork', 'serviceAccountName', 'automountServiceAccountToken']);

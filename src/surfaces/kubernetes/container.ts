@@ -5,12 +5,14 @@ import { environmentOf } from './environment.ts';
 import { checkKeys, containerKeys } from './keys.ts';
 import { mountsOf } from './mounts.ts';
 import type { Notes } from './notes.ts';
-import type { Pod, Role } from './pod.ts';
+import type { Pod } from './pod.ts';
 import { portsOf } from './ports.ts';
 import { argumentsOf, healthcheckOf } from './process.ts';
 import { resourcesOf } from './resources.ts';
 import { containerSecurity, inherit } from './security.ts';
 import { pairAt, textAt } from './typed.ts';
+
+export type Role = NonNullable<Container['role']>;
 
 /** One container of a pod, with what the pod hands down to it. */
 export function containerOf(notes: Notes, pod: Pod, node: YamlMap, listed: Role, idOf: (name: string) => string): Container {

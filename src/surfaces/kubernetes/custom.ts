@@ -1,13 +1,7 @@
 import { getPair, itemsOf, pairsOf, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
 import { argoPod } from './argo.ts';
+import type { CustomPod } from './custom-pod.ts';
 import { stringOf } from './typed.ts';
-
-/** A pod found inside a custom resource. */
-export interface CustomPod {
-  readonly metadata: YamlNode | undefined;
-  readonly spec: YamlMap;
-  readonly claims: ReadonlySet<string>;
-}
 
 /** No pod template of a known operator lies deeper. */
 const depthLimit = 12;

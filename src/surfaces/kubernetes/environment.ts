@@ -5,10 +5,16 @@ import { notReplaced, placeholderIn } from './placeholder.ts';
 import { mapAt, mapsAt, pairAt, stringOf, textAt } from './typed.ts';
 
 /** The variables of `env` and `envFrom`. Values are never repeated in a message. */
-export function environmentOf(notes: Notes, container: YamlNode): readonly EnvVar[] {
-  const from = mapsAt(notes, container, 'envFrom').flatMap((node) => notes.once(node, 'envFrom', () => fromSource(notes, node)));
-  const own = mapsAt(notes, container, 'env').flatMap((node) => notes.once(node, 'env', () => variableOf(notes, node)));
-  return [...from, ...own];
+export const environmentOf = (notes: Notes, container: YamlNode): readonly EnvVar[] => [
+  ...variablesOf(notes, container, 'envFrom', fromSource),
+  ...variablesOf(notes, container, 'env', variableOf),
+];
+
+/** A list that containers share through an anchor is read once. */
+function variablesOf(notes: Notes, container: YamlNode, key: string, read: (notes: Notes, node: YamlMap) => EnvVar[]): readonly EnvVar[] {
+  const list = pairAt(container, key)?.value;
+  if (list === undefined) return [];
+  return notes.once(list, key, () => mapsAt(notes, container, key).flatMap((node) => read(notes, node)));
 }
 
 /** A whole Secret or ConfigMap: which names it brings cannot be seen here. */

@@ -1,9 +1,7 @@
-import { type Container, type Entries, type Field, type GroupId, mapField, type Sysctl, unknown } from '../../model/index.ts';
-import { originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import { type Entries, type Field, type GroupId, mapField, type Sysctl, unknown } from '../../model/index.ts';
+import { originOf, originOfPair, type YamlNode } from '../../text/yaml/node.ts';
 import { asInteger } from '../../text/yaml/value.ts';
 import { type Accounts, tokenOf } from './accounts.ts';
-import { containerOf } from './container.ts';
-import { hasImage } from './custom.ts';
 import type { PodTemplate } from './documents.ts';
 import { checkKeys, podKeys, podSecurityKeys } from './keys.ts';
 import type { Volumes } from './mounts.ts';
@@ -30,34 +28,8 @@ export interface Pod {
   readonly hostname: Field<string> | undefined;
 }
 
-export type Role = NonNullable<Container['role']>;
-
-const lists: readonly (readonly [string, Role])[] = [
-  ['containers', 'main'],
-  ['initContainers', 'init'],
-  ['ephemeralContainers', 'ephemeral'],
-];
-
-/** Every container of a pod; `idOf` makes an id out of a name. */
-export function containersOf(notes: Notes, template: PodTemplate, accounts: Accounts, idOf: (name: string) => string): Container[] {
-  const entries = lists.flatMap(([key, role]) => mapsAt(notes, template.spec, key).map((node) => ({ node, role })));
-  if (template.builtin && entries.some(({ node }) => !hasImage(node))) return refusePatch(notes, entries);
-  const pod = podOf(notes, template, accounts);
-  return entries.map(({ node, role }) => containerOf(notes, pod, node, role, idOf));
-}
-
-/** A container without image is a part of an object: what the rest says stands elsewhere. */
-function refusePatch(notes: Notes, entries: readonly { node: YamlMap }[]): [] {
-  const partial = entries.find(({ node }) => !hasImage(node));
-  if (partial === undefined) return [];
-  notes.tell(
-    partial.node,
-    'a container without image: this looks like a patch and is not judged by itself; check the rendered overlay (kubectl kustomize DIR | bulkhead check -)',
-  );
-  return [];
-}
-
-function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): Pod {
+/** Everything that a pod says for its containers together. */
+export function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): Pod {
   const { spec } = template;
   if (template.builtin) checkKeys(notes, spec, podKeys, "the pod's spec");
   const context = mapAt(notes, spec, 'securityContext');

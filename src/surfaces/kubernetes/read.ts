@@ -1,10 +1,10 @@
 import type { Reader, ReadResult, Source } from '../../model/index.ts';
 import { accountsOf } from './accounts.ts';
+import { containersOf } from './containers.ts';
 import { objectsOf, podsOf } from './documents.ts';
 import { parseManifests } from './json.ts';
 import { takeNotes } from './notes.ts';
 import { phrases } from './phrases.ts';
-import { containersOf } from './pod.ts';
 import { withoutTemplates } from './templates.ts';
 
 export const reader: Reader = { read, phrases };

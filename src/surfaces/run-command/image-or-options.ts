@@ -1,7 +1,7 @@
 import type { Arg } from './argument.ts';
 import { type FlagTable, nameOf } from './flags/flag.ts';
 
-const namesImage = /image|img|\btag|repo|container_name/i;
+const namesImage = /image|img|(?:^|[^a-z])tag|repo/i;
 const namesOptions = /opt|arg|flag|param|env|vol|mount|port|net|label|gpu|device|switch|extra|[@*]/i;
 const imageLike = /^[a-z0-9][\w.-]*([/:@][\w.@:/-]+)+$/i;
 

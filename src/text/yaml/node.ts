@@ -52,34 +52,32 @@ export const originOfPair = (pair: YamlPair): Origin => ({
  * Every pair keeps the place where it was written.
  */
 export function entriesOf(map: YamlMap): ReadonlyMap<string, YamlPair> {
-  if (map.entries !== undefined) return map.entries;
-  // Bases first, and without recursion: a chain of merges can be as long as the file. It cannot come back to itself.
-  const open = [map];
-  for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
-    const waiting = current.entries === undefined ? basesOf(current).filter((base) => base.entries === undefined) : [];
-    if (waiting.length > 0) open.push(...waiting);
-    else {
-      current.entries ??= combined(current);
-      open.pop();
-    }
-  }
-  return map.entries ?? new Map();
+  map.entries ??= combined(map);
+  return map.entries;
 }
 
+/**
+ * Own keys, then each base with its own bases: the first one found counts. No recursion, and nothing is kept of the bases
+ * on the way: a chain of merges can be as long as the file, and each link of it as wide.
+ */
 function combined(map: YamlMap): ReadonlyMap<string, YamlPair> {
+  if (!map.pairs.some(isMerge)) return new Map(map.pairs.map((pair) => [pair.key.text, pair]));
   const entries = new Map<string, YamlPair>();
-  for (const pair of map.pairs) if (!isMerge(pair)) entries.set(pair.key.text, pair);
-  for (const base of basesOf(map)) {
-    for (const [key, inherited] of base.entries ?? []) if (!entries.has(key)) entries.set(key, inherited);
+  const seen = new Set<YamlNode>();
+  const open: YamlNode[] = [map];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind !== 'map' || seen.has(node)) continue;
+    seen.add(node);
+    // Of two like keys in one mapping the last one counts, and both come before what is merged in.
+    const own = node.entries ?? new Map(node.pairs.filter((pair) => !isMerge(pair)).map((pair) => [pair.key.text, pair]));
+    for (const [key, pair] of own) if (!entries.has(key)) entries.set(key, pair);
+    if (node.entries === undefined) for (const base of basesOf(node).reverse()) open.push(base);
   }
   return entries;
 }
 
-const basesOf = (map: YamlMap): YamlMap[] =>
-  map.pairs
-    .filter(isMerge)
-    .flatMap((pair) => (pair.value.kind === 'seq' ? pair.value.items : [pair.value]))
-    .filter((base) => base.kind === 'map');
+const basesOf = (map: YamlMap): YamlNode[] =>
+  map.pairs.filter(isMerge).flatMap((pair) => (pair.value.kind === 'seq' ? pair.value.items : [pair.value]));
 
 const isMerge = (pair: YamlPair): boolean => pair.key.text === '<<' && pair.key.style === 'plain';
 

@@ -54,7 +54,7 @@ export function linesOf(
   home: string | undefined,
   depth: number,
 ): CommandLine[] {
-  const command = args.slice(behindPrefixes(args));
+  const command = args.slice(behindPrefixes(args.slice(behindOpen(args))) + behindOpen(args));
   const [first, ...rest] = command;
   if (first === undefined) return [];
   const name = engineName(first);
@@ -84,6 +84,14 @@ function engineName(arg: Arg): string {
   const open = openExpansion(arg);
   if (open === undefined) return baseName(arg.text);
   return /^\$[({]?(docker|podman)(?:_?(?:cmd|bin|exe|command|cli|path))?[)}]?$/i.exec(open.written)?.[1]?.toLowerCase() ?? '';
+}
+
+/** `$SUDO docker run …`: a word that is not known before one that is. */
+function behindOpen(args: readonly Arg[]): number {
+  const [first, second] = args;
+  if (first === undefined || second === undefined || openExpansion(first) === undefined || engines.has(engineName(first))) return 0;
+  const next = baseName(second.text);
+  return engines.has(next) || isPrefix(next) ? 1 : 0;
 }
 
 function commandWords({ words }: Command): readonly Word[] {
