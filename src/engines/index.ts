@@ -1,3 +1,4 @@
+import { imageUser } from '../facts/official-images.ts';
 import type { Container, Engine } from '../model/index.ts';
 import { resolveWith } from './resolve.ts';
 
@@ -11,5 +12,5 @@ export { toOciConfig } from './oci/config.ts';
  * (user, group, environment, health check) is resolved. A Windows container stays as declared.
  */
 export function resolve(declared: Container, engine: Engine): Container {
-  return resolveWith(declared, engine, () => undefined);
+  return resolveWith(declared, engine, imageUser);
 }

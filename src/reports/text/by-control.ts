@@ -5,15 +5,16 @@ import type { Page } from './page.ts';
 import { lineOf } from './place.ts';
 import { count, listWithin } from './words.ts';
 
-/** How much is said of each control; the first that fits the room is taken. */
+/** How much is said of each control, from which severity on; the first plan that fits the room is taken. */
 const plans = [
-  { excerpts: true, remedies: 'low', places: 'low', bySeverity: true },
-  { excerpts: false, remedies: 'low', places: 'low', bySeverity: true },
-  { excerpts: false, remedies: 'medium', places: 'low', bySeverity: true },
-  { excerpts: false, remedies: 'high', places: 'medium', bySeverity: true },
-  { excerpts: false, remedies: 'high', places: 'high', bySeverity: true },
-  { excerpts: false, remedies: 'critical', places: 'critical', bySeverity: true },
-  { excerpts: false, remedies: 'critical', places: 'critical', bySeverity: false },
+  { excerpts: 'low', remedies: 'low', places: 'low', bySeverity: true },
+  { excerpts: 'high', remedies: 'low', places: 'low', bySeverity: true },
+  { excerpts: 'critical', remedies: 'medium', places: 'low', bySeverity: true },
+  { excerpts: undefined, remedies: 'medium', places: 'low', bySeverity: true },
+  { excerpts: undefined, remedies: 'high', places: 'medium', bySeverity: true },
+  { excerpts: undefined, remedies: 'high', places: 'high', bySeverity: true },
+  { excerpts: undefined, remedies: 'critical', places: 'critical', bySeverity: true },
+  { excerpts: undefined, remedies: 'critical', places: 'critical', bySeverity: false },
 ] as const;
 
 type Plan = (typeof plans)[number];
@@ -57,16 +58,17 @@ function groupLines(blocks: readonly Block[], plan: Plan, column: number, page: 
   const { item: example, kinds } = common;
   const { finding } = example;
   const containers = new Map(blocks.map((block) => [block.container.id, block.container]));
-  const single = blocks.length === 1;
   const placed = atLeast(finding.severity, plan.places);
   const where = count(containers.size, 'container');
   const sentence = (kinds > 1 ? 'for one, ' : '') + finding.detail;
-  const named = [...containers.values()].map((container) => `${container.name} ${lineOf(container)}`);
+  const named = [
+    ...new Map(blocks.map((block) => [block.container.id, `${block.container.name} ${lineOf(block.finding.origin)}`])).values(),
+  ];
   return [
     ...titleLines(finding, placed ? sentence : `${where}: ${sentence}`, column, page),
-    ...(placed ? [page.style.dim(indent + (single ? named[0] : within(`in ${where}: `, named, page)))] : []),
+    ...(placed ? [page.style.dim(indent + (named.length === 1 ? named[0] : within(`in ${where}: `, named, page)))] : []),
     ...impliedLines({ ...example, implied: impliedOf(blocks) }, page),
-    ...(plan.excerpts && single ? excerptLines(finding, page) : []),
+    ...(plan.excerpts !== undefined && atLeast(finding.severity, plan.excerpts) ? excerptLines(finding, page) : []),
     ...(atLeast(finding.severity, plan.remedies) ? remedyLines(finding, page) : []),
   ];
 }

@@ -175,17 +175,25 @@ describe('many containers', () => {
   });
 
   it('share one entry for each control', () => {
-    const four = ['a', 'b', 'c', 'd'].map((name, i) => judged({ id: name, name, line: i + 1 }));
-    const each = four.flatMap(({ id }) => [{ ...root, container: id }]);
-    const text = renderText(report([...each, { ...socket, container: 'a' }], { containers: four }));
+    const many = Array.from({ length: 40 }, (_, i) => judged({ id: `c${i}`, name: `c${i}`, line: i + 1 }));
+    const excerpt = { text: 'user: root', start: 0, length: 10 };
+    const each = many.map(({ id, line }): Finding => ({ ...root, excerpt, container: id, origin: lineAt(line), severity: line < 5 ? 'high' : 'low' }));
+    const text = renderText(report([...each, { ...socket, container: 'c0' }], { containers: many }));
     expect(sections(text)[1]).toBe(`\
   critical  engine-socket  mounts the engine's socket /var/run/docker.sock
-            a compose.yaml:1
+            c0 compose.yaml:12
            12 │ - /var/run/docker.sock:/var/run/docker.sock
               │   ^^^^^^^^^^^^^^^^^^^^
             → take out the mount
   high      non-root-user  runs as root (Docker 29 default)
-            in 4 containers: a compose.yaml:1, b compose.yaml:2, c compose.yaml:3 and 1 more
+            in 4 containers: c0 compose.yaml:1, c1 compose.yaml:2, c2 compose.yaml:3 and 1 more
+            1 │ user: root
+              │ ^^^^^^^^^^
+            → user: "1000"
+  low       non-root-user  runs as root (Docker 29 default)
+            in 36 containers: c4 compose.yaml:5, c5 compose.yaml:6, c6 compose.yaml:7 and 33 more
+            5 │ user: root
+              │ ^^^^^^^^^^
             → user: "1000"`);
     expect(text).toContain('add --details');
   });

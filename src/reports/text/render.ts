@@ -12,12 +12,16 @@ import { quietLines } from './quiet.ts';
 import { undecided } from './undecided.ts';
 import { waysOut } from './ways-out.ts';
 
-/** Two screens of fifty lines; what the findings get of them is what the rest leaves over, but at least half a screen. */
+/** Two screens of fifty lines; what the findings get of them is what the rest leaves over, but at least so much. */
 const twoScreens = 100;
 const leastRoom = 24;
 
-/** Findings of more containers than this are folded by control, unless details are asked for. */
-const mostInFull = 3;
+/** A project of a few containers is read whole, so its findings get more room. */
+const fewContainers = 20;
+const roomOfFew = 90;
+
+/** Findings that take more lines than this, container by container, are folded by control, unless details are asked for. */
+const mostInFull = 60;
 
 /** The report for people: ways out, findings, what was not decided, problems, and what to do. Ends with a line break. */
 export function renderText(raw: Report, options: ReportOptions = {}): string {
@@ -25,7 +29,8 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   const page = pageFor(options);
   if (options.quiet === true) return textOf(quietLines(report, page));
   const blocks = blocksOf(report);
-  const folded = options.details !== true && new Set(blocks.map((block) => block.container.id)).size > mostInFull;
+  const full = byContainer(blocks, page);
+  const folded = options.details !== true && full.length > mostInFull;
   const before = waysOut(blocks, page);
   const after = [
     ...undecided(report, page),
@@ -34,8 +39,9 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
     ...passedOverLines(report.passedOver, page),
     ...closingLines(report, blocks, folded, page),
   ];
-  const room = Math.max(leastRoom, twoScreens - 4 - before.length - after.length);
-  const lines = [...before, ...(folded ? byControl(blocks, room, page) : byContainer(blocks, page)), ...after];
+  const least = report.containers.length > fewContainers ? leastRoom : roomOfFew;
+  const room = Math.max(least, twoScreens - 4 - before.length - after.length);
+  const lines = [...before, ...(folded ? byControl(blocks, room, page) : full), ...after];
   return textOf(lines[0] === '' ? lines.slice(1) : lines);
 }
 

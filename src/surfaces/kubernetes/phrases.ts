@@ -27,7 +27,8 @@ export const phrases: Phrases = {
     size === undefined
       ? `no field for mount options: leave ${destination} to a volume that needs none`
       : `emptyDir: {medium: Memory, sizeLimit: ${bytes(size)}} for the volume of ${destination}`,
-  'linux.namespaces.pid': (to) => (to.mode === 'shared' ? 'spec.shareProcessNamespace: true' : `spec.hostPID: ${isHost(to)}`),
+  'linux.namespaces.pid': (to) =>
+    to.with === 'pod' ? `spec.shareProcessNamespace: ${to.mode === 'shared'}` : `spec.hostPID: ${isHost(to)}`,
   'linux.namespaces.network': (to) => `spec.hostNetwork: ${isHost(to)}`,
   'linux.namespaces.ipc': (to) => `spec.hostIPC: ${isHost(to)}`,
   'linux.namespaces.uts': null,

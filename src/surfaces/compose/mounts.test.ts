@@ -1,0 +1,62 @@
+import { table, unset } from '../../../test/support/compose-table.ts';
+
+const bind = { type: 'bind', source: './data', destination: '/data' };
+
+table('volumes', [
+  ['volumes: ["./data:/data"]', 'mounts', [bind]],
+  ['volumes: ["./data/../data//:/data/"]', 'mounts', [bind]],
+  ['volumes: [".:/app"]', 'mounts', [{ type: 'bind', source: '.', destination: '/app' }]],
+  ['volumes: ["../up:/up"]', 'mounts', [{ type: 'bind', source: '../up', destination: '/up' }]],
+  ['volumes: ["./data:/data:ro"]', 'mounts', [{ ...bind, readonly: true }]],
+  ['volumes: ["./data:/data:rw,z"]', 'mounts', [{ ...bind, readonly: false, options: ['z'] }]],
+  ['volumes: ["./data:/data:Z,ro,cached"]', 'mounts', [{ ...bind, readonly: true, options: ['Z'] }]],
+  ['volumes: ["/:/host:rshared"]', 'mounts', [{ type: 'bind', source: '/', destination: '/host', propagation: 'rshared' }]],
+  ['volumes: ["/var/run/../run/docker.sock:/s"]', 'mounts', [{ type: 'bind', source: '/var/run/docker.sock', destination: '/s' }]],
+  ['volumes: ["~/.ssh:/ssh"]', 'mounts', [{ type: 'bind', source: '/home/me/.ssh', destination: '/ssh' }]],
+  ['volumes: ["~/.ssh:/ssh"]', 'mounts', [{ type: 'bind', source: '~/.ssh', destination: '/ssh' }], { env: {} }],
+  ['volumes: ["db:/data"]', 'mounts', [{ type: 'volume', source: 'db', destination: '/data' }]],
+  ['volumes: ["db:/data:nocopy"]', 'mounts', [{ type: 'volume', source: 'db', destination: '/data', options: ['nocopy'] }]],
+  ['volumes: [/data]', 'mounts', [{ type: 'volume', destination: '/data' }]],
+  ['volumes: ["C:\\\\data:/data:ro"]', 'mounts', [{ type: 'bind', source: 'C:\\data', destination: '/data', readonly: true }]],
+  ['volumes: ["${NOPE}:/data"]', 'mounts', [{ type: unset, source: unset, destination: '/data' }]],
+  ['volumes: ["${NOPE}/sub:/data:ro"]', 'mounts', [{ type: 'bind', source: unset, destination: '/data', readonly: true }]],
+  ['volumes: ["./${NOPE}:/data"]', 'mounts', [{ type: 'bind', source: unset, destination: '/data' }]],
+  ['volumes: ["./data:/data:${NOPE}"]', 'mounts', [{ ...bind, readonly: unset, propagation: unset }]],
+  ['volumes: ["${NOPE:-./data}:/data"]', 'mounts', [bind]],
+  ['volumes: ["./a:/data", "./data:/data/"]', 'mounts', [bind]],
+  ['volumes: [{type: bind, source: ./data, target: /data}]', 'mounts', [bind]],
+  [
+    'volumes:\n  - {type: bind, source: /x, target: /y, read_only: true, bind: {propagation: rslave, selinux: z, recursive: readonly}}',
+    'mounts',
+    [{ type: 'bind', source: '/x', destination: '/y', readonly: true, propagation: 'rslave', options: ['z', 'rro'] }],
+  ],
+  [
+    'volumes: [{type: volume, source: db, target: /d, volume: {nocopy: true}}]',
+    'mounts',
+    [{ type: 'volume', source: 'db', destination: '/d', options: ['nocopy'] }],
+  ],
+  ['volumes: [{type: tmpfs, target: /t, tmpfs: {size: 1m, mode: 01777}}]', 'mounts', [{ type: 'tmpfs', destination: '/t', size: 1048576 }]],
+  ['volumes: [{type: tmpfs, target: /t}]', 'mounts', [{ type: 'tmpfs', destination: '/t' }]],
+  [
+    'volumes: [{type: npipe, source: "\\\\\\\\.\\\\pipe\\\\d", target: /p}]',
+    'mounts',
+    [{ type: 'bind', source: '\\\\.\\pipe\\d', destination: '/p' }],
+  ],
+  ['volumes: [{type: image, source: busybox, target: /i}]', 'mounts', [{ type: 'image', source: 'busybox', destination: '/i' }]],
+  ['volumes: [{type: cluster, source: c, target: /c}]', 'mounts', [{ type: 'claim', source: 'c', destination: '/c' }]],
+  ['tmpfs: /run', 'mounts', [{ type: 'tmpfs', destination: '/run' }]],
+  [
+    'tmpfs: ["/run:size=64m,mode=755,noexec", "/tmp:ro"]',
+    'mounts',
+    [
+      { type: 'tmpfs', destination: '/run', size: 67108864, options: ['mode=755', 'noexec'] },
+      { type: 'tmpfs', destination: '/tmp', readonly: true },
+    ],
+  ],
+  ['tmpfs: ["/run:size=50%"]', 'mounts', [{ type: 'tmpfs', destination: '/run', size: "? size=50% is a share of the host's memory" }]],
+  ['tmpfs: ["/run:size=${NOPE}"]', 'mounts', [{ type: 'tmpfs', destination: '/run', size: unset }]],
+  ['shm_size: 2gb', 'mounts.0.size', 2147483648],
+  ['shm_size: 2gb', 'mounts.0.destination', '/dev/shm'],
+  ['use_api_socket: true', 'mounts.0', { type: 'bind', source: '/var/run/docker.sock', destination: '/var/run/docker.sock' }],
+  ['use_api_socket: false', 'mounts', []],
+]);
