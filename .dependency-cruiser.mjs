@@ -26,7 +26,7 @@ export default {
       name: 'one-door-out',
       comment: 'Only host/ touches files, processes and the network: everything else stays pure and can be tested as a table.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/host/', '^src/worker\\.ts$', '\\.test\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/host/', '^src/(worker|main|launch)\\.ts$', '\\.test\\.ts$'] },
       to: { dependencyTypes: ['core'], pathNot: ['^(node:)?(path|path/posix|stream)$'] },
     },
     {
@@ -74,10 +74,10 @@ export default {
     ]),
     {
       name: 'nobody-imports-the-top',
-      comment: 'cli.ts, worker.ts and index.ts are entrances.',
+      comment: 'main.ts (command and thread), launch.ts and index.ts are entrances.',
       severity: 'error',
-      from: {},
-      to: { path: '^src/(cli|worker|index)\\.ts$' },
+      from: { pathNot: '^src/main\\.ts$' },
+      to: { path: '^src/(main|launch|cli|worker|index)\\.ts$' },
     },
   ],
   options: {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
 import { toolVersion } from './commands/version.ts';
@@ -79,15 +78,14 @@ Examples:
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or something could not be read or judged.`;
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof Unreadable) {
-    process.stderr.write(`bulkhead: ${error.message}\n`);
+/** Runs the command line that the process was started with, and sets its exit code. */
+export async function run(): Promise<void> {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
     process.exitCode = 2;
-  } else {
-    process.stderr.write(`bulkhead: a defect of bulkhead itself, please report it: ${String(error)}\n`);
-    process.exitCode = 2;
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof Unreadable) process.stderr.write(`bulkhead: ${error.message}\n`);
+    else process.stderr.write(`bulkhead: a defect of bulkhead itself, please report it: ${String(error)}\n`);
   }
 }

@@ -4,8 +4,9 @@ import type { FileTask } from './commands/check/gather.ts';
 import { type CheckOptions, questionOf } from './commands/check/question.ts';
 
 /** A thread of `check`: takes batches of files, answers with what each came to (host/pool.ts). */
-const question = questionOf(workerData as CheckOptions);
-
-parentPort?.on('message', async (tasks: readonly FileTask[]) => {
-  parentPort?.postMessage(await Promise.all(tasks.map((task) => examineFile(task, question))));
-});
+export function work(): void {
+  const question = questionOf(workerData as CheckOptions);
+  parentPort?.on('message', async (tasks: readonly FileTask[]) => {
+    parentPort?.postMessage(await Promise.all(tasks.map((task) => examineFile(task, question))));
+  });
+}

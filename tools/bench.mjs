@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { writeCorpus } from './bench/corpus.mjs';
 import { median, peakMemory, timed } from './bench/measure.mjs';
 
-const cli = new URL('../dist/cli.js', import.meta.url).pathname;
+const cli = new URL('../dist/cli.cjs', import.meta.url).pathname;
 const bare = new URL('./bench/bare-parse.mjs', import.meta.url).pathname;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 11);
 

@@ -1,28 +1,38 @@
-// Bundles src/ into dist/: the command, the thread script and the library, split so that each command loads only its own code.
+// Bundles src/ into dist/: the command with its launcher, and the library.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 // Built beside and then renamed, so that a command that is running never sees half of it.
 const fresh = `dist.${process.pid}`;
-await build({
-  entryPoints: { cli: 'src/cli.ts', worker: 'src/worker.ts', index: 'src/index.ts' },
+const shared = {
   outdir: fresh,
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',
-  define: { BULKHEAD_VERSION: JSON.stringify(version) },
-  // commander is CommonJS: its require() of node's own modules needs a require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
-});
-chmodSync(`${fresh}/cli.js`, 0o755);
+  define: { BULKHEAD_VERSION: JSON.stringify(version) },
+};
+const cjs = { ...shared, format: 'cjs', outExtension: { '.js': '.cjs' } };
+await Promise.all([
+  build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
+  build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  build({
+    ...cjs,
+    entryPoints: { bulkhead: 'src/main.ts' },
+    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    define: { ...shared.define, 'import.meta.url': '__bundleUrl' },
+  }),
+]);
+chmodSync(`${fresh}/cli.cjs`, 0o755);
 cpSync('docs/report.schema.json', `${fresh}/report.schema.json`);
 writeFileSync(`${fresh}/.built`, '');
 rmSync('dist', { recursive: true, force: true });
 renameSync(fresh, 'dist');
+
+// One run over all surfaces, so that the machine code is kept from the start (src/launch.ts).
+spawnSync(process.execPath, ['dist/cli.cjs', 'check', 'sample'], { stdio: 'ignore' });

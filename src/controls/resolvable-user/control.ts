@@ -26,7 +26,7 @@ export const resolvableUser: Control = {
   why: 'A name is looked up in /etc/passwd of the image when the container starts: after a change of the base image it may be gone or mean another number. Kubernetes compares numbers only: with runAsNonRoot and an image whose USER is a name it refuses to start the container. A number works everywhere; add the group as well (10001:10001), because the group of a bare number is looked up too.',
   severity: 'medium',
   gain: 'availability',
-  level: 'recommended',
+  level: 'strict',
   judges: ['container', 'image'],
   references: { cisDocker: ['4.1'], nist800190: ['4.1.2'] },
   judge(container) {

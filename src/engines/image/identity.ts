@@ -34,7 +34,9 @@ function publicIdentity(reference: string, imageUser: ImageUser, engine: string,
   if (fact === undefined) return unclear(`the image ${reference} was not looked at; its USER decides`, origin);
   const says = fact.user === '' ? 'sets no USER, so root' : `sets USER ${fact.user}`;
   const later = fact.entrypointUser === undefined ? '' : `; its entry point steps down to ${fact.entrypointUser}`;
-  return named(parseNames(fact.user), `the image ${reference} ${says}${later} (${fact.source})`, engine);
+  // The digest says nothing to a reader; where the fact was read stands in facts/official-images-table.ts.
+  const name = reference.split('@', 1)[0];
+  return named(parseNames(fact.user), `the image ${name} ${says}${later}`, engine);
 }
 
 function named({ user, group }: Names, from: string, engine: string): Identity {

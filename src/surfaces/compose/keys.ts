@@ -10,7 +10,7 @@ const read =
 
 /** Known, and nothing that a measure rests on: the Compose Specification of 2026-06, and formats 1 to 3 before it. */
 const irrelevant =
-  'annotations attach container_name cpu_count cpu_percent cpu_rt_period cpu_rt_runtime cpu_set credential_spec depends_on develop dns dns_opt dns_search domainname external_links extra_hosts init isolation label_file labels links log_driver log_opt logging mac_address mem_swappiness models name platform post_start pre_start pre_stop profiles pull_policy pull_refresh_after restart scale stdin_open stop_grace_period stop_signal storage_opt tty volume_driver';
+  'annotations attach container_name cpu_count cpu_percent cpu_rt_period cpu_rt_runtime credential_spec depends_on develop dns dns_opt dns_search domainname external_links extra_hosts init isolation label_file labels links log_driver log_opt logging mac_address mem_swappiness models platform post_start pre_start pre_stop profiles pull_policy pull_refresh_after restart scale stdin_open stop_grace_period stop_signal storage_opt tty volume_driver';
 
 let known: ReadonlySet<string> | undefined;
 

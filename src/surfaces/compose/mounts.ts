@@ -1,5 +1,4 @@
-import type { Mount } from '../../model/index.ts';
-import { written } from '../../model/index.ts';
+import { byDefault, type Mount } from '../../model/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import { apiSocket } from './api-socket.ts';
 import { bytes, limit } from './kinds.ts';
@@ -33,19 +32,13 @@ const volumes = (service: Service): readonly Mount[] =>
     return [];
   });
 
-/** `shm_size`: the engine's own tmpfs for shared memory, with another size. */
+/** `shm_size`: the engine's own mount for shared memory, with another size. */
 function sharedMemory(service: Service): readonly Mount[] {
   const pair = at(service, 'shm_size');
   const size = get(service, 'shm_size', limit(bytes));
   if (pair === undefined || size === undefined) return [];
   const origin = originOfPair(pair);
-  return [
-    {
-      origin,
-      type: written('tmpfs', origin),
-      destination: written('/dev/shm', origin),
-      size,
-      options: ['noexec', 'nosuid', 'nodev'].map((word) => written(word, origin)),
-    },
-  ];
+  const given = <T>(value: T) => byDefault(value, 'shm_size', origin);
+  const options = ['nosuid', 'noexec', 'nodev'].map(given);
+  return [{ origin, type: given('system'), destination: given('/dev/shm'), readonly: given(false), options, size }];
 }

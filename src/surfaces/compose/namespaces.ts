@@ -11,8 +11,7 @@ const modes = (what: string, known: Readonly<Record<string, Namespace>>, joins: 
   what,
   emptyIsUnset: true,
   parse(text) {
-    const joined = joins ? /^(?:service|container):(.+)$/.exec(text)?.[1] : undefined;
-    if (joined !== undefined) return { mode: 'shared', with: joined };
+    if (joins && /^(?:service|container):./.test(text)) return { mode: 'shared', with: text };
     return Object.hasOwn(known, text) ? known[text] : other;
   },
 });

@@ -20,7 +20,7 @@ function selinuxOf({ disabled, user, role, type, level }: Selinux): string {
   return `security_opt: [${parts.map(([part, value]) => `label=${part}:${value}`).join(', ')}]`;
 }
 
-const joined = ({ mode, with: other }: Namespace): string => (mode === 'shared' ? `service:${other ?? 'NAME'}` : mode);
+const joined = ({ mode, with: other }: Namespace): string => (mode === 'shared' ? (other ?? 'service:NAME') : mode);
 
 /** A namespace of its own is the default of every key but `ipc`'s and `cgroup`'s, which have the word. */
 const own =

@@ -79,7 +79,7 @@ function blockIO(service: Service): BlockIO | undefined {
       if (speed?.state === 'unknown') return speed;
       return path === undefined || speed === undefined
         ? unknown(`an entry of ${rate} needs a path and a rate`, originOf(node))
-        : written(`${path.value}:${speed.value}`, originOf(node));
+        : written(`${path.value} ${speed.value}`, originOf(node));
     }),
   );
   return { weight: field(service.reading, present(keys.get('weight')), integer), ...(throttle.length === 0 ? {} : { throttle }) };

@@ -65,7 +65,7 @@ function instructionsOf(lines: readonly LogicalLine[], escapeChar: string, repor
     const instruction = parseInstruction(line, escapeChar);
     if (instruction === undefined) {
       report(
-        `${quoted(headOf(line.joined, 0).keyword)} is no instruction: correct it, or end the line above with ${escapeChar} if it belongs to it`,
+        `${shownKeyword(line)} is no instruction: correct it, or end the line above with ${escapeChar} if it belongs to it`,
         startOf(line),
       );
       continue;
@@ -74,6 +74,11 @@ function instructionsOf(lines: readonly LogicalLine[], escapeChar: string, repor
     instructions.push(instruction);
   }
   return instructions;
+}
+
+/** Only a word that looks like a keyword is shown: anything else may be a value, and a secret one. */
+function shownKeyword({ joined }: LogicalLine): string {
+  return /^[A-Za-z]{1,20}(?=$|=)/.exec(headOf(joined, 0).keyword)?.[0] ?? 'this line';
 }
 
 function checkBefore(before: readonly Instruction[], stages: number, report: Report): void {

@@ -82,7 +82,7 @@ function braced(reading: Reading, start: number): Piece[] {
 
 /** `-word`, `+word`, `?message`, and the same after a colon, where an empty value counts as none. */
 function chosen(reading: Reading, name: string, sign: string, emptyIsUnset: boolean, start: number): Piece[] {
-  if (sign === '' || !'-+?'.includes(sign)) return refuse(reading, `\${${name} is followed by something that the builder does not know`);
+  if (sign === '' || !'-+?'.includes(sign)) return refuse(reading, '${name is followed by something that the builder does not know');
   const word = reading.until('}', reading.rules.raw === true);
   const variable = find(reading, name);
   if (variable.state === 'unknown') return [missing(reading, variable.because, start)];

@@ -10,11 +10,17 @@ describe('quoteArgv', () => {
 
   it('any words come back as the arguments of the container', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' }).map((text) => text.replace(/[\ufdd0\ufdd1]/g, '')), { minLength: 1 }), (words) => {
-        const { containers, problems } = readText(quoteArgv(['docker', 'run', 'image', ...words]));
-        expect(problems).toEqual([]);
-        expect(bare(containers[0]?.process.args)).toEqual(words);
-      }),
+      fc.property(
+        fc.array(
+          fc.string({ unit: 'binary' }).map((text) => text.replace(/[\ufdd0\ufdd1]/g, '')),
+          { minLength: 1 },
+        ),
+        (words) => {
+          const { containers, problems } = readText(quoteArgv(['docker', 'run', 'image', ...words]));
+          expect(problems).toEqual([]);
+          expect(bare(containers[0]?.process.args)).toEqual(words);
+        },
+      ),
     );
   });
 });

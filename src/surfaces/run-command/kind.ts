@@ -4,7 +4,7 @@ export type TextKind = 'shell' | 'make' | 'systemd';
 /** Texts that are no files: what the caller typed, or sent through a pipe. */
 const typed = new Set(['-', 'standard input', 'command line']);
 
-const start = /^\s*(?:\$ )?(?:(?:sudo|exec|env|time|nohup|command)\s+(?:-\S+\s+|\w+=\S*\s+)*)*(?:[\w./-]*\/)?(?:docker|podman)\s/;
+const start = /^\s*(?:\$ )?(?:(?:sudo|exec|env|time|nohup|command|\w+=\S*)\s[^\n]{0,200}?)?(?:[\w./-]*\/)?(?:docker|podman)\s/;
 const anyLine = /^[ \t]*(?:sudo[ \t]+)?(?:docker|podman)[ \t]+(?:container[ \t]+)?(?:run|create)[ \t]/m;
 const shebang = /^#![^\n]*\b(?:ba|da|z|k|a)?sh\b/;
 

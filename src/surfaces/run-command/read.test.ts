@@ -236,6 +236,8 @@ describe('--env-file', () => {
     };
     const { problems } = readText('docker run --env-file app.env image');
     expect(problems).toHaveLength(1);
-    expect(readText('docker run --env-file app.env image', 'x.sh', { ...noFiles, load }).problems).toMatchObject([{ message: 'app.env: permission denied' }]);
+    expect(readText('docker run --env-file app.env image', 'x.sh', { ...noFiles, load }).problems).toMatchObject([
+      { message: 'app.env: permission denied' },
+    ]);
   });
 });

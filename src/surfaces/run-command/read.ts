@@ -28,7 +28,7 @@ function read(source: Source, context: ReadContext): ReadResult {
   for (const invocation of found) {
     const declared = declare(invocation, source, context, idOf);
     if (declared.container !== undefined) containers.push(declared.container);
-    problems.push(...declared.problems);
+    for (const problem of declared.problems) problems.push(problem);
   }
   return { containers, problems };
 }

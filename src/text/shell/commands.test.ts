@@ -20,8 +20,14 @@ describe('commandsOf', () => {
     ['a \\\n b', [['a', 'b']]],
     ['"a\\\nb"', [['ab']]],
     ['a\\', [['a\\']]],
-    ["$'a\\nb' $\"c\"", [['a\nb', 'c']]],
-    ['"$A" $B ${C:-"x y"} $(d e)', [['d', 'e'], ['"$A"', '$B', '${C:-"x y"}', '$(d e)']]],
+    ['$\'a\\nb\' $"c"', [['a\nb', 'c']]],
+    [
+      '"$A" $B ${C:-"x y"} $(d e)',
+      [
+        ['d', 'e'],
+        ['"$A"', '$B', '${C:-"x y"}', '$(d e)'],
+      ],
+    ],
     ['"open', [['open']]],
     ["'open", [['open']]],
     ['$(open', [['open'], ['$(open']]],
@@ -35,15 +41,41 @@ describe('commandsOf', () => {
   for (const [text, expected] of rows) it(JSON.stringify(text), () => expect(spelled(text)).toEqual(expected));
 
   it('knows what may not run', () => {
-    const nested = commandsOf('a; b && c; if d; then e; fi; (f); g | h; i & j').map(({ words, nested }) => [literal(words[0] as Word), nested]);
+    const nested = commandsOf('a; b && c; if d; then e; fi; (f); g | h; i & j').map(({ words, nested }) => [
+      literal(words[0] as Word),
+      nested,
+    ]);
     expect(nested).toEqual([
-      ['a', false], ['b', false], ['c', true], ['d', true], ['e', true], ['f', true], ['g', true], ['h', true], ['i', true], ['j', false],
+      ['a', false],
+      ['b', false],
+      ['c', true],
+      ['d', true],
+      ['e', true],
+      ['f', true],
+      ['g', true],
+      ['h', true],
+      ['i', true],
+      ['j', false],
     ]); // prettier-ignore
   });
 
   it('knows what is deferred', () => {
-    const deferred = commandsOf('a\nf() { b; { c; }; }\nd\nfunction g {\ne\n}\nh\nk () ( l )\nm').map(({ words, deferred }) => [literal(words[0] as Word), deferred]);
-    expect(Object.fromEntries(deferred)).toEqual({ a: false, f: false, b: true, c: true, d: false, e: true, h: false, k: false, l: true, m: false });
+    const deferred = commandsOf('a\nf() { b; { c; }; }\nd\nfunction g {\ne\n}\nh\nk () ( l )\nm').map(({ words, deferred }) => [
+      literal(words[0] as Word),
+      deferred,
+    ]);
+    expect(Object.fromEntries(deferred)).toEqual({
+      a: false,
+      f: false,
+      b: true,
+      c: true,
+      d: false,
+      e: true,
+      h: false,
+      k: false,
+      l: true,
+      m: false,
+    });
   });
 
   it('quoted words come back', () => {
@@ -67,7 +99,7 @@ describe('commandsOf', () => {
 
   it('any text is read', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'ab =+"\'\\$`(){}<>;&|#\n\t-![]~*?:') , maxLength: 200 }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab =+"\'\\$`(){}<>;&|#\n\t-![]~*?:'), maxLength: 200 }), (text) => {
         for (const { words } of commandsOf(text)) {
           for (const { start, end } of words) expect(start >= 0 && end > start && end <= text.length).toBe(true);
         }
@@ -75,4 +107,36 @@ describe('commandsOf', () => {
       { numRuns: 2_000 },
     );
   });
+
+  for (const unit of [
+    'a ',
+    '"',
+    "'",
+    '`',
+    '$(',
+    '${X:-',
+    '$((',
+    '\\',
+    '<<E\n',
+    '(',
+    'x=(',
+    'case a in ',
+    '#',
+    '$X',
+    '"$(',
+    '${X:-"',
+    '<(',
+    'x=(<(',
+    'if ',
+    '{ ',
+    'f() {',
+    '`$(',
+  ]) {
+    it(`a megabyte of ${JSON.stringify(unit)} in time`, () => {
+      const text = unit.repeat(1_000_000 / unit.length);
+      const started = performance.now();
+      commandsOf(text);
+      expect(performance.now() - started).toBeLessThan(8_000);
+    });
+  }
 });

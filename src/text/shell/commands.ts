@@ -111,7 +111,7 @@ class CommandReader {
     const { lexer } = this;
     const double = lexer.peek(1) === char;
     const pipe = char === '|' && !double;
-    this.finish(pipe || char === '&', pipe || (double && char !== ';'));
+    this.finish(pipe || (char === '&' && !double), pipe || (double && char !== ';'));
     const top = this.blocks.at(-1);
     if (char === ';' && top?.kind === 'case' && (double || lexer.peek(1) === '&')) top.pattern = true;
     lexer.at += double || (char !== '&' && lexer.peek(1) === '&') ? 2 : 1;

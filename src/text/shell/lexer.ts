@@ -54,16 +54,17 @@ export class WordLexer {
     return text;
   }
 
-  /** The word at `at`; empty (start = end) where none begins. */
-  word(): Word {
+  /** The word at `at`; empty (start = end) where none begins. Inside a list (`listed`) there are no further lists. */
+  word(listed = false): Word {
     const start = this.at;
     const parts: Part[] = [];
     for (;;) {
       const from = this.at;
       const text = this.match(run);
       if (text !== '') add(parts, text, false, from, this.at);
-      if (this.peek() === '(' && isAssignment(parts)) return { start, parts, elements: this.elements(), end: this.at };
-      if ((this.peek() === '<' || this.peek() === '>') && this.peek(1) === '(' && this.at === start) this.process(parts);
+      if (this.peek() === '(' && !listed && isAssignment(parts)) return { start, parts, elements: this.elements(), end: this.at };
+      if ((this.peek() === '<' || this.peek() === '>') && this.peek(1) === '(' && this.at === start && this.depth < deepest)
+        this.process(parts);
       else if (!this.special(parts, false)) return { start, end: this.at, parts };
     }
   }
@@ -84,7 +85,7 @@ export class WordLexer {
       else if (char === '#') this.comment();
       else if (char === '' || char === ')') break;
       else {
-        const word = this.word();
+        const word = this.word(true);
         if (word.start === word.end) this.at++;
         else words.push(word);
       }

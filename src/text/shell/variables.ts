@@ -29,19 +29,27 @@ export function assignmentOf(word: Word): Assignment | undefined {
 }
 
 /** The assignments of a command that last, and the names that it sets to something unknown. */
-export function effectsOf(command: Command): { readonly assigned: readonly Assignment[]; readonly lost: readonly string[] } {
-  const { words } = command;
-  const leading = words.map(assignmentOf);
-  const count = leading.indexOf(undefined);
-  if (count < 0) return { assigned: leading.filter((assignment) => assignment !== undefined), lost: [] };
-  const name = bare(words[count] as Word) ?? '';
-  const rest = words.slice(count + 1);
-  if (declares.has(name)) return { assigned: rest.map(assignmentOf).filter((assignment) => assignment !== undefined), lost: [] };
-  const names = (list: readonly Word[]): string[] => list.map((word) => literal(word) ?? '').filter((text) => /^[A-Za-z_]\w*$/.test(text));
-  if (sets.has(name)) return { assigned: [], lost: names(rest) };
-  if (name === 'printf' && literal(rest[0] as Word) === '-v') return { assigned: [], lost: names(rest.slice(1, 2)) };
-  return { assigned: [], lost: [] };
+export function effectsOf({ words }: Command): { readonly assigned: readonly Assignment[]; readonly lost: readonly string[] } {
+  const leading: Assignment[] = [];
+  for (const word of words) {
+    const assignment = assignmentOf(word);
+    if (assignment === undefined) break;
+    leading.push(assignment);
+  }
+  const command = words[leading.length];
+  if (command === undefined) return { assigned: leading, lost: [] };
+  // Before a command they hold for that command alone.
+  const name = bare(command) ?? '';
+  const rest = (): readonly Word[] => words.slice(leading.length + 1);
+  if (declares.has(name)) return { assigned: rest().flatMap((word) => assignmentOf(word) ?? []), lost: [] };
+  if (sets.has(name)) return { assigned: [], lost: namesIn(rest()) };
+  const [option, variable] = name === 'printf' ? rest() : [];
+  if (option === undefined || variable === undefined || literal(option) !== '-v') return { assigned: [], lost: [] };
+  return { assigned: [], lost: namesIn([variable]) };
 }
+
+const namesIn = (words: readonly Word[]): string[] =>
+  words.map((word) => literal(word) ?? '').filter((text) => /^[A-Za-z_]\w*$/.test(text));
 
 /** Follows the variables of a script, statement by statement. */
 export class Variables {

@@ -54,6 +54,7 @@ export interface Command {
 /** The word's text when nothing in it has to be filled in. */
 export function literal(word: Word): string | undefined {
   const [first] = word.parts;
+  if (word.elements !== undefined) return undefined;
   if (word.parts.length === 1 && first?.kind === 'text') return first.text;
   let text = '';
   for (const part of word.parts) {

@@ -6,7 +6,11 @@ const names = (text: string, path: string): string[] => readText(text, path).con
 describe('shell scripts', () => {
   const rows: readonly [string, string, readonly string[]][] = [
     ['one a line', 'docker run a\ndocker run b', ['a', 'b']],
-    ['separators', 'docker run a; docker run b && docker run c || docker run d | docker run e & docker run f', ['a', 'b', 'c', 'd', 'e', 'f']],
+    [
+      'separators',
+      'docker run a; docker run b && docker run c || docker run d | docker run e & docker run f',
+      ['a', 'b', 'c', 'd', 'e', 'f'],
+    ],
     ['no blanks', 'true;docker run a|cat', ['a']],
     ['a comment', '# docker run a\ndocker run b # docker run c', ['b']],
     ['a # inside a word', 'docker run a#b', ['a#b']],
@@ -57,7 +61,11 @@ describe('shell scripts', () => {
   ];
   for (const [name, text, expected] of rows) {
     it(name, () => {
-      expect(names(`#!/bin/bash\n${text}`, 'x').map((found) => found.replace(/\d+$/, (line) => (found.startsWith('line') ? `${Number(line) - 1}` : line)))).toEqual(expected);
+      expect(
+        names(`#!/bin/bash\n${text}`, 'x').map((found) =>
+          found.replace(/\d+$/, (line) => (found.startsWith('line') ? `${Number(line) - 1}` : line)),
+        ),
+      ).toEqual(expected);
     });
   }
 

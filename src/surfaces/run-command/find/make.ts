@@ -23,10 +23,9 @@ export function makeLines(text: string, home: string | undefined): CommandLine[]
     const from = line.recipe ? behindMarks(text, line.start, line.end) : inlineRecipe(text, line.start, line.end);
     if (from === undefined || !/docker|podman|[$][({]/i.test(text.slice(from, line.end))) continue;
     const expanded = variables.expand(from, line.end);
-    found.push(...shellLines({ text: expanded.text, locate: expanded.locate }, home));
+    for (const command of shellLines({ text: expanded.text, locate: expanded.locate }, home)) found.push(command);
   }
-  for (const call of variables.shellCalls) found.push(...shellLines(call, home));
-  return found;
+  return found.concat(variables.shellCalls.flatMap((call) => shellLines(call, home)));
 }
 
 function* logicalLines(text: string): Generator<LogicalLine> {

@@ -39,7 +39,7 @@ export function shellLines({ text, locate }: ShellText, home: string | undefined
       const scope = variables.scopeOf(command);
       const args = words.flatMap((word) => spell(word, scope)).map((argument) => placed(argument, locate));
       const bodies = command.heredocs.map(({ start, end }) => ({ text: text.slice(start, end), locate: through(locate, shifted(start)) }));
-      lines.push(...linesOf(args, { text, locate }, bodies, home, depth));
+      for (const line of linesOf(args, { text, locate }, bodies, home, depth)) lines.push(line);
     }
     variables.follow(command);
   }

@@ -1,0 +1,36 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, wrap } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/**
+ * Runs the bundle with the machine code that V8 kept of an earlier run: compiling it anew would be half of a cold start.
+ * (Node 22 has module.enableCompileCache for this; Node 20 has not.) The kept code is one file per version of Node beside
+ * the bundle. V8 refuses what does not fit its version or flags, and then the bundle is compiled as ever.
+ */
+const bundle = join(__dirname, 'bulkhead.cjs');
+const kept = join(__dirname, `bulkhead.${process.version}-${process.arch}.cache`);
+
+function read(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const cachedData = read(kept);
+const script = new Script(wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });
+if (cachedData === undefined || script.cachedDataRejected) process.once('exit', keep);
+script.runInThisContext()({}, createRequire(bundle), {}, bundle, dirname(bundle));
+
+/** After the run, so that it holds the functions that were used. A folder that may not be written to just stays without. */
+function keep(): void {
+  const fresh = `${kept}.${process.pid}`;
+  try {
+    writeFileSync(fresh, script.createCachedData());
+    renameSync(fresh, kept);
+  } catch {
+    // Only speed is lost.
+  }
+}
