@@ -35,6 +35,8 @@ export interface Question {
 
 /** What one text came to: plain data, fit to be sent between threads. */
 export interface Examined {
+  /** The text itself; absent for what is no text (a target, a folder). */
+  readonly file?: string;
   readonly containers: readonly JudgedContainer[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
@@ -110,6 +112,7 @@ export async function examine(source: Source, context: ReadContext, question: Qu
   }
   const silent = declared.containers.length === 0 && declared.problems.length === 0 && declared.alsoRead.length === 0;
   return {
+    file: source.path,
     containers,
     findings,
     problems: declared.problems,

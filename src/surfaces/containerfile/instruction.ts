@@ -20,10 +20,10 @@ export interface Instruction {
   /** `json`: the exec form. `mixed`: a JSON array of other things than strings. */
   readonly form: 'plain' | 'json' | 'mixed';
   /** HEALTHCHECK: NONE or CMD. */
-  readonly type?: Word;
+  readonly type?: Word | undefined;
   readonly heredocs: readonly Heredoc[];
   /** ONBUILD: what it holds back for the images built on this one. */
-  readonly trigger?: Instruction | { readonly unknownKeyword: string };
+  readonly trigger?: Instruction | { readonly unknownKeyword: string } | undefined;
 }
 
 /** A line's keyword as written, where it ends, and where the rest starts and ends. */
@@ -43,13 +43,18 @@ export function parseInstruction({ joined, heredocs }: LogicalLine, escapeChar: 
   if (!isKeyword(keyword)) return undefined;
   const { flags, next } = flagsOf(joined, rest, escapeChar);
   const args = { start: Math.min(next, rest.end), end: rest.end };
-  const common = { keyword, joined, span: { start, end: rest.end }, flags, args, heredocs };
-  if (keyword === 'HEALTHCHECK') return { ...common, ...healthArguments(joined, args) };
-  if (keyword === 'ONBUILD') return { ...common, words: [], form: 'plain', ...triggerOf({ joined, heredocs }, escapeChar, args, from) };
-  return { ...common, ...argumentsOf(keyword, joined, args, escapeChar) };
+  const { words, form, type, trigger } = restOf(keyword, { joined, heredocs }, args, escapeChar, from);
+  return { keyword, joined, span: { start, end: rest.end }, flags, args, words, form, type, trigger, heredocs };
 }
 
 type Arguments = Pick<Instruction, 'words' | 'form'>;
+type Rest = Arguments & Pick<Instruction, 'type' | 'trigger'>;
+
+function restOf(keyword: Keyword, line: LogicalLine, args: Span, escapeChar: string, from: number): Rest {
+  if (keyword === 'HEALTHCHECK') return healthArguments(line.joined, args);
+  if (keyword === 'ONBUILD') return { words: [], form: 'plain', trigger: triggerOf(line, escapeChar, args, from) };
+  return argumentsOf(keyword, line.joined, args, escapeChar);
+}
 
 function argumentsOf(keyword: Keyword, joined: Joined, args: Span, escapeChar: string): Arguments {
   switch (grammarOf(keyword).form) {
@@ -76,7 +81,7 @@ function execForm(joined: Joined, args: Span): Arguments | undefined {
   return words === 'mixed' ? { words: [], form: 'mixed' } : { words, form: 'json' };
 }
 
-function healthArguments(joined: Joined, args: Span): Arguments & Pick<Instruction, 'type'> {
+function healthArguments(joined: Joined, args: Span): Rest {
   let end = args.start;
   while (end < args.end && !isGap(joined.text[end])) end++;
   if (end === args.start) return { words: [], form: 'plain' };
@@ -86,11 +91,11 @@ function healthArguments(joined: Joined, args: Span): Arguments & Pick<Instructi
 }
 
 /** Only one level: ONBUILD ONBUILD is refused, so its inside is not looked at. */
-function triggerOf(line: LogicalLine, escapeChar: string, args: Span, from: number): Pick<Instruction, 'trigger'> {
+function triggerOf(line: LogicalLine, escapeChar: string, args: Span, from: number): Instruction['trigger'] {
   const { keyword } = headOf(line.joined, args.start);
-  if (keyword === '') return {};
-  if (from > 0) return { trigger: { unknownKeyword: keyword } };
-  return { trigger: parseInstruction(line, escapeChar, args.start) ?? { unknownKeyword: keyword } };
+  if (keyword === '') return undefined;
+  const trigger = from > 0 ? undefined : parseInstruction(line, escapeChar, args.start);
+  return trigger ?? { unknownKeyword: keyword };
 }
 
 /** May this line hold heredocs? RUN, COPY and ADD may, unless in exec form; ONBUILD may where its trigger may. */

@@ -54,7 +54,7 @@ interface SourceName {
 }
 
 function sourcesOf({ keyword, flags }: Instruction): SourceName[] {
-  if (keyword !== 'COPY' && keyword !== 'RUN') return [];
+  if (flags.length === 0 || (keyword !== 'COPY' && keyword !== 'RUN')) return [];
   return flags.flatMap((flag) => {
     const name =
       keyword === 'COPY' && flag.name === 'from' ? flag.value : keyword === 'RUN' && flag.name === 'mount' ? mountFrom(flag) : undefined;

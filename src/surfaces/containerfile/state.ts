@@ -2,11 +2,6 @@ import type { EnvVar, Field, GroupId, Healthcheck, Mount, Port, UserId } from '.
 import type { Stage } from './stages.ts';
 import type { Variable } from './variable.ts';
 
-export interface CommandLine {
-  readonly value: readonly string[];
-  readonly field: Field<readonly string[]>;
-}
-
 /** What a stage's image configuration holds so far. Maps hold only what the stage itself adds; `base` has the rest. */
 export interface State {
   readonly stage: Stage;

@@ -31,10 +31,12 @@ export function stepOf(instruction: Instruction, state: State, build: Build): Bu
 function textOf({ keyword, joined, args, heredocs }: Instruction, state: State, build: Build): Field<string> {
   const text = joined.text.slice(args.start, args.end);
   const shown = keyword === 'FROM' ? expandFrom(text, build) : unexpanded.has(keyword) ? text : expandShown(text, state, build);
-  return written([shown, ...heredocs.map((heredoc) => heredoc.content)].join('\n'), originOf(joined, args));
+  const whole = heredocs.length === 0 ? shown : [shown, ...heredocs.map((heredoc) => heredoc.content)].join('\n');
+  return written(whole, originOf(joined, args));
 }
 
 function expandShown(text: string, state: State, build: Build): string {
+  if (!text.includes('$')) return text;
   const { pieces, error } = expand(text, { ...rulesOf(state, build), raw: true });
   return error === undefined ? shownOf(pieces) : text;
 }
@@ -58,7 +60,7 @@ function flagsOf({ keyword, flags }: Instruction): BuildStep['flags'] {
 
 /** The ids of the secrets that a RUN mounts. */
 export function secretsOf(instruction: Instruction, state: State, build: Build): Field<string>[] {
-  if (instruction.keyword !== 'RUN') return [];
+  if (instruction.keyword !== 'RUN' || instruction.flags.length === 0) return [];
   return instruction.flags.flatMap((flag) => {
     const options = mountOptions(flag.value ?? '');
     if (flag.name !== 'mount' || mountType(options) !== 'secret') return [];

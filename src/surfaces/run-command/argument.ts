@@ -21,10 +21,19 @@ export function placed({ text, start, end, word }: Argument, locate: Locate): Ar
 
 /** From the start of the first to the end of the last; two that were written apart meet only where they are used. */
 export function span(first: Arg, last: Arg): Range {
-  const together = sameUse(first, last) || (isOwn(first) && isOwn(last));
+  const together = (sameUse(first, last) && closeBy(first.own, last.own)) || (isOwn(first) && isOwn(last));
   const from = together ? first.own : first.use;
   const to = together ? last.own : last.use;
   return to.end >= from.start ? { start: from.start, end: to.end } : from;
+}
+
+/** Nothing but blanks and line ends fits between them. */
+const closeBy = (first: Range, last: Range): boolean => last.start >= first.start && last.start - first.end < 100;
+
+/** Where the words are used, wherever they are written: the line that runs the command. */
+export function usedAt(first: Arg, last: Arg): Range {
+  if (isOwn(first) && isOwn(last)) return span(first, last);
+  return { start: first.use.start, end: Math.max(first.use.end, last.use.end) };
 }
 
 const isOwn = ({ own, use }: Arg): boolean => own.start === use.start && own.end === use.end;

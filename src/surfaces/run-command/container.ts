@@ -11,7 +11,7 @@ import {
 import { positionAt } from '../../text/lines.ts';
 import { reasonFor } from '../../text/shell/index.ts';
 import { portsOf } from './apply/ports.ts';
-import { type Arg, span } from './argument.ts';
+import { type Arg, span, usedAt } from './argument.ts';
 import { type Draft, filled, newDraft, textField } from './draft.ts';
 import { type Invocation, tablesOf } from './invocation.ts';
 import { parseOptions } from './options.ts';
@@ -47,7 +47,7 @@ export function declare(invocation: Invocation, source: Source, context: ReadCon
   const draft = newDraft(engine, source, context, problem);
   for (const { flag, option } of [...globals, ...given]) flag.effect?.(draft, option);
   const [image, ...words] = rest;
-  const origin = { source, ...span(invocation.first, invocation.verb) };
+  const origin = { source, ...usedAt(invocation.first, invocation.verb) };
   if (image === undefined && !incomplete) {
     problem(origin, `${command} names no image; it was not judged`);
     return { problems };
@@ -65,7 +65,7 @@ function assemble(
   idOf: (name: string) => string,
 ): Container {
   const { source, whole, lists } = draft;
-  const origin = { source, ...span(invocation.first, invocation.verb) };
+  const origin = { source, ...usedAt(invocation.first, invocation.verb) };
   const known = image === undefined || reasonFor(image.text) !== undefined ? undefined : image.text;
   const name = draft.name ?? known ?? `line ${positionAt(source, origin.start).line}`;
   const args = argsOf(draft, words);

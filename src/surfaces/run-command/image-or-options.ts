@@ -20,6 +20,7 @@ export function looksLikeOptions(
   if (!several || namesImage.test(written)) return false;
   const next = args[at + 1]?.text;
   if (next === undefined) return false;
-  if (next.startsWith('-') && table.has(nameOf(next))) return true;
+  // `$X -c …` may be an image and the words for its shell.
+  if (next.startsWith('-') && next !== '-c' && table.has(nameOf(next))) return true;
   return namesOptions.test(written) || imageLike.test(next) || next.startsWith('\ufdd0');
 }

@@ -101,7 +101,7 @@ describe('problems name the option, never its value', () => {
     ['docker run --mount type=bind,src=/a image', /--mount names no target/],
     ['docker run --mount dst=/a,floppy=hunter2 image', /--mount has an option that is not known here and was not read: floppy/],
     ['docker run --sysctl x image', /--sysctl is not of the form/],
-    ['docker run --env-file none.env image', /--env-file names a file that is not there/],
+    ['docker run --env-file $F image', /--env-file comes from \$F and was not read/],
     ['docker run -d', /docker run names no image/],
     ['docker run image --name', /^$/],
     ['docker run --name', /--name of docker run needs a value/],
@@ -230,12 +230,17 @@ describe('--env-file', () => {
     expect(b?.origin.source).toBe(file);
   });
 
+  it('that is not there leaves its variables open', () => {
+    expect(bare(only('docker run --env-file none.env -e A=1 image').process.env)).toEqual([
+      { name: '*', from: 'file' },
+      { name: 'A', value: '1' },
+    ]);
+  });
+
   it('that cannot be read is a problem', () => {
     const load = (): never => {
       throw new Unreadable('app.env: permission denied');
     };
-    const { problems } = readText('docker run --env-file app.env image');
-    expect(problems).toHaveLength(1);
     expect(readText('docker run --env-file app.env image', 'x.sh', { ...noFiles, load }).problems).toMatchObject([
       { message: 'app.env: permission denied' },
     ]);

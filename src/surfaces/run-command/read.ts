@@ -23,12 +23,13 @@ function read(source: Source, context: ReadContext): ReadResult {
   const containers: Container[] = [];
   const problems: Problem[] = [];
   const idOf = uniqueIds(source);
+  const isNew = firstOf<Problem>(({ file, line, column, message }) => `${file}:${line}:${column}:${message}`);
   const invocations = finders[kind](text, context.env.HOME).map((line) => invocationOf(line, source));
   const found = invocations.filter((invocation) => invocation !== undefined).sort((a, b) => a.first.use.start - b.first.use.start);
   for (const invocation of found) {
     const declared = declare(invocation, source, context, idOf);
     if (declared.container !== undefined) containers.push(declared.container);
-    for (const problem of declared.problems) problems.push(problem);
+    for (const problem of declared.problems) if (isNew(problem)) problems.push(problem);
   }
   return { containers, problems };
 }
@@ -40,6 +41,15 @@ function uniqueIds({ path }: Source): (name: string) => string {
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? `${path}#${name}` : `${path}#${name}~${count}`;
+  };
+}
+
+/** True the first time that something of this key comes: several commands may share one variable that is at fault. */
+function firstOf<T>(keyOf: (value: T) => string): (value: T) => boolean {
+  const seen = new Set<string>();
+  return (value) => {
+    const { size } = seen;
+    return seen.add(keyOf(value)).size > size;
   };
 }
 

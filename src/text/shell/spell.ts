@@ -1,4 +1,4 @@
-import { folder, hole } from './holes.ts';
+import { folder, hole, onlyExpansion } from './holes.ts';
 import type { ExpansionPart, Part, Word } from './word.ts';
 
 /** A piece of a value and where it is written. */
@@ -117,7 +117,10 @@ function expand(part: ExpansionPart, scope: Scope): readonly Piece[] {
     const bound = scope.variables.get(part.name);
     if (bound?.kind === 'text' && /^(|:?[-=?])$/.test(part.operator)) {
       const empty = bound.pieces.length === 0;
-      if (!(empty && part.operator.startsWith(':')) && affordable(bound.pieces, scope)) return bound.pieces;
+      const [piece] = bound.pieces;
+      // A variable that holds nothing but an unknown speaks for itself.
+      const unresolved = bound.pieces.length === 1 && piece !== undefined && onlyExpansion(piece.text) !== undefined;
+      if (!unresolved && !(empty && part.operator.startsWith(':')) && affordable(bound.pieces, scope)) return bound.pieces;
     }
     if (bound === undefined) {
       if (/^:?[-=]$/.test(part.operator)) return valuePieces(part.operand, scope);
@@ -149,16 +152,20 @@ function holeFor(part: ExpansionPart): string {
 /** Its arguments may hold a secret: they are left out. */
 export function shortened(command: string): string {
   const [whole, name = ''] = /^([\w./-]{0,40})(?: -\w{1,10})?/.exec(command) ?? [];
+  if (name === '') return '$(...)';
   return whole === command ? `$(${command})` : `$(${name} ...)`;
 }
 
 const scriptFolder =
   /^(?:cd (?:-P )?(?:-- )?)?"?\$\(dirname (?:-- )?"?\$(?:0|\{?BASH_SOURCE(?:\[0\])?\}?)"?\)((?:\/\.\.)*)\/?"?(?: ?>\s?\/dev\/null(?: 2>&1)?)? (?:&&|;) pwd(?: -P)?$/;
 
+const scriptPath = /^(?:realpath|readlink -f) "?\$\(dirname (?:-- )?"?\$(?:0|\{?BASH_SOURCE(?:\[0\])?\}?)"?\)((?:\/\.\.)*)\/?"?$/;
+
 /** "." or ".." for a command that prints a folder of the project: the current one, or that of the script. */
 function projectFolder(command: string): string | undefined {
-  if (/^pwd(?: -[PL])?$/.test(command)) return '.';
+  if (/^pwd(?: -[PL])?$|^git rev-parse --show-toplevel$/.test(command)) return '.';
   if (/^dirname (?:-- )?"?\$(?:0|\{?BASH_SOURCE(?:\[0\])?\}?)"?$/.test(command)) return '.';
-  const up = scriptFolder.exec(command.length < 200 ? command : '')?.[1];
+  const short = command.length < 200 ? command : '';
+  const up = (scriptFolder.exec(short) ?? scriptPath.exec(short))?.[1];
   return up === undefined ? undefined : up.slice(1) || '.';
 }

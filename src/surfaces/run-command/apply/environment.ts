@@ -30,7 +30,10 @@ export const envMerge: Effect = (draft, { value, origin }) => {
     put(draft, { name, origin, value: unknown('it is put together with a variable of the image', origin) });
 };
 
-/** Lines NAME=value or NAME; # begins a comment. The files are read before every -e, wherever they stand. */
+/**
+ * Lines NAME=value or NAME; # begins a comment. The files are read before every -e, wherever they stand. The name `*`
+ * stands for the variables of a file that is not there.
+ */
 export const envFile: Effect = (draft, { value, origin }) => {
   const path = withFolder(value);
   const reason = reasonFor(path);
@@ -39,6 +42,8 @@ export const envFile: Effect = (draft, { value, origin }) => {
     return;
   }
   const file = load(draft, path, (message) => draft.problem(origin, message));
+  // Such files are often kept out of the repository: that is no fault of the command.
+  if (file === undefined) put(draft, { name: '*', origin, from: 'file' });
   if (file === undefined) return;
   for (const variable of variablesOf(file)) {
     if (draft.lists.env.get(variable.name)?.origin.source !== draft.source) put(draft, variable);
@@ -47,9 +52,7 @@ export const envFile: Effect = (draft, { value, origin }) => {
 
 function load({ context, source }: Draft, path: string, problem: (message: Problem['message']) => void): Source | undefined {
   try {
-    const file = context.load(path, source);
-    if (file === undefined) problem('--env-file names a file that is not there; its variables are not known');
-    return file;
+    return context.load(path, source);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     problem(error.message);

@@ -114,6 +114,7 @@ describe('makefiles', () => {
     ['computed', 'IMG != ls\nall:\n\tdocker run $(IMG)', ['line 3']],
     ['of itself', 'IMG = $(IMG)\nall:\n\tdocker run $(IMG)', ['line 3']],
     ['shell variables', 'all:\n\tI=a; docker run $$I', ['a']],
+    ['the output of a command', 'IMG := $(shell cat x)\nall:\n\tdocker run $(IMG) -c ls', ['line 3']],
     ['a function', 'X := $(shell docker run a)\nall:\n\techo $(shell docker run b)', ['a', 'b']],
     ['loops', 'all:\n\tfor i in 1 2; do \\\n\t  docker run a; \\\n\tdone', ['a']],
   ];
@@ -133,7 +134,7 @@ describe('makefiles', () => {
     const text = 'RUN = docker run --privileged\nall:\n\t@$(RUN) -e A=$$B -v $(PWD):/a \\\n\t  --pid host a';
     const { privileged, origin, process, mounts, linux } = only(text, 'Makefile');
     expect(privileged?.origin && quoteOf(privileged.origin)).toBe('--privileged');
-    expect(quoteOf(origin)).toBe('docker run');
+    expect(quoteOf(origin)).toBe('$(RUN)');
     expect(process.env[0] && quoteOf(process.env[0].origin)).toBe('-e A=$$B');
     expect(mounts[0] && quoteOf(mounts[0].origin)).toBe('-v $(PWD):/a');
     expect(linux.namespaces.pid?.origin && quoteOf(linux.namespaces.pid.origin)).toBe('--pid host');

@@ -71,6 +71,17 @@ export class MakeVariables {
     const name = long ? this.text.slice(start + 2, end - 1).trim() : this.text.slice(start + 1, end);
     const found = this.definitions.get(name);
     if (found !== undefined && !found.lost && depth < deepest) {
+      const [only] = found.pieces;
+      const computed = found.pieces.length === 1 && only !== undefined ? this.computed(only) : undefined;
+      if (computed !== undefined) {
+        into.push(
+          computed.startsWith(folder('.')) ? computed : hole(`$(${name}) is known when make runs`),
+          start,
+          end,
+          use.start === start ? undefined : use,
+        );
+        return;
+      }
       found.pieces.forEach((piece, at) => {
         if (at > 0) into.push(' ', use.start, use.end, use);
         this.budget -= piece.end - piece.start + 1;
@@ -80,6 +91,13 @@ export class MakeVariables {
       return;
     }
     into.push(this.special(name, start, end), start, end, use.start === start ? undefined : use);
+  }
+
+  /** What a value that is nothing but $(shell …) stands for. */
+  private computed({ start, end }: Range): string | undefined {
+    const { text } = this;
+    if (!text.startsWith('$(shell ', start) || closing(text, start + 1, end) !== end - 1) return undefined;
+    return this.special(text.slice(start + 2, end - 1).trim(), start, end);
   }
 
   private special(name: string, start: number, end: number): string {
