@@ -53,7 +53,11 @@ export default {
       model,
       '^(node:)?path',
     ]),
-    only('controls-know-the-model', 'A control judges the model, whatever it was written in.', 'controls/', ['^src/controls/', facts, model]),
+    only('controls-know-the-model', 'A control judges the model, whatever it was written in.', 'controls/', [
+      '^src/controls/',
+      facts,
+      model,
+    ]),
     only('engines-know-their-defaults', 'An engine turns declared into effective; it knows no surface.', 'engines/', [
       '^src/engines/',
       facts,

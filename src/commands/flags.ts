@@ -1,5 +1,5 @@
-import { parseEngine } from '../engines/index.ts';
-import { type Engine, type Severity, Unreadable } from '../model/index.ts';
+import { knownVersions, parseEngine } from '../engines/index.ts';
+import { type Engine, engineKinds, type Severity, Unreadable } from '../model/index.ts';
 
 export interface CommonFlags {
   readonly engine?: string;
@@ -28,7 +28,9 @@ export interface EffectiveFlags extends CommonFlags {
 export function engineOf(flags: CommonFlags): Engine | undefined {
   if (flags.engine === undefined) return undefined;
   const engine = parseEngine(flags.engine);
-  if (engine === undefined)
-    throw new Unreadable(`--engine ${flags.engine}: use docker, podman or kubernetes, with a version as in docker@28`);
+  if (engine === undefined) {
+    const known = engineKinds.map((kind) => `${kind} (${knownVersions(kind)[0]} to ${knownVersions(kind).at(-1)})`);
+    throw new Unreadable(`--engine ${flags.engine} is not known; use ${known.join(', ')}, with a version as in docker@28`);
+  }
   return engine;
 }

@@ -2,7 +2,7 @@ import { imageUser } from '../facts/official-images.ts';
 import type { Container, Engine } from '../model/index.ts';
 import { resolveWith } from './resolve.ts';
 
-export { describe, type Reason, type Row } from './describe/index.ts';
+export { describe, type Reason } from './describe/index.ts';
 export { defaultEngine, knownVersions, parseEngine } from './known.ts';
 export { toOciConfig } from './oci/config.ts';
 

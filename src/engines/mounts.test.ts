@@ -70,6 +70,11 @@ describe('mounts', () => {
     expect(value(mountAt(view, '/t')?.readonly)).toBe(expected);
   });
 
+  it('Podman leaves the read-only root without them when told to', () => {
+    const view = effective('podman', { root: { readonly: at(true), writableTmpfs: at(false) } });
+    expect(mountAt(view, '/tmp')).toBeUndefined();
+  });
+
   it('Podman keeps folders writable under a read-only root, Docker and Kubernetes do not', () => {
     const parts = { root: { readonly: at(true, 4) }, mounts: [mount('bind', '/run')] };
     const added = (text: string) =>

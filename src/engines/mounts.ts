@@ -14,7 +14,7 @@ export function mountsOf(context: Context): readonly Mount[] {
   return [
     ...declared.mounts.map((mount) => completed(mount, context)),
     ...facts.mounts.filter(free).map((mount) => systemMount(mount, context)),
-    ...(knownValue(declared.root.readonly)
+    ...(knownValue(declared.root.readonly) && knownValue(declared.root.writableTmpfs) !== false
       ? facts.readonlyRootMounts.filter(free).map((mount) => writableMount(mount, declared, defaults.from))
       : []),
   ];

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const parts = ['src', 'test', 'tsconfig.json', 'biome.json', 'vitest.config.ts', 'package.json', 'CONTRIBUTING.md'];
+const parts = [
+  'src',
+  'test',
+  'tools',
+  'docs',
+  'sample',
+  'tsconfig.json',
+  'biome.json',
+  'vitest.config.ts',
+  'package.json',
+  'CONTRIBUTING.md',
+];
 
 export interface Checkout {
   readonly path: string;

@@ -27,18 +27,11 @@ describe('user', () => {
       { image: { reference: at('scratch') } },
       byDefault({ uid: 0 }, 'an image from scratch sets no USER, so root'),
     ],
-    [
-      'of a public image',
-      { image: { reference: at('node:20') } },
-      byDefault({ uid: 0 }, 'the image node:20 sets no USER, so root'),
-    ],
+    ['of a public image', { image: { reference: at('node:20') } }, byDefault({ uid: 0 }, 'the image node:20 sets no USER, so root')],
     [
       'of a public image that steps down',
       { image: { reference: at('postgres:15') } },
-      byDefault(
-        { uid: 0 },
-        'the image postgres:15 sets no USER, so root; its entry point steps down to postgres',
-      ),
+      byDefault({ uid: 0 }, 'the image postgres:15 sets no USER, so root; its entry point steps down to postgres'),
     ],
     [
       'of a public image with a name',

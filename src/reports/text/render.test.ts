@@ -177,7 +177,9 @@ describe('many containers', () => {
   it('share one entry for each control', () => {
     const many = Array.from({ length: 40 }, (_, i) => judged({ id: `c${i}`, name: `c${i}`, line: i + 1 }));
     const excerpt = { text: 'user: root', start: 0, length: 10 };
-    const each = many.map(({ id, line }): Finding => ({ ...root, excerpt, container: id, origin: lineAt(line), severity: line < 5 ? 'high' : 'low' }));
+    const each = many.map(
+      ({ id, line }): Finding => ({ ...root, excerpt, container: id, origin: lineAt(line), severity: line < 5 ? 'high' : 'low' }),
+    );
     const text = renderText(report([...each, { ...socket, container: 'c0' }], { containers: many }));
     expect(sections(text)[1]).toBe(`\
   critical  engine-socket  mounts the engine's socket /var/run/docker.sock
