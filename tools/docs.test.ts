@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, temporaryCheckout } from '../test/support/checkout.ts';
@@ -6,6 +6,7 @@ import { type Checkout, temporaryCheckout } from '../test/support/checkout.ts';
 let copy: Checkout;
 beforeAll(() => {
   copy = temporaryCheckout();
+  rmSync(inCopy('docs/controls'), { recursive: true });
 });
 afterAll(() => copy.remove());
 
