@@ -80,7 +80,7 @@ export default {
       name: 'nobody-imports-the-top',
       comment: 'main.ts (command and thread), launch.ts and index.ts are entrances.',
       severity: 'error',
-      from: { pathNot: '^src/main\\.ts$' },
+      from: { pathNot: '^src/(main|launch)\\.ts$' },
       to: { path: '^src/(main|launch|cli|worker|index)\\.ts$' },
     },
   ],

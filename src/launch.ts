@@ -2,6 +2,10 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import type { Entrances } from './main.ts';
+
+/** Set by the build: cli.cjs and thread.cjs are this launcher with one entrance each. */
+declare const ENTRANCE: keyof Entrances;
 
 /**
  * Runs the bundle with the machine code that V8 kept of an earlier run: compiling it anew would be half of a cold start.
@@ -20,9 +24,12 @@ function read(path: string): Buffer | undefined {
 }
 
 const cachedData = read(kept);
-const script = new Script(wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });
+// The build writes the bundle in ASCII, which is read twice as fast as UTF-8.
+const script = new Script(wrap(readFileSync(bundle, 'latin1')), { filename: bundle, cachedData });
 if (cachedData === undefined || script.cachedDataRejected) process.once('exit', keep);
-script.runInThisContext()({}, createRequire(bundle), {}, bundle, dirname(bundle));
+const main = { exports: {} as Entrances };
+script.runInThisContext()(main.exports, createRequire(bundle), main, bundle, dirname(bundle));
+void main.exports[ENTRANCE]();
 
 /** After the run, so that it holds the functions that were used. A folder that may not be written to just stays without. */
 function keep(): void {

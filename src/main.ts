@@ -1,4 +1,11 @@
-import { isMainThread } from 'node:worker_threads';
+/** The bundle's two entrances; launch.ts calls one of them. Each loads its own code only when it is called. */
+export interface Entrances {
+  /** The command line. */
+  command(): Promise<void>;
+  /** A thread of `check`. */
+  thread(): Promise<void>;
+}
 
-/** The bundle's entrance: the command in the main thread, the worker of `check` in any other. */
-void (isMainThread ? import('./cli.ts').then(({ run }) => run()) : import('./worker.ts').then(({ work }) => work()));
+export const command: Entrances['command'] = async () => (await import('./cli.ts')).run();
+
+export const thread: Entrances['thread'] = async () => (await import('./worker.ts')).work();

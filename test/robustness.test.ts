@@ -164,6 +164,18 @@ describe('bad input gets one clear line, and the rest is still judged', () => {
   });
 });
 
+describe('many files, shared among threads', () => {
+  it('come to the same report as one by one', () => {
+    const tree = Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`d${n % 7}/p${n}.yaml`, n % 2 === 0 ? privileged : pod]));
+    const path = folder('many', { ...tree, 'd0/bad.yaml': 'apiVersion: v1\nkind: Pod\na: : b\n' });
+    const report = json(path);
+    expect(report.containers.length).toBe(400);
+    expect(report.containers.map(({ file }) => file)).toEqual([...report.containers.map(({ file }) => file)].sort());
+    expect(report.findings.filter(({ control }) => control === 'privileged').length).toBe(200);
+    expect(report.problems.map(({ file, line }) => [file, line])).toEqual([['d0/bad.yaml', 3]]);
+  });
+});
+
 describe('--output', () => {
   it('is written whole, keeps the mode, and leaves nothing beside it', () => {
     const path = folder('output', { 'a.yaml': privileged, 'report.json': 'old' });

@@ -20,10 +20,14 @@ const shared = {
 const cjs = { ...shared, format: 'cjs', outExtension: { '.js': '.cjs' } };
 await Promise.all([
   build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
-  build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, define: { ENTRANCE: '"command"' }, banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...cjs, entryPoints: { thread: 'src/launch.ts' }, define: { ENTRANCE: '"thread"' } }),
   build({
     ...cjs,
     entryPoints: { bulkhead: 'src/main.ts' },
+    minifyIdentifiers: true,
+    // A script run by node:vm has no import() of its own; what is outside the bundle is required.
+    supported: { 'dynamic-import': false },
     banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
     define: { ...shared.define, 'import.meta.url': '__bundleUrl' },
   }),

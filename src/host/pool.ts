@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 
 /** Below this many tasks a thread's start costs more than it saves (measured by tools/bench: about 60 ms a thread). */
 const worthThreads = 150;
@@ -23,6 +22,8 @@ export async function overThreads<Task, Result>(
   const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / batchSize));
   if (tasks.length < worthThreads || threads < 2 || !existsSync(fileURLToPath(script))) return undefined;
 
+  // Loaded only here: it costs more than a small run.
+  const { Worker } = await import('node:worker_threads');
   const results: Result[] = new Array(tasks.length);
   let next = 0;
   let done = 0;

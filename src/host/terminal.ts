@@ -27,7 +27,9 @@ export function processTerminal(color?: boolean): Terminal {
     throw error;
   });
   return {
-    stdin: process.stdin,
+    get stdin() {
+      return process.stdin;
+    },
     color: color ?? (stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'),
     width: Math.max(60, stdout.columns ?? 100),
     out: (text) => new Promise((resolve) => stdout.write(text, () => resolve())),

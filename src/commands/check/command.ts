@@ -33,7 +33,7 @@ async function examineFiles(
   terminal: Terminal,
 ): Promise<Examined[]> {
   const show = (done: number) => terminal.progress(`${done} of ${tasks.length} files`);
-  const threaded = await overThreads<(typeof tasks)[number], Examined>(new URL('./cli.cjs', import.meta.url), options, tasks, show);
+  const threaded = await overThreads<(typeof tasks)[number], Examined>(new URL('./thread.cjs', import.meta.url), options, tasks, show);
   if (threaded !== undefined) {
     terminal.progress(undefined);
     return threaded;
