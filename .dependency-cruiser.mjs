@@ -45,7 +45,7 @@ export default {
     },
     only('model-knows-nobody', 'The model is the vocabulary: it imports nothing.', 'model/', [model]),
     only('facts-are-data', 'Facts are tables about Linux and the engines.', 'facts/', [facts, model]),
-    only('text-knows-the-model', 'Text knows positions, not meaning.', 'text/', [text, model]),
+    only('text-knows-the-model', 'Text knows positions, not meaning: what a secret looks like is a fact.', 'text/', [text, facts, model]),
     only('surfaces-know-the-model', 'A surface reads one way of declaring a container, and judges nothing.', 'surfaces/', [
       '^src/surfaces/',
       facts,

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
 import { toolVersion } from './commands/version.ts';
+import { isSystemError, reasonOfError } from './host/read.ts';
+import { guardStreams } from './host/terminal.ts';
 import { severities, Unreadable } from './model/index.ts';
 
 /** argv → command → exit code. Each command's own code is loaded only when it is asked for. */
@@ -18,14 +20,21 @@ async function main(argv: readonly string[]): Promise<number> {
 
   common(program.command('check'))
     .description('judge files, folders and run commands; the main job')
-    .argument('[target...]', 'a file, a folder, - for standard input, or run:"docker run …" (default: this folder)')
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif']).default('text'))
+    .argument(
+      '[target...]',
+      'a file, a folder, - for standard input, or run:"docker run …" (default: this folder); a command may also follow --',
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the report; sarif is for code scanning')
+        .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'github'])
+        .default('text'),
+    )
     .addOption(new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1').choices(severities).default('high'))
     .addOption(new Option('--profile <profile>', 'which measures are asked for').choices(['recommended', 'strict']).default('recommended'))
-    .option('--control <id>', 'judge only this control; may be given several times', collectWord, [])
+    .option('--control <id>', 'judge only this control; may be given several times', collectWord)
     .option('--output <file>', 'write the report to a file')
     .option('--details', 'every finding on its own, however often it repeats')
-    .option('--all', 'also what held')
+    .option('--all', 'also the measures that are on')
     .option('--views', 'json: also the declared and effective view of each container')
     .option('--verbose', 'also the files that were passed over, and why')
     .option('--quiet', 'only the findings that decide the exit code')
@@ -36,8 +45,12 @@ async function main(argv: readonly string[]): Promise<number> {
 
   common(program.command('effective'))
     .description('print what the engine will tell the kernel, each value with its reason')
-    .argument('[target]', 'a file, - for standard input, or run:"docker run …"')
-    .addOption(new Option('--format <format>', 'oci: an OCI runtime config.json').choices(['text', 'json', 'oci']).default('text'))
+    .argument('[target]', 'a file, - for standard input, or run:"docker run …"; a command may also follow --')
+    .addOption(
+      new Option('--format <format>', 'text is a table; oci is a config.json as runtimes read it')
+        .choices(['text', 'json', 'oci'])
+        .default('text'),
+    )
     .option('--container <name>', 'only this container')
     .option('--output <file>', 'write to a file')
     .action(async (target: string | undefined, options: EffectiveFlags) => {
@@ -64,7 +77,7 @@ const common = (command: Command): Command =>
     .option('--engine <engine>', 'judge as this engine: docker, podman or kubernetes, with a version if it matters (docker@28)')
     .option('--no-color', 'no colours (NO_COLOR is honoured too)');
 
-function collectWord(word: string, words: readonly string[]): string[] {
+function collectWord(word: string, words: readonly string[] = []): string[] {
   if (word === '') throw new InvalidArgumentError('a control has a name');
   return [...words, word];
 }
@@ -80,12 +93,14 @@ Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or somet
 
 /** Runs the command line that the process was started with, and sets its exit code. */
 export async function run(): Promise<void> {
+  guardStreams();
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof Unreadable) process.stderr.write(`bulkhead: ${error.message}\n`);
+    else if (isSystemError(error)) process.stderr.write(`bulkhead: ${reasonOfError(error)}\n`);
     else process.stderr.write(`bulkhead: a defect of bulkhead itself, please report it: ${String(error)}\n`);
   }
 }

@@ -7,6 +7,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** The control whose broken finding, written on the same line, is the cause of this one. */
   readonly impliedBy?: string;
+  /** That control's own judgement. */
+  readonly cause?: Judgement;
 }
 
 /** Every control on one container: the heart. Pure; the order is that of the controls. */
@@ -15,8 +17,8 @@ export function judge(container: Container, controls: readonly Control[]): Judge
     .filter((control) => control.judges.includes(container.kind))
     .flatMap((control) => verdictsOf(control, container).map((verdict) => ({ control, container, verdict })));
   return judgements.map((judgement) => {
-    const impliedBy = causeOf(judgement, judgements);
-    return impliedBy === undefined ? judgement : { ...judgement, impliedBy };
+    const cause = causeOf(judgement, judgements);
+    return cause === undefined ? judgement : { ...judgement, impliedBy: cause.control.id, cause };
   });
 }
 
@@ -26,10 +28,10 @@ function verdictsOf(control: Control, container: Container): readonly Verdict[] 
 }
 
 /** A default that a written line brought about is implied by the control that finds fault with that very line. */
-function causeOf(judgement: Judgement, all: readonly Judgement[]): string | undefined {
+function causeOf(judgement: Judgement, all: readonly Judgement[]): Judgement | undefined {
   const cause = causeOrigin(judgement.verdict);
   if (cause === undefined) return undefined;
-  return all.find((other) => other.control !== judgement.control && sameOrigin(writtenOrigin(other.verdict), cause))?.control.id;
+  return all.find((other) => other.control !== judgement.control && sameOrigin(writtenOrigin(other.verdict), cause));
 }
 
 const causeOrigin = (verdict: Verdict): Origin | undefined =>

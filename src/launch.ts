@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -38,6 +38,7 @@ function keep(): void {
     writeFileSync(fresh, script.createCachedData());
     renameSync(fresh, kept);
   } catch {
-    // Only speed is lost.
+    // Only speed is lost. Of a full disk the half that was written goes.
+    rmSync(fresh, { force: true });
   }
 }

@@ -6,12 +6,16 @@ import type { Outcome, SurfaceId } from '../src/model/index.ts';
 import { surfaces } from '../src/surfaces/index.ts';
 import { outcomeOf } from './support/table.ts';
 
-/** One container, said four ways. Each key is a line that the way adds to its bare form. */
+/** One container, said five ways. Each key is a line that the way adds to its bare form. */
 interface Ways {
   readonly compose: string;
   readonly pod: { readonly container?: string; readonly spec?: string };
   readonly flags: string;
+  /** Keys of [Container]. */
+  readonly quadlet: string;
 }
+
+type Way = 'compose' | 'kubernetes' | 'docker' | 'podman' | 'quadlet';
 
 const indented = (text: string, by: number): string =>
   text
@@ -22,7 +26,7 @@ const indented = (text: string, by: number): string =>
 
 const image = 'registry.example.com/web:1.0';
 
-const texts = ({ compose, pod, flags }: Ways): Record<'compose' | 'kubernetes' | 'docker' | 'podman', [SurfaceId, string]> => ({
+const texts = ({ compose, pod, flags, quadlet }: Ways): Record<Way, [SurfaceId, string]> => ({
   compose: ['compose', `services:\n  web:\n    image: ${image}\n${indented(compose, 4)}`],
   kubernetes: [
     'kubernetes',
@@ -30,13 +34,16 @@ const texts = ({ compose, pod, flags }: Ways): Record<'compose' | 'kubernetes' |
   ],
   docker: ['run-command', `docker run ${flags} ${image}`],
   podman: ['run-command', `podman run ${flags} ${image}`],
+  quadlet: ['quadlet', `[Container]\nImage=${image}\n${quadlet}\n`],
 });
+
+const paths: Partial<Record<SurfaceId, string>> = { 'run-command': 'command line', quadlet: 'web.container' };
 
 async function verdicts([id, text]: readonly [SurfaceId, string]): Promise<Record<string, Outcome>> {
   const surface = surfaces.find((candidate) => candidate.id === id);
   if (surface === undefined) throw new Error(`no surface ${id}`);
   const reader = await surface.load();
-  const path = id === 'run-command' ? 'command line' : 'compose.yaml';
+  const path = paths[id] ?? 'compose.yaml';
   const { containers, problems } = reader.read({ path, text }, { load: () => undefined, env: {} });
   expect(problems).toEqual([]);
   const [container] = containers;
@@ -48,7 +55,7 @@ async function verdicts([id, text]: readonly [SurfaceId, string]): Promise<Recor
   );
 }
 
-const bare: Ways = { compose: '', pod: {}, flags: '' };
+const bare: Ways = { compose: '', pod: {}, flags: '', quadlet: '' };
 
 const hardened: Ways = {
   compose:
@@ -59,12 +66,14 @@ const hardened: Ways = {
       'securityContext:\n  runAsUser: 10001\n  runAsGroup: 10001\n  runAsNonRoot: true\n  allowPrivilegeEscalation: false\n  readOnlyRootFilesystem: true\n  seccompProfile: {type: RuntimeDefault}\n  capabilities: {drop: [ALL]}\nresources:\n  limits: {memory: 256Mi, cpu: 500m}',
   },
   flags: '--user 10001:10001 --cap-drop ALL --security-opt no-new-privileges --read-only --memory 256m --pids-limit 100 --cpus 0.5',
+  quadlet:
+    'User=10001\nGroup=10001\nDropCapability=ALL\nNoNewPrivileges=true\nReadOnly=true\nMemory=256m\nPidsLimit=100\nPodmanArgs=--cpus 0.5',
 };
 
-const same = (outcome: Outcome) => ({ compose: outcome, kubernetes: outcome, docker: outcome, podman: outcome });
-type Row = readonly [control: string, ways: Ways, expected: Record<'compose' | 'kubernetes' | 'docker' | 'podman', Outcome>, why?: string];
+const same = (outcome: Outcome) => ({ compose: outcome, kubernetes: outcome, docker: outcome, podman: outcome, quadlet: outcome });
+type Row = readonly [control: string, ways: Ways, expected: Record<Way, Outcome>, why?: string];
 
-/** What the four say of the bare container: where a line differs, the engines' defaults differ. */
+/** What the five say of the bare container: where a line differs, the engines' defaults differ. */
 const ofBare: Row[] = [
   [
     'non-root-user',
@@ -75,7 +84,7 @@ const ofBare: Row[] = [
   ['privileged', bare, same('held')],
   ['capabilities-dropped', bare, same('broken')],
   ['dangerous-capabilities', bare, same('held')],
-  ['net-raw', bare, { ...same('broken'), podman: 'held' }, 'NET_RAW is not among the capabilities that Podman gives'],
+  ['net-raw', bare, { ...same('broken'), podman: 'held', quadlet: 'held' }, 'NET_RAW is not among the capabilities that Podman gives'],
   ['no-new-privileges', bare, same('broken')],
   ['seccomp', bare, { ...same('held'), kubernetes: 'broken' }, 'Unconfined unless the pod or the kubelet says otherwise'],
   ['masked-paths', bare, same('held')],
@@ -89,7 +98,7 @@ const ofBare: Row[] = [
   [
     'pids-limit',
     bare,
-    { compose: 'broken', docker: 'broken', podman: 'held', kubernetes: 'inapplicable' },
+    { compose: 'broken', docker: 'broken', podman: 'held', quadlet: 'held', kubernetes: 'inapplicable' },
     'Podman: 2048; Kubernetes: the kubelet decides',
   ],
   ['cpu-limit', bare, same('broken')],
@@ -119,17 +128,23 @@ const mounted = (path: string, readonly = false): Ways => ({
     container: `volumeMounts:\n  - {name: v, mountPath: ${path}${readonly ? ', readOnly: true' : ''}}`,
   },
   flags: `-v ${path}:${path}${readonly ? ':ro' : ''}`,
+  quadlet: `Volume=${path}:${path}${readonly ? ':ro' : ''}`,
 });
 
 /** One weakening each: every way of saying it is caught. */
 const ofWeakened: Row[] = [
-  ['privileged', { compose: 'privileged: true', pod: security('privileged: true'), flags: '--privileged' }, same('broken')],
+  [
+    'privileged',
+    { compose: 'privileged: true', pod: security('privileged: true'), flags: '--privileged', quadlet: 'PodmanArgs=--privileged' },
+    same('broken'),
+  ],
   [
     'seccomp',
     {
       compose: 'security_opt: ["seccomp:unconfined"]',
       pod: security('seccompProfile: {type: Unconfined}'),
       flags: '--security-opt seccomp=unconfined',
+      quadlet: 'SeccompProfile=unconfined',
     },
     same('broken'),
   ],
@@ -139,18 +154,36 @@ const ofWeakened: Row[] = [
       compose: 'security_opt: ["apparmor:unconfined"]',
       pod: security('appArmorProfile: {type: Unconfined}'),
       flags: '--security-opt apparmor=unconfined',
+      quadlet: 'AppArmor=unconfined',
     },
     same('broken'),
   ],
   [
     'dangerous-capabilities',
-    { compose: 'cap_add: [SYS_ADMIN]', pod: security('capabilities: {add: [SYS_ADMIN]}'), flags: '--cap-add SYS_ADMIN' },
+    {
+      compose: 'cap_add: [SYS_ADMIN]',
+      pod: security('capabilities: {add: [SYS_ADMIN]}'),
+      flags: '--cap-add SYS_ADMIN',
+      quadlet: 'AddCapability=SYS_ADMIN',
+    },
     same('broken'),
   ],
-  ['non-root-user', { compose: 'user: "0"', pod: security('runAsUser: 0'), flags: '--user 0' }, same('broken')],
-  ['host-pid', { compose: 'pid: host', pod: { spec: 'hostPID: true' }, flags: '--pid host' }, same('broken')],
-  ['host-network', { compose: 'network_mode: host', pod: { spec: 'hostNetwork: true' }, flags: '--network host' }, same('broken')],
-  ['host-ipc', { compose: 'ipc: host', pod: { spec: 'hostIPC: true' }, flags: '--ipc host' }, same('broken')],
+  ['non-root-user', { compose: 'user: "0"', pod: security('runAsUser: 0'), flags: '--user 0', quadlet: 'User=0' }, same('broken')],
+  [
+    'host-pid',
+    { compose: 'pid: host', pod: { spec: 'hostPID: true' }, flags: '--pid host', quadlet: 'PodmanArgs=--pid host' },
+    same('broken'),
+  ],
+  [
+    'host-network',
+    { compose: 'network_mode: host', pod: { spec: 'hostNetwork: true' }, flags: '--network host', quadlet: 'Network=host' },
+    same('broken'),
+  ],
+  [
+    'host-ipc',
+    { compose: 'ipc: host', pod: { spec: 'hostIPC: true' }, flags: '--ipc host', quadlet: 'PodmanArgs=--ipc=host' },
+    same('broken'),
+  ],
   ['engine-socket', mounted('/var/run/docker.sock'), same('broken')],
   ['engine-socket', mounted('/run/containerd/containerd.sock', true), same('broken')],
   ['host-system-mount', mounted('/'), same('broken')],
@@ -175,9 +208,10 @@ for (const [name, rows] of suites) {
   });
 }
 
-it('says the same of compose and docker run for every control', async () => {
+it('says the same of compose and docker run, and of Quadlet and podman run, for every control', async () => {
   for (const ways of [bare, hardened, ...ofWeakened.map(([, weakened]) => weakened)]) {
-    const { compose, docker } = texts(ways);
+    const { compose, docker, podman, quadlet } = texts(ways);
     expect(await verdicts(compose)).toEqual(await verdicts(docker));
+    expect(await verdicts(quadlet)).toEqual(await verdicts(podman));
   }
 });

@@ -10,6 +10,8 @@ const names: Readonly<Record<SurfaceId, string>> = {
   containerfile: 'Containerfile',
   compose: 'compose.yaml',
   kubernetes: 'web.yaml',
+  quadlet: 'web.container',
+  'oci-bundle': 'config.json',
   'run-command': 'run.sh',
 };
 

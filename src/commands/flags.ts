@@ -1,5 +1,6 @@
 import { knownVersions, parseEngine } from '../engines/index.ts';
 import { type Engine, engineKinds, type Severity, Unreadable } from '../model/index.ts';
+import type { Format } from '../reports/index.ts';
 
 export interface CommonFlags {
   readonly engine?: string;
@@ -8,10 +9,10 @@ export interface CommonFlags {
 }
 
 export interface CheckFlags extends CommonFlags {
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly format: Format;
   readonly failOn: Severity;
   readonly profile: 'recommended' | 'strict';
-  readonly control: readonly string[];
+  readonly control?: readonly string[];
   readonly details?: boolean;
   readonly all?: boolean;
   readonly views?: boolean;

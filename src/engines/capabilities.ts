@@ -1,4 +1,4 @@
-import { type Capabilities, type Entries, type Field, isUnknown, type UserId, unknown } from '../model/index.ts';
+import { type Capabilities, type Entries, type Field, isRootUser, isUnknown, type UserId, unknown } from '../model/index.ts';
 import { everyCapability } from './capability-set.ts';
 import type { Context } from './context.ts';
 import type { Who } from './rules.ts';
@@ -35,5 +35,5 @@ export function capabilitiesOf({ declared, defaults, rules, privilege }: Context
 function whoIs(user: Field<UserId> | undefined): Who {
   if (user === undefined) return { state: 'unknown', because: 'the user is not known' };
   if (isUnknown(user)) return { state: 'unknown', because: user.because };
-  return { state: user.value.uid === 0 || user.value.name === 'root' ? 'root' : 'other' };
+  return { state: isRootUser(user.value) ? 'root' : 'other' };
 }

@@ -17,3 +17,9 @@ describe('the seccomp annotation of old Kubernetes', () => {
     expect(effective('kubernetes@1.30', annotated).linux.seccomp).toMatchObject({ from: expect.stringContaining('no effect since 1.27') });
   });
 });
+
+it('privileged takes no AppArmor profile from a rootless container, which has none', () => {
+  const { apparmor } = effective('podman@5.4+rootless', { privileged: at(true) }).process;
+  expect(apparmor).toMatchObject({ state: 'default', value: { profile: 'unconfined' }, origin: undefined });
+  expect(effective('podman@5.4', { privileged: at(true) }).process.apparmor).toMatchObject({ from: 'privileged: true' });
+});

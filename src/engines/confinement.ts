@@ -11,11 +11,12 @@ export function confinementOf(context: Context): { seccomp?: Field<Seccomp>; app
     seccomp: settle('seccomp', seccompInForce(context), { profile: 'unconfined' }, () =>
       byDefault({ profile: defaults.facts.seccomp }, whyDefaultSeccomp(context)),
     ),
-    apparmor: settle('apparmor', declared.process.apparmor, { profile: 'unconfined' }, () =>
-      engine.rootless
-        ? byDefault({ profile: 'unconfined' }, `${defaults.from}: without root no profile can be loaded`)
-        : byDefault({ profile: 'default' }, `${node} AppArmor`),
-    ),
+    apparmor: engine.rootless
+      ? // Whatever else is written: privileged takes nothing away that was there.
+        (declared.process.apparmor ?? byDefault({ profile: 'unconfined' }, `${defaults.from}: without root no profile can be loaded`))
+      : settle('apparmor', declared.process.apparmor, { profile: 'unconfined' }, () =>
+          byDefault({ profile: 'default' }, `${node} AppArmor`),
+        ),
     selinux: settle(
       'selinux',
       declared.process.selinux,

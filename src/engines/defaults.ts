@@ -1,6 +1,6 @@
 import { engineFacts } from '../facts/engines/index.ts';
 import type { DefaultRlimit, EngineFacts } from '../facts/engines/shape.ts';
-import { byDefault, type Default, type Engine } from '../model/index.ts';
+import { byDefault, type Default, type DefaultingKind, type Engine } from '../model/index.ts';
 import { engineName } from './known.ts';
 import { inForce, theOne } from './version.ts';
 
@@ -21,7 +21,7 @@ export interface Defaults {
 /** Computed once for each engine and version: a run judges thousands of containers with one or two. */
 const computed = new Map<string, Defaults>();
 
-export function defaultsOf(engine: Engine): Defaults {
+export function defaultsOf(engine: Engine<DefaultingKind>): Defaults {
   const key = `${engine.kind} ${engine.version} ${engine.rootless === true}`;
   const known = computed.get(key);
   if (known !== undefined) return known;
@@ -30,7 +30,7 @@ export function defaultsOf(engine: Engine): Defaults {
   return defaults;
 }
 
-function compute(engine: Engine): Defaults {
+function compute(engine: Engine<DefaultingKind>): Defaults {
   const facts = engineFacts[engine.kind];
   const { version } = engine;
   const from = `${engineName(engine)} default`;

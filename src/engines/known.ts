@@ -1,12 +1,13 @@
 import { engineFacts } from '../facts/engines/index.ts';
-import { type Engine, type EngineKind, engineKinds } from '../model/index.ts';
+import { type DefaultingKind, type Engine, type EngineKind, engineKinds } from '../model/index.ts';
 import { parts } from './version.ts';
 
 /** The version lines in the tables, oldest first. */
-export const knownVersions = (kind: EngineKind): readonly string[] => engineFacts[kind].versions;
+export const knownVersions = (kind: DefaultingKind): readonly string[] => engineFacts[kind].versions;
 
-/** The newest version in the tables. */
+/** The newest version in the tables; of a runtime without engine the version of the specification. */
 export function defaultEngine(kind: EngineKind): Engine {
+  if (kind === 'oci') return { kind, version: '1.2' };
   return { kind, version: knownVersions(kind).at(-1) ?? '' };
 }
 
@@ -27,7 +28,7 @@ export function parseEngine(text: string): Engine | undefined {
 }
 
 /** "28" becomes the newest line of 28; a line older than the oldest in the tables is refused. */
-function settle(kind: EngineKind, version: string): string | undefined {
+function settle(kind: DefaultingKind, version: string): string | undefined {
   const match = written.exec(version);
   const [major, minor] = match === null ? [] : [Number(match[1]), match[2] === undefined ? undefined : Number(match[2])];
   if (major === undefined) return undefined;
@@ -38,7 +39,7 @@ function settle(kind: EngineKind, version: string): string | undefined {
 }
 
 /** As people name it: "Docker 29", "Docker 20.10", "Podman 5.8", "Kubernetes 1.35"; "rootless" follows where it applies. */
-export function engineName({ kind, version, rootless }: Engine): string {
+export function engineName({ kind, version, rootless }: Engine<DefaultingKind>): string {
   const [major, minor] = parts(version);
   const short = (kind === 'docker' && major >= 23) || minor === Number.POSITIVE_INFINITY ? `${major}` : `${major}.${minor}`;
   return `${engineFacts[kind].name}${Number.isFinite(major) ? ` ${short}` : ''}${rootless ? ' rootless' : ''}`;

@@ -12,7 +12,7 @@ export function namespacesOf(context: Context): Namespaces {
     network: written.network ?? byDefault({ mode: 'private' }, from),
     ipc: written.ipc ?? byDefault({ mode: defaults.ipc }, from),
     mount: written.mount ?? byDefault({ mode: 'private' }, defaults.from),
-    user: written.user ?? userNamespace(context),
+    user: sharedUser(context) ?? written.user ?? userNamespace(context),
     time: written.time ?? byDefault({ mode: defaults.time }, defaults.from),
     ...(engine.kind === 'kubernetes' ? nodeNames(context) : ownNames(context)),
   };
@@ -32,6 +32,13 @@ function nodeNames({ declared }: Context): Namespaces {
   const { uts, network } = declared.linux.namespaces;
   if (uts !== undefined || network === undefined || knownValue(network)?.mode !== 'host') return {};
   return { uts: byDefault({ mode: 'host' }, 'hostNetwork: true', network.origin) };
+}
+
+/** Without root "host" is the namespace that the engine itself runs in, where ids are mapped (podman-run(1) --userns, rootlesskit). */
+function sharedUser({ declared, engine, defaults: { from } }: Context): Field<Namespace> | undefined {
+  const { user } = declared.linux.namespaces;
+  if (!engine.rootless || user === undefined || knownValue(user)?.mode !== 'host') return undefined;
+  return byDefault({ mode: 'private' }, `${from}: its own namespace is the host of this one`, user.origin);
 }
 
 function userNamespace({ engine, defaults: { from } }: Context): Field<Namespace> {

@@ -41,7 +41,7 @@ describe('what is written beside privileged: true', () => {
     ['AppArmor', 'kubernetes', named, ({ process }) => process.apparmor, true],
     ["the runtime's AppArmor", 'kubernetes', runtimes, ({ process }) => process.apparmor, false],
     ['SELinux', 'docker', label, ({ process }) => process.selinux, true],
-    ['SELinux', 'podman', label, ({ process }) => process.selinux, false],
+    ['SELinux', 'podman', label, ({ process }) => process.selinux, true],
   ])('%s, %s: stands or falls as the engine has it', (_name, engine, parts, part, stands) => {
     const field = part(effective(engine, { privileged: at(true), ...parts }));
     expect(field).toMatchObject(stands ? { state: 'written' } : { state: 'default', from: 'privileged: true' });

@@ -194,3 +194,15 @@ it('is pure', () => {
     }),
   );
 });
+
+it.each([
+  ['podman@5.4+rootless', 'private'],
+  ['docker@29+rootless', 'private'],
+  ['podman@5.4', 'host'],
+])('%s: --userns host is %s', (text, mode) => {
+  const user = at({ mode: 'host' as const });
+  expect(effective(text, { linux: { namespaces: { user } } }).linux.namespaces.user).toMatchObject({
+    value: { mode },
+    origin: user.origin,
+  });
+});

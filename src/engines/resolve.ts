@@ -1,4 +1,5 @@
 import { byDefault, type Container, type Device, type Engine, type Entries, knownValue, type Process } from '../model/index.ts';
+import { asRuntime } from './bundle/resolve.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { confinementOf } from './confinement.ts';
 import { type Context, contextOf } from './context.ts';
@@ -13,7 +14,9 @@ import { resourcesOf, rlimitsOf } from './resources.ts';
 /** As `resolve` of index.ts, with what is known of public images given. */
 export function resolveWith(declared: Container, engine: Engine, imageUser: ImageUser): Container {
   if (declared.os !== undefined && knownValue(declared.os) === 'windows') return declared;
-  const context = contextOf(declared, engine);
+  const { kind } = engine;
+  if (kind === 'oci') return asRuntime(declared);
+  const context = contextOf(declared, { ...engine, kind });
   const identity = identityOf(declared, imageUser, context.defaults.from);
   const inherited = inheritedFromImage(declared, context.rules.imageHealthcheck);
   if (declared.kind === 'image') return { ...declared, ...inherited, process: { ...inherited.process, ...identity } };

@@ -1,14 +1,14 @@
+import { cpuPeriod } from '../facts/cgroup.ts';
 import { byDefault, type Field, isUnknown, type Resources, type Rlimit } from '../model/index.ts';
 import type { Context } from './context.ts';
 
-const UNLIMITED = -1;
-const DEFAULT_PERIOD = 100_000;
+const unlimited = -1;
 
 /** Limits: unlimited unless written. Swap is twice the memory (moby adaptContainerSettings, podman LimitToSwap). */
 export function resourcesOf({ declared, engine, defaults }: Context): Resources {
   const { memory, cpu, pids, ...others } = declared.linux.resources;
   const { from, facts } = defaults;
-  const limit = memory?.limit ?? byDefault(UNLIMITED, engine.kind === 'kubernetes' ? `${from} (a LimitRange may set one)` : from);
+  const limit = memory?.limit ?? byDefault(unlimited, engine.kind === 'kubernetes' ? `${from} (a LimitRange may set one)` : from);
   const swap = memory?.swap ?? (engine.kind === 'kubernetes' ? undefined : swapOf(limit, from));
   const pidsLimit = pids?.limit ?? (facts.pids === undefined ? undefined : byDefault(facts.pids, from));
   return {
@@ -19,14 +19,14 @@ export function resourcesOf({ declared, engine, defaults }: Context): Resources 
       ...(swap === undefined ? {} : { swap }),
       ...(engine.kind === 'kubernetes' ? {} : { disableOOMKiller: memory?.disableOOMKiller ?? byDefault(false, from) }),
     },
-    cpu: { ...cpu, quota: cpu?.quota ?? byDefault(UNLIMITED, from), period: cpu?.period ?? byDefault(DEFAULT_PERIOD, from) },
+    cpu: { ...cpu, quota: cpu?.quota ?? byDefault(unlimited, from), period: cpu?.period ?? byDefault(cpuPeriod, from) },
     ...(pidsLimit === undefined ? {} : { pids: { limit: pidsLimit } }),
   };
 }
 
 function swapOf(limit: Field<number>, from: string): Field<number> {
   if (isUnknown(limit)) return limit;
-  return limit.value > 0 ? byDefault(limit.value * 2, `${from}: twice the memory`) : byDefault(UNLIMITED, from);
+  return limit.value > 0 ? byDefault(limit.value * 2, `${from}: twice the memory`) : byDefault(unlimited, from);
 }
 
 /** The written ones, then those that the engine sets where nothing is written. */

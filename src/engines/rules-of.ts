@@ -1,7 +1,7 @@
-import type { EngineKind } from '../model/index.ts';
+import type { DefaultingKind } from '../model/index.ts';
 import { docker } from './docker/rules.ts';
 import { kubernetes } from './kubernetes/rules.ts';
 import { podman } from './podman/rules.ts';
 import type { EngineRules } from './rules.ts';
 
-export const rulesOf: Readonly<Record<EngineKind, EngineRules>> = { docker, podman, kubernetes };
+export const rulesOf: Readonly<Record<DefaultingKind, EngineRules>> = { docker, podman, kubernetes };

@@ -13,6 +13,8 @@ export const deviceClasses: readonly DeviceClass[] = [
     reach: 'none',
     gives: '',
   },
+  // Raw block storage that the cluster gave to this claim alone: none of the node's own (as the Kubernetes surface names it).
+  { paths: ['persistentVolumeClaim/*'], reach: 'none', gives: '' },
   { paths: ['/dev', '/dev/', '/dev/*'], reach: 'host', gives: 'may use every device of the host, its disks and memory among them' },
   {
     paths: ['/dev/mem', '/dev/kmem', '/dev/port'],
@@ -39,7 +41,7 @@ export const deviceClasses: readonly DeviceClass[] = [
       '/dev/nbd*',
     ],
     reach: 'host',
-    gives: '{path} is a disk of the host, read and written past every file permission',
+    gives: '{path} is a disk of the host, past every file permission on it',
   },
   {
     paths: ['/dev/vfio/*', '/dev/cpu/*', '/dev/iommu'],

@@ -1,15 +1,17 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { ReadContext, Source } from '../model/index.ts';
-import { lookAt, readText } from './read.ts';
+import { fileNames, lookAt, readText } from './read.ts';
 
 /** Lets a surface read the files beside a declaration. Each is read once per context and keeps its identity.
  * `env` is what `${VAR}` resolves from. */
 export function fileContext(env: ReadContext['env'] = process.env): ReadContext {
   const sources = new Map<string, Source | undefined>();
+  const fullPath = (path: string, from: Source): string => (isAbsolute(path) ? path : normalize(join(dirname(from.path), path)));
   return {
     env,
+    list: (folder, from) => fileNames(fullPath(folder, from)),
     load(path, from) {
-      const full = isAbsolute(path) ? path : normalize(join(dirname(from.path), path));
+      const full = fullPath(path, from);
       if (!sources.has(full)) sources.set(full, lookAt(full) === undefined ? undefined : { path: full, text: readText(full) });
       return sources.get(full);
     },

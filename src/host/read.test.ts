@@ -45,6 +45,11 @@ describe('readText', () => {
 
   it('tells a binary file apart', () => expect(failure(file('elf', Buffer.from([0x7f, 0x45, 0, 1])))).toBeInstanceOf(NotText));
 
+  it('tells a script with an archive behind its text apart', () => {
+    const archive = Buffer.concat([Buffer.from('#!/bin/sh\n'.repeat(1000)), Buffer.from([0x1f, 0x8b, 0xff, 0])]);
+    expect(failure(file('installer', archive))).toBeInstanceOf(NotText);
+  });
+
   it('does not read a file of 100 MB', () => {
     const path = join(root, 'huge');
     ftruncateSync(openSync(path, 'w'), 100 * 1024 * 1024);

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs';
 import { Unreadable } from '../model/index.ts';
 
 /** A declaration larger than this is not read: the largest real manifests (bundled CRDs) stay below 5 MB. */
@@ -16,12 +16,22 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is not a folder',
   ELOOP: 'its symbolic links run in a circle',
   ENAMETOOLONG: 'its name is too long',
+  ENOSPC: 'no space is left',
+  EDQUOT: 'no space is left for this user',
+  EROFS: 'it lies on a filesystem that may only be read',
+  EMFILE: 'too many files are open',
+  EIO: 'the device fails to read or write',
+  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
 };
+
+/** Did the operating system refuse something, or is it a mistake of ours? */
+export const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 /** One line for people from a system error; other errors are thrown on. */
 export function reasonOfError(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, syscall } = (error ?? {}) as { readonly code?: unknown; readonly syscall?: unknown };
   if (typeof code !== 'string') throw error;
+  if (syscall === 'uv_cwd') return 'the folder that this was started in is gone';
   return reasons[code] ?? `the system says ${code}`;
 }
 
@@ -52,6 +62,8 @@ export function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
+    // A script may carry an archive behind its text.
+    if (bytes.includes(0)) throw new NotText('it is binary');
     throw new Unreadable(`it is not UTF-8: byte ${firstInvalid(bytes)} is the first that does not fit`);
   }
 }
@@ -107,6 +119,19 @@ export function lookAt(path: string): Stats | undefined {
     return statSync(path);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw new Unreadable(reasonOfError(error));
+  }
+}
+
+/** Names of the regular files in a folder (behind links too), sorted. None: there is no such folder. Throws Unreadable. */
+export function fileNames(folder: string): readonly string[] {
+  if (lookAt(folder)?.isDirectory() !== true) return [];
+  try {
+    return readdirSync(folder)
+      .filter((name) => lookAt(`${folder}/${name}`)?.isFile() === true)
+      .sort();
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
     throw new Unreadable(reasonOfError(error));
   }
 }

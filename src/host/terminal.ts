@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { reasonOfError } from './read.ts';
 
 /** The streams of the process, and what they can show. */
 export interface Terminal {
@@ -16,16 +17,28 @@ export interface Terminal {
 const patience = 500;
 const pace = 100;
 
+/**
+ * To be called once, before anything is printed. A reader that goes away (`| head`) changes nothing of what the run comes
+ * to; an output that cannot be written (a full disk) is one line and exit code 2, whatever the report says.
+ */
+export function guardStreams(): void {
+  const { stdout, stderr } = process;
+  // When this one fails there is nobody left to tell.
+  stderr.on('error', () => {});
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.once('exit', () => {
+      process.exitCode = 2;
+    });
+    stderr.write(`bulkhead: standard output was not written: ${reasonOfError(error)}\n`);
+  });
+}
+
 /** `color`: what the user asked for; otherwise a terminal and NO_COLOR decide (no-color.org). */
 export function processTerminal(color?: boolean): Terminal {
   const { stdout, stderr } = process;
   const started = performance.now();
   let shown = 0;
-  // A reader that goes away (`| head`) ends the run quietly, as in any filter.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
   return {
     get stdin() {
       return process.stdin;

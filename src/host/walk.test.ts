@@ -66,6 +66,14 @@ describe('walk', () => {
     expect(Object.keys(passed()).sort()).toEqual(['.git', 'node_modules']);
   });
 
+  it('names a file whose name is not UTF-8, and so cannot be opened', () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xe9, 0x2e, 0x79, 0x6d, 0x6c])]), '');
+    writeFileSync(join(root, '\ufffd.yaml'), '');
+    expect(found()).toEqual(['\ufffd.yaml']);
+    const problems = [...walk(root)].flatMap((one) => ('problem' in one ? [one.problem.message] : []));
+    expect(problems).toEqual(['not read: its name is not UTF-8; rename it']);
+  });
+
   it('names a folder that cannot be searched', () => {
     const problems = [...walk(join(root, 'gone'))].flatMap((one) => ('problem' in one ? [one.problem] : []));
     expect(problems[0]?.message).toBe('the folder was not searched: there is no such file');

@@ -35,6 +35,10 @@ function* walkFolder(folder: string, above: readonly Rules[]): Generator<Found> 
   if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) yield* addRules(rules, folder);
   for (const entry of entries) {
     const path = join(folder, entry.name);
+    if (entry.name.includes('\ufffd') && !isThere(path)) {
+      yield { problem: { file: path, message: 'not read: its name is not UTF-8; rename it' } };
+      continue;
+    }
     if (entry.isDirectory() && neverEntered.has(entry.name)) {
       yield { passedOver: { file: path, reason: 'the folder holds no declarations of this project' } };
     } else if (isIgnored(rules, path, entry.isDirectory())) {
@@ -42,6 +46,15 @@ function* walkFolder(folder: string, above: readonly Rules[]): Generator<Found> 
     } else if (entry.isDirectory()) yield* walkFolder(path, rules);
     else if (entry.isFile()) yield { file: path };
     else yield { passedOver: { file: path, reason: entry.isSymbolicLink() ? 'a symbolic link' : 'not a regular file' } };
+  }
+}
+
+/** A name with bytes that are not UTF-8 comes back from the system with U+FFFD in it, and then names nothing. */
+function isThere(path: string): boolean {
+  try {
+    return lookAt(path) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -20,7 +20,7 @@ import type {
   UserId,
 } from './parts.ts';
 
-export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'run-command';
+export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'quadlet' | 'oci-bundle' | 'run-command';
 
 /**
  * A container in one of its three views (declared, effective, observed), in the words of the OCI

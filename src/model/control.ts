@@ -2,7 +2,17 @@ import type { Container } from './container.ts';
 import type { Patch } from './patch.ts';
 import type { Gain, Severity, Verdict } from './verdict.ts';
 
-export const groups = ['identity', 'privilege', 'kernel surface', 'isolation', 'filesystem', 'resources'] as const;
+export const groups = [
+  'identity',
+  'privilege',
+  'kernel surface',
+  'isolation',
+  'filesystem',
+  'resources',
+  'network',
+  'secrets',
+  'image',
+] as const;
 export type Group = (typeof groups)[number];
 
 /** Ids of the standards that ask for a measure, in each standard's own spelling (facts/standards.ts lists all). */

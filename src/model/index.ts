@@ -1,3 +1,4 @@
+export * from './build-steps.ts';
 export * from './container.ts';
 export * from './control.ts';
 export * from './engine.ts';

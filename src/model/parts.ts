@@ -14,6 +14,8 @@ export type GroupId = { readonly gid: number; readonly name?: undefined } | { re
 export interface Namespace {
   readonly mode: 'private' | 'host' | 'shared' | 'shareable' | 'none';
   readonly with?: string;
+  /** Podman keep-id: whoever calls has the same id inside, or this one, and is the user of an image that names none. */
+  readonly keepsCaller?: { readonly uid?: number; readonly gid?: number };
 }
 
 /** `default`: the engine's own profile. `custom`: the profile of `path` (a file, or a name the node knows). */

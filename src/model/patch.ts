@@ -1,3 +1,4 @@
+import type { EngineKind } from './engine.ts';
 import type { AppArmor, Namespace, Seccomp, Selinux } from './parts.ts';
 
 /**
@@ -46,6 +47,32 @@ export interface Settings {
   /** Back to the engine's own masked and read-only paths. */
   'linux.maskedPaths': 'default';
   'linux.sysctl.remove': { readonly name: string };
+  /** Publish a port on one address only. `host` is absent where the engine chooses the port. */
+  'ports.hostIp': { readonly container: string; readonly host?: string; readonly ip: string };
+  /** Kubernetes: do without the node's port. */
+  'ports.hostPort.remove': { readonly container: string };
+  /** Join a network of one's own by this name. */
+  networks: string;
+  /** Take a variable's value out of the declaration and give it as a secret. */
+  'process.env.secret': { readonly name: string };
+  /** Take a secret out of the arguments and give it as a file. `name` is the flag, empty where it has none. */
+  'process.args.secret': { readonly name: string };
+  /** Give the build a secret for the one step that needs it. */
+  'build.secret': { readonly name: string };
+  /** Leave a file out of the image. */
+  'build.copy.remove': { readonly path: string };
+  /** Permission bits of a secret's file. */
+  'secrets.mode': { readonly name: string; readonly mode: number };
+  /** Keep a secret in the engine's store rather than in a file of the host. */
+  'secrets.external': { readonly name: string };
+  serviceAccountToken: boolean;
+  /** An image reference with what it lacks: TAG and DIGEST stand for what has to be looked up. */
+  'image.reference': string;
+  /** Build in a stage of its own and copy only the result. */
+  'image.stages': true;
+  /** Say which content a remote ADD must have. */
+  'image.add.checksum': { readonly source: string };
+  healthcheck: true;
 }
 
 export type Change = { readonly [K in keyof Settings]: { readonly set: K; readonly to: Settings[K] } }[keyof Settings];
@@ -53,11 +80,11 @@ export type Change = { readonly [K in keyof Settings]: { readonly set: K; readon
 /** The model change that satisfies a control: every change of it is needed. */
 export type Patch = readonly Change[];
 
-/** How a surface says each setting, on one line; null where it has no word for it. */
-export type Phrases = { readonly [K in keyof Settings]: ((to: Settings[K]) => string) | null };
+/** How a surface says each setting to an engine, on one line; null where it has no word for it. */
+export type Phrases = { readonly [K in keyof Settings]: ((to: Settings[K], engine: EngineKind) => string) | null };
 
 /** The phrase for one change, or undefined where the surface has no word for it. */
-export function phrase(phrases: Phrases, change: Change): string | undefined {
-  const say = phrases[change.set] as ((to: Change['to']) => string) | null;
-  return say === null ? undefined : say(change.to);
+export function phrase(phrases: Phrases, change: Change, engine: EngineKind): string | undefined {
+  const say = phrases[change.set] as ((to: Change['to'], engine: EngineKind) => string) | null;
+  return say === null ? undefined : say(change.to, engine);
 }

@@ -1,5 +1,6 @@
 import type { Container } from './container.ts';
 import { knownValue } from './field.ts';
+import type { UserId } from './parts.ts';
 
 /** A Windows container has none of the Linux measures (Kubernetes `spec.os.name: windows`). */
 export const isWindows = (container: Container): boolean => knownValue(container.os) === 'windows';
@@ -7,10 +8,13 @@ export const isWindows = (container: Container): boolean => knownValue(container
 /** What a control answers for a Windows container. */
 export const windowsReason = 'a Windows container has no such measure';
 
-/** Does its first process run as uid 0? Undefined: not known. A name other than root is taken for an ordinary user. */
+/** Uid 0, or the name root; another name is taken for an ordinary user. */
+export const isRootUser = ({ uid, name }: UserId): boolean => uid === 0 || name === 'root';
+
+/** Does its first process run as uid 0? Undefined: not known. */
 export function runsAsRoot({ process }: Container): boolean | undefined {
   const user = knownValue(process.user);
-  return user === undefined ? undefined : user.uid === 0 || user.name === 'root';
+  return user === undefined ? undefined : isRootUser(user);
 }
 
 /** True only where it is known that container root is an ordinary user of the host. */

@@ -10,6 +10,11 @@ export interface ReadContext {
    * A file that is there but cannot be read throws an Unreadable error, whose message is fit to print.
    */
   load(path: string, from: Source): Source | undefined;
+  /**
+   * Names of the files in a folder, sorted; the folder is relative to that of `from` unless absolute. None: there is no such folder.
+   * Throws Unreadable like `load`. Absent: nothing can be listed, as for a text that is no file.
+   */
+  list?(folder: string, from: Source): readonly string[];
   /** The caller's environment, for `${VAR}`. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Build arguments and stage, when somebody builds a Containerfile with them. */
@@ -37,5 +42,7 @@ export interface Surface {
   readonly title: string;
   /** A cheap look: is this text ours? `name` is the file's base name. Looks at no more of `text` than it must. */
   claims(name: string, text: string): boolean;
+  /** Characters; a longer text of this kind is a problem. Absent: whatever may be read at all. */
+  readonly longest?: number;
   load(): Promise<Reader>;
 }

@@ -40,6 +40,8 @@ export interface Broken {
   /** Where the control's own severity does not fit this case. */
   readonly severity?: Severity | undefined;
   readonly gain?: Gain | undefined;
+  /** Told only to those who ask for every measure, where the control itself is for everyone. */
+  readonly level?: 'strict' | undefined;
   /** Where the control's `harden` does not fit this case. */
   readonly remedy?: Patch | undefined;
 }

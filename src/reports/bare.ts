@@ -1,4 +1,13 @@
-import type { Container, SurfaceId } from '../model/index.ts';
+import type { Container, EngineKind, SurfaceId } from '../model/index.ts';
+
+const engineOf: Readonly<Record<SurfaceId, EngineKind>> = {
+  containerfile: 'docker',
+  compose: 'docker',
+  kubernetes: 'kubernetes',
+  quadlet: 'podman',
+  'oci-bundle': 'oci',
+  'run-command': 'docker',
+};
 
 /** A container of which nothing is set: what a control would change in it is what it asks of everybody. */
 export function bareContainer(surface: SurfaceId): Container {
@@ -7,7 +16,7 @@ export function bareContainer(surface: SurfaceId): Container {
     name: 'container',
     kind: surface === 'containerfile' ? 'image' : 'container',
     surface,
-    engine: surface === 'kubernetes' ? 'kubernetes' : 'docker',
+    engine: engineOf[surface],
     origin: { source: { path: '', text: '' }, start: 0, end: 0 },
     image: {},
     process: { env: [], rlimits: [] },

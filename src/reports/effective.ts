@@ -12,7 +12,7 @@ export interface EffectiveRow {
   readonly reason: string;
 }
 
-const widestPath = 34;
+const widestPath = 40;
 const widestReason = 40;
 const narrowestValue = 24;
 

@@ -59,7 +59,7 @@ function sayingsOf(control: Control, { surface, phrases }: Way): readonly string
   if (!control.judges.includes(container.kind)) return 'not there: it is decided when a container starts';
   const patch = control.harden(container);
   if (patch.length === 0) return 'it depends on what the container asks for: check names the line';
-  const lines = patch.map((change) => phrase(phrases, change)).filter((line) => line !== undefined);
+  const lines = patch.map((change) => phrase(phrases, change, container.engine)).filter((line) => line !== undefined);
   return lines.length === 0 ? 'it cannot be said there' : [...new Set(lines)];
 }
 

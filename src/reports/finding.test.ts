@@ -39,6 +39,7 @@ const control: Control = {
 const phrases = {
   privileged: (to: boolean) => `privileged: ${to}`,
   'root.readonly': null,
+  'linux.seccomp': () => 'seccomp',
   'process.runAsNonRoot': () => 'other',
 } as unknown as Phrases;
 
@@ -70,6 +71,17 @@ describe('toFinding', () => {
   it('points to the line that brought a default about', () => {
     const finding = judged(broken('is off', byDefault(false, 'privileged: true', at('privileged: true'))), { impliedBy: 'privileged' });
     expect(finding).toMatchObject({ from: 'privileged: true', impliedBy: 'privileged', origin: { line: 3 }, excerpt: { length: 16 } });
+  });
+
+  it('mends the cause first, and asks for nothing that the engine then does by itself', () => {
+    const verdict = broken('is off', byDefault(false, 'privileged: true', at('privileged: true')));
+    const cause: Judgement = { control, container: web, verdict: broken('is on', written(true, at('privileged: true'))) };
+    const follows = { ...control, id: 'seccomp', harden: () => [refuse, { set: 'linux.seccomp', to: { profile: 'default' } } as const] };
+    const refuse = { set: 'process.runAsNonRoot', to: true } as const;
+    expect(toFinding({ control: follows, container: web, verdict, impliedBy: 'privileged', cause }, phrases).remedy).toEqual([
+      'privileged: false',
+      'other',
+    ]);
   });
 
   it('takes what the verdict knows better than the control', () => {

@@ -1,14 +1,25 @@
 import type { Judgement } from '../judge.ts';
-import { type Broken, type Change, type Finding, type Origin, type Phrases, phrase, type Verdict } from '../model/index.ts';
+import {
+  type Broken,
+  type Change,
+  type Container,
+  type Control,
+  type Finding,
+  type Origin,
+  type Phrases,
+  phrase,
+  type Verdict,
+} from '../model/index.ts';
 import { excerptOf } from '../text/excerpt.ts';
 import { placeOf } from '../text/lines.ts';
 
 /** A judgement as plain data, in the words of the surface that declared the container. */
-export function toFinding({ control, container, verdict, impliedBy }: Judgement, phrases: Phrases): Finding {
+export function toFinding(judgement: Judgement, phrases: Phrases): Finding {
+  const { control, container, verdict, impliedBy } = judgement;
   const decided = decidingOrigin(verdict);
   const open = verdict.outcome === 'broken' || verdict.outcome === 'unknown';
   const from = decidedBy(verdict);
-  const remedy = open ? say(partOf(verdict)?.remedy ?? control.harden(container), phrases) : undefined;
+  const remedy = open ? say(patchOf(judgement), phrases, container) : undefined;
   return {
     control: control.id,
     severity: ('severity' in verdict ? verdict.severity : undefined) ?? control.severity,
@@ -25,6 +36,30 @@ export function toFinding({ control, container, verdict, impliedBy }: Judgement,
   };
 }
 
+/** What follows from another line does not hold until that line is mended: its remedy comes first. */
+function patchOf({ control, container, verdict, cause }: Judgement): readonly Change[] {
+  const own = partOf(verdict)?.remedy ?? hardenOnce(control, container);
+  return cause === undefined ? own : [...patchOf(cause), ...own.filter((change) => !isEnginesOwn(change, container))];
+}
+
+const hardened = new WeakMap<Container, Map<Control, readonly Change[]>>();
+
+/** A control may have a verdict for each of a container's thousand mounts, and its remedy looks at all of them. */
+function hardenOnce(control: Control, container: Container): readonly Change[] {
+  const known = hardened.get(container) ?? new Map<Control, readonly Change[]>();
+  hardened.set(container, known);
+  const changes = known.get(control) ?? control.harden(container);
+  known.set(control, changes);
+  return changes;
+}
+
+/** Asks for nothing but what the engine does by itself: there is no line of its own to take away. */
+function isEnginesOwn({ set, to }: Change, { engine }: Container): boolean {
+  if (set === 'linux.seccomp') return engine !== 'kubernetes' && to.profile === 'default';
+  if (set === 'process.apparmor') return to.profile === 'default';
+  return set === 'linux.maskedPaths' || set === 'process.selinux';
+}
+
 const partOf = (verdict: Verdict): Broken | undefined => (verdict.outcome === 'broken' ? verdict : undefined);
 
 /** The line that decides; undefined where nobody wrote one. */
@@ -37,7 +72,7 @@ const decidedBy = (verdict: Verdict): string | undefined =>
   'field' in verdict && verdict.field?.state === 'default' ? verdict.field.from : undefined;
 
 /** One line a change, each once; undefined where the surface has no word for any of them. */
-function say(patch: readonly Change[], phrases: Phrases): readonly string[] | undefined {
-  const lines = patch.map((change) => phrase(phrases, change)).filter((line) => line !== undefined);
+function say(patch: readonly Change[], phrases: Phrases, { engine }: Container): readonly string[] | undefined {
+  const lines = patch.map((change) => phrase(phrases, change, engine)).filter((line) => line !== undefined);
   return lines.length === 0 ? undefined : [...new Set(lines)];
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { finding } from '../../test/support/report.ts';
-import { summarise } from './summary.ts';
+import { summarize } from './summary.ts';
 
 it('counts broken findings by severity, and the rest by outcome', () => {
   const findings = [
@@ -11,7 +11,7 @@ it('counts broken findings by severity, and the rest by outcome', () => {
     finding({ outcome: 'unknown' }),
     finding({ outcome: 'inapplicable' }),
   ];
-  expect(summarise({ files: 2, containers: [1, 2, 3], findings, problems: [1] })).toEqual({
+  expect(summarize({ files: 2, containers: [1, 2, 3], findings, problems: [1] })).toEqual({
     files: 2,
     containers: 3,
     broken: { critical: 1, high: 0, medium: 0, low: 2 },

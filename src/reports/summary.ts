@@ -10,7 +10,7 @@ export interface Counted {
 }
 
 /** The counts of a run. `broken` counts every broken finding, those implied by another included. */
-export function summarise({ files, containers, findings, problems }: Counted): Summary {
+export function summarize({ files, containers, findings, problems }: Counted): Summary {
   const broken: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
   const outcomes: Record<Outcome, number> = { broken: 0, unknown: 0, held: 0, inapplicable: 0 };
   for (const { outcome, severity } of findings) {

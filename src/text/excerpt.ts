@@ -1,8 +1,8 @@
+import { looksSecret } from '../facts/secrets/names.ts';
 import type { Excerpt, Origin, Source } from '../model/index.ts';
 import { lineStarts, positionAt } from './lines.ts';
 import { printable } from './printable.ts';
 import { namesASecret } from './secrets/assignments.ts';
-import { looksSecret } from './secrets/names.ts';
 import { maskSecrets } from './secrets.ts';
 
 const widest = 120;

@@ -1,4 +1,4 @@
-import type { Origin, Place, Source } from '../model/index.ts';
+import type { Origin, Place, Problem, Source } from '../model/index.ts';
 
 const indexes = new WeakMap<Source, Uint32Array>();
 
@@ -32,6 +32,13 @@ export function placeOf(origin: Origin): Place {
   const end = positionAt(origin.source, Math.max(origin.start, origin.end));
   return { file: origin.source.path, ...start, endLine: end.line, endColumn: end.column };
 }
+
+/** A problem at an offset; the message is one line: what is wrong, and the way out. */
+export const problemAt = (source: Source, offset: number, message: string): Problem => ({
+  file: source.path,
+  ...positionAt(source, offset),
+  message,
+});
 
 /** The text of a 1-based line, without its line break. */
 export function lineText(source: Source, line: number): string {

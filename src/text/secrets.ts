@@ -1,5 +1,6 @@
+import { secretsInScript } from '../facts/secrets/command.ts';
 import { secretValues } from './secrets/assignments.ts';
-import { overwrite } from './secrets/ranges.ts';
+import { overwrite, type Range } from './secrets/ranges.ts';
 import { authorizations, knownTokens, randomWords, shortFlags, userInfos } from './secrets/shapes.ts';
 
 /** What the neighbouring lines say of this one. */
@@ -21,6 +22,8 @@ export function maskSecrets(line: string, context: SecretContext = {}): string {
     ...authorizations(line),
     ...shortFlags(line),
     ...randomWords(line),
+    // Whatever a control finds fault with is hidden as well.
+    ...secretsInScript(line).map(({ start, end }): Range => [start, end]),
   ]);
 }
 

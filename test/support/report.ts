@@ -1,5 +1,5 @@
 import type { Finding, JudgedContainer, Problem, Report } from '../../src/model/index.ts';
-import { summarise } from '../../src/reports/summary.ts';
+import { summarize } from '../../src/reports/summary.ts';
 
 /** A finding with the given parts; broken, medium, and missing at line 3 unless said otherwise. */
 export const finding = (parts: Partial<Finding> = {}): Finding => {
@@ -40,7 +40,7 @@ export function report(findings: readonly Finding[], parts: Partial<Report> & { 
     findings,
     problems,
     passedOver: [],
-    summary: summarise({ files: new Set(containers.map(({ file }) => file)).size, containers, findings, problems }),
+    summary: summarize({ files: new Set(containers.map(({ file }) => file)).size, containers, findings, problems }),
     ...parts,
   };
 }

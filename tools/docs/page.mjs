@@ -1,6 +1,13 @@
 // A control → its page. Pure.
 
-const surfaces = { containerfile: 'Containerfile', compose: 'Compose', kubernetes: 'Kubernetes', 'run-command': 'Run command' };
+const surfaces = {
+  containerfile: 'Containerfile',
+  compose: 'Compose',
+  kubernetes: 'Kubernetes',
+  quadlet: 'Quadlet',
+  'oci-bundle': 'OCI bundle',
+  'run-command': 'Run command',
+};
 const levels = { recommended: 'recommended: on for everyone', strict: 'strict: for those who ask for every measure' };
 const gains = {
   host: 'the host',

@@ -1,5 +1,5 @@
 import type { Finding, JudgedContainer, PassedOver, Problem, Report } from '../../model/index.ts';
-import { summarise } from '../../reports/summary.ts';
+import { summarize } from '../../reports/summary.ts';
 import type { Examined } from './examine.ts';
 
 /**
@@ -32,7 +32,7 @@ export function collect(results: readonly Examined[], tool: Report['tool'], targ
 
   const listed = { containers: [...containers.values()], findings, problems: [...problems.values()], passedOver: [...passedOver.values()] };
   const files = new Set([...judged, ...listed.problems.map(({ file }) => file)]).size;
-  return { version: 1, tool, targets, ...listed, summary: { ...summarise({ ...listed, files }), held } };
+  return { version: 1, tool, targets, ...listed, summary: { ...summarize({ ...listed, files }), held } };
 }
 
 /** The files that another one reads as its part. Of two that read each other, the first by name stands on its own. */

@@ -3,13 +3,13 @@ import { overThreads } from '../../host/pool.ts';
 import { readStream } from '../../host/stdin.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import { type Report, type Source, Unreadable } from '../../model/index.ts';
+import type { Target } from '../targets.ts';
 import { toolVersion } from '../version.ts';
 import { collect } from './collect.ts';
 import { type Examined, examine, nothing, problem } from './examine.ts';
 import { examineFile } from './examine-file.ts';
-import { gather } from './gather.ts';
+import { type FileTask, gather } from './gather.ts';
 import { type CheckOptions, questionOf } from './question.ts';
-import type { Target } from './targets.ts';
 
 /** What `bulkhead check` does, short of printing: targets → report. */
 export async function check(targets: readonly Target[], options: CheckOptions, terminal: Terminal): Promise<Report> {
@@ -18,8 +18,8 @@ export async function check(targets: readonly Target[], options: CheckOptions, t
   const results: Examined[] = [];
   for (const target of targets) if (target.kind !== 'path') results.push(await examineText(target, options, terminal));
   results.push({ ...nothing, problems: gathered.problems, passedOver: gathered.passedOver });
-  results.push(...(await examineFiles(gathered.tasks, options, terminal)));
-  return collect(results, { name: 'bulkhead', version: toolVersion }, targets.map(nameOf));
+  const examined = await examineFiles(gathered.tasks, options, terminal);
+  return collect([...results, ...examined], { name: 'bulkhead', version: toolVersion }, targets.map(nameOf));
 }
 
 const nameOf = (target: Target): string => {
@@ -27,13 +27,22 @@ const nameOf = (target: Target): string => {
   return target.kind === 'unsupported' ? target.target : target.kind;
 };
 
+const notJudged = ({ file }: FileTask, why: string): Examined =>
+  problem({ file, message: `not judged, the thread that read it died: ${why}` });
+
 async function examineFiles(
   tasks: readonly Parameters<typeof examineFile>[0][],
   options: CheckOptions,
   terminal: Terminal,
 ): Promise<Examined[]> {
   const show = (done: number) => terminal.progress(`${done} of ${tasks.length} files`);
-  const threaded = await overThreads<(typeof tasks)[number], Examined>(new URL('./thread.cjs', import.meta.url), options, tasks, show);
+  const threaded = await overThreads<(typeof tasks)[number], Examined>(
+    new URL('./thread.cjs', import.meta.url),
+    options,
+    tasks,
+    show,
+    notJudged,
+  );
   if (threaded !== undefined) {
     terminal.progress(undefined);
     return threaded;
@@ -55,8 +64,18 @@ async function examineText(target: Exclude<Target, { kind: 'path' }>, options: C
   if ('message' in source) return problem({ file: 'standard input', message: source.message });
   const result = await examine(source, fileContext(), questionOf(options));
   const silent = result.passedOver.find(({ file }) => file === source.path);
-  return silent === undefined ? result : problem({ file: source.path, message: `nothing was judged: it ${silent.reason}` });
+  return silent === undefined
+    ? result
+    : problem({
+        file: source.path,
+        message: `nothing was judged: ${nothingIn[target.kind]}`,
+      });
 }
+
+const nothingIn = {
+  'command line': 'this starts no container; docker run, docker create, podman run and podman create do',
+  'standard input': 'it is no Containerfile, compose file, Kubernetes manifest or run command that declares a container',
+} as const;
 
 async function standardInput(terminal: Terminal): Promise<Source | { message: string }> {
   try {

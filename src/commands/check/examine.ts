@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import { resolve } from '../../engines/index.ts';
 import { type Judgement, judge } from '../../judge.ts';
-import { link } from '../../link.ts';
 import type {
   Container,
   Control,
@@ -12,15 +10,13 @@ import type {
   PassedOver,
   Problem,
   ReadContext,
-  Reader,
   Source,
-  Surface,
-  SurfaceId,
+  Verdict,
 } from '../../model/index.ts';
 import { toFinding } from '../../reports/finding.ts';
 import { viewOf } from '../../reports/views.ts';
-import { surfaces } from '../../surfaces/index.ts';
 import { placeOf } from '../../text/lines.ts';
+import { declare, readerOf, surfaceOf } from '../declare.ts';
 
 /** What is asked of every text; the same for a whole run. */
 export interface Question {
@@ -29,6 +25,8 @@ export interface Question {
   readonly engineFor: (kind: EngineKind) => Engine;
   /** Keep the findings that say "held" and "inapplicable" (otherwise only counted). */
   readonly all: boolean;
+  /** Keep what only those are told who ask for every measure. */
+  readonly strict: boolean;
   /** Keep the declared and effective views. */
   readonly views: boolean;
 }
@@ -46,55 +44,10 @@ export interface Examined {
   readonly alsoRead: readonly string[];
 }
 
-const readers = new Map<SurfaceId, Promise<Reader>>();
-
-/** Each surface's heavy half is loaded once, when a text first asks for it. */
-export function readerOf(surface: Surface): Promise<Reader> {
-  let reader = readers.get(surface.id);
-  if (reader === undefined) {
-    reader = surface.load();
-    readers.set(surface.id, reader);
-  }
-  return reader;
-}
-
-export const surfaceOf = (source: Source): Surface | undefined =>
-  surfaces.find((surface) => surface.claims(basename(source.path), source.text));
-
-export interface Declared {
-  readonly containers: readonly Container[];
-  readonly problems: readonly Problem[];
-  readonly alsoRead: readonly string[];
-}
-
-/** text → declared view, joined with the Containerfiles in reach. */
-export async function declare(surface: Surface, source: Source, context: ReadContext): Promise<Declared> {
-  const reader = await readerOf(surface);
-  const read = reader.read(source, context);
-  const problems = [...read.problems];
-  const containers: Container[] = [];
-  for (const container of read.containers) {
-    if (container.image.build === undefined || container.kind === 'image') {
-      containers.push(container);
-      continue;
-    }
-    const linked = link(container, context, await readerOf(containerfileSurface()));
-    containers.push(linked.container);
-    problems.push(...linked.problems);
-  }
-  return { containers, problems, alsoRead: read.alsoRead ?? [] };
-}
-
-function containerfileSurface(): Surface {
-  const found = surfaces.find((surface) => surface.id === 'containerfile');
-  if (found === undefined) throw new Error('the Containerfile surface is missing from surfaces/index.ts');
-  return found;
-}
-
 /** text → declared → effective → findings. */
 export async function examine(source: Source, context: ReadContext, question: Question): Promise<Examined> {
   const surface = surfaceOf(source);
-  if (surface === undefined) return passedOver(source.path, 'declares no container that a surface knows');
+  if (surface === undefined) return passedOver(source.path, 'declares no container');
   const declared = await declare(surface, source, context);
   const { phrases } = await readerOf(surface);
 
@@ -104,9 +57,9 @@ export async function examine(source: Source, context: ReadContext, question: Qu
   for (const container of declared.containers) {
     const engine = question.engineFor(container.engine);
     const effective = resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
-    const judgements = judge(effective, question.controls);
+    const judgements = judge(effective, question.controls).filter(({ verdict }) => question.strict || !isStrict(verdict));
     const told = judgements.filter(({ verdict }) => question.all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
-    findings.push(...told.map((judgement) => toFinding(judgement, phrases)));
+    for (const judgement of told) findings.push(toFinding(judgement, phrases));
     held[container.id] = judgements.filter(isHeld).length;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
@@ -116,11 +69,13 @@ export async function examine(source: Source, context: ReadContext, question: Qu
     containers,
     findings,
     problems: declared.problems,
-    passedOver: silent ? passedOver(source.path, `${surface.title} that declares no container`).passedOver : [],
+    passedOver: silent ? passedOver(source.path, 'declares no container').passedOver : [],
     held,
     alsoRead: declared.alsoRead,
   };
 }
+
+const isStrict = (verdict: Verdict): boolean => verdict.outcome === 'broken' && verdict.level === 'strict';
 
 const isHeld = ({ verdict }: Judgement): boolean => verdict.outcome === 'held';
 

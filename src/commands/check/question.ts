@@ -24,9 +24,11 @@ export function questionOf(options: CheckOptions): Question {
     ),
     engineFor: (kind: EngineKind) => (engine !== undefined && fits(kind, engine.kind) ? engine : defaultEngine(kind)),
     all: options.all,
+    strict: options.profile === 'strict' || options.controls !== undefined,
     views: options.views,
   };
 }
 
-/** Docker and Podman run the same declarations; a pod runs only on Kubernetes, and nothing else does. */
-const fits = (declared: EngineKind, asked: EngineKind): boolean => (declared === 'kubernetes') === (asked === 'kubernetes');
+/** Docker and Podman run the same declarations; a pod runs only on Kubernetes, and nothing else does; a bundle has no engine. */
+const fits = (declared: EngineKind, asked: EngineKind): boolean =>
+  declared !== 'oci' && (declared === 'kubernetes') === (asked === 'kubernetes');

@@ -5,7 +5,7 @@ import { Unreadable } from '../../model/index.ts';
 import { render } from '../../reports/index.ts';
 import { exitCodeOf } from '../exit.ts';
 import { type CheckFlags, engineOf } from '../flags.ts';
-import { targetsOf } from '../words.ts';
+import { targetsOf } from '../targets.ts';
 import { check } from './command.ts';
 
 /** `bulkhead check`: flags → report → exit code. */
@@ -37,7 +37,7 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
   return exitCodeOf(report, flags.failOn);
 }
 
-function knownControls(ids: readonly string[]): readonly string[] | undefined {
+function knownControls(ids: readonly string[] = []): readonly string[] | undefined {
   const missing = ids.find((id) => !controls.some((control) => control.id === id));
   if (missing !== undefined) throw new Unreadable(`--control ${missing}: there is no such control; bulkhead explain lists them`);
   return ids.length === 0 ? undefined : ids;

@@ -8,10 +8,9 @@ import { type Container, type Engine, type Origin, type Problem, type Source, Un
 import { renderEffective } from '../../reports/effective.ts';
 import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
-import { declare, surfaceOf } from '../check/examine.ts';
-import type { Target } from '../check/targets.ts';
+import { declare, surfaceOf } from '../declare.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
-import { targetsOf } from '../words.ts';
+import { type Target, targetsOf } from '../targets.ts';
 
 /** `bulkhead effective`: declared → effective, printed with reasons, as JSON or as an OCI config.json. */
 export async function runEffective(word: string | undefined, commandLine: readonly string[], flags: EffectiveFlags): Promise<number> {
@@ -33,7 +32,7 @@ export async function runEffective(word: string | undefined, commandLine: readon
 async function sourceOf(target: Target, terminal: Terminal): Promise<Source> {
   switch (target.kind) {
     case 'path':
-      return { path: target.path, text: readText(target.path) };
+      return { path: target.path, text: readFile(target.path) };
     case 'standard input':
       return { path: target.kind, text: await readStream(terminal.stdin) };
     case 'command line':
@@ -43,14 +42,26 @@ async function sourceOf(target: Target, terminal: Terminal): Promise<Source> {
   }
 }
 
+/** The reason alone would not say which file is meant. */
+function readFile(path: string): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Unreadable(`${path}: ${error.message}; effective reads one file`);
+    throw error;
+  }
+}
+
 async function effectiveOf(source: Source, asked: Engine | undefined): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
   const surface = surfaceOf(source);
-  if (surface === undefined) throw new Unreadable(`${source.path}: no surface knows this text`);
+  if (surface === undefined)
+    throw new Unreadable(`${source.path} is no Containerfile, compose file, Kubernetes manifest or script with a run command`);
   const { containers, problems } = await declare(surface, source, fileContext());
   return {
     problems,
     containers: containers.map((container) => {
-      const engine = asked ?? defaultEngine(container.engine);
+      // A bundle has no engine that could give it defaults.
+      const engine = asked === undefined || container.engine === 'oci' ? defaultEngine(container.engine) : asked;
       return resolve({ ...container, engine: engine.kind }, engine);
     }),
   };

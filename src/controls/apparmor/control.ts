@@ -21,6 +21,7 @@ export const apparmor: Control = {
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.process.apparmor;
+    if (field === undefined && container.engine === 'oci') return inapplicable('it bears an SELinux label instead');
     if (field === undefined) return held('the engine applies its own profile where the host has AppArmor');
     if (field.state === 'unknown') return undecided(field);
     const { profile, name } = field.value;

@@ -1,3 +1,4 @@
+import { cpuPeriod } from '../../facts/cgroup.ts';
 import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
 
 export const cpuLimit: Control = {
@@ -17,7 +18,7 @@ export const cpuLimit: Control = {
     const { quota, period, cpus } = container.linux.resources.cpu ?? {};
     const limit = knownValue(quota);
     if (limit !== undefined && limit > 0) {
-      const share = limit / (knownValue(period) ?? 100_000);
+      const share = limit / (knownValue(period) ?? cpuPeriod);
       return held(`may use ${Math.round(share * 100) / 100} processors`, quota);
     }
     if (knownValue(cpus)) return held(`runs on processors ${knownValue(cpus)} only`, cpus);

@@ -12,6 +12,7 @@ table(hostDevices, [
   ['none', {}, 'held'],
   ['an empty list', { linux: { devices: [] } }, 'held'],
   ['one that every container has', given('/dev/null'), 'held'],
+  ['raw block storage of a claim', given('persistentVolumeClaim/data'), 'held'],
   ['a disk', given('/dev/sda'), 'broken', '/dev/sda is a disk of the host'],
   ['a GPU', given('/dev/dri/renderD128'), 'broken', 'is given the device /dev/dri'],
   ['a CDI name', given('nvidia.com/gpu=all'), 'broken', /devices of the host \(nvidia/],
@@ -42,4 +43,11 @@ describe('host-devices: severity', () => {
 it('host-devices: takes away each that was given, and not what a line brought about', () => {
   const devices = [at({ path: '/dev/fuse' }), at({ path: '/dev/null' }), byDefault({ path: '/dev/*' }, 'privileged: true')];
   expect(hostDevices.harden(container({ linux: { devices } }))).toEqual([{ set: 'linux.devices.remove', to: { path: '/dev/fuse' } }]);
+});
+
+it('host-devices: root of a user namespace meets the permissions of the file', () => {
+  const user = { namespaces: { user: at({ mode: 'private' as const }) } };
+  const judged = (path: string) => hostDevices.judge(container({ linux: { ...user, devices: [at({ path })] } }));
+  expect(judged('/dev/sda')).toMatchObject([{ severity: 'medium', detail: expect.stringContaining('may open it') }]);
+  expect(judged('/dev/fuse')).toMatchObject([{ severity: 'low' }]);
 });

@@ -1,9 +1,11 @@
 import { type DeviceClass, deviceClasses } from '../../facts/devices.ts';
 import {
+  atLeast,
   broken,
   type Container,
   type Control,
   type Device,
+  hasUserNamespace,
   held,
   inapplicable,
   isKnown,
@@ -30,7 +32,7 @@ export const hostDevices: Control = {
     if (isWindows(container)) return inapplicable(windowsReason);
     const verdicts = (container.linux.devices ?? []).flatMap((entry): Verdict[] => {
       if (entry.state === 'unknown') return [undecided(entry)];
-      const fault = faultOf(entry.value);
+      const fault = faultOf(entry.value, hasUserNamespace(container));
       if (fault === undefined) return [];
       const remedy = entry.state === 'written' ? ([{ set: 'linux.devices.remove', to: { path: entry.value.path } }] as const) : undefined;
       return [broken(fault.detail, entry, { severity: fault.severity, remedy })];
@@ -48,13 +50,16 @@ interface Fault {
   readonly severity: Severity;
 }
 
-function faultOf(device: Device): Fault | undefined {
+function faultOf(device: Device, inUserNamespace = false): Fault | undefined {
   const found = deviceClasses.find(({ paths }) => paths.some((path) => fits(path, device.path)));
   if (found?.reach === 'none') return undefined;
   const detail = (
     found?.gives ?? (device.path.startsWith('/') ? 'is given the device {path} of the host' : 'is given devices of the host ({path})')
   ).replace('{path}', () => device.path);
-  return { detail, severity: severityOf(found?.reach, device.permissions) };
+  const severity = severityOf(found?.reach, device.permissions);
+  // Its root is nobody to the host, so the permissions of the device's file stand in the way.
+  if (inUserNamespace && atLeast(severity, 'high')) return { detail: `${detail}, if its user on the host may open it`, severity: 'medium' };
+  return { detail, severity };
 }
 
 const fits = (pattern: string, path: string): boolean =>

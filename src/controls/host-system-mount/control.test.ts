@@ -27,6 +27,11 @@ table(hostSystemMount, [
   ['known_hosts', { mounts: [bind('~/.ssh/known_hosts', readonly)] }, 'held'],
   ['a socket is engine-socket’s', { mounts: [bind('/var/run/docker.sock'), bind('/run/containerd')] }, 'held'],
   ['its folder is not', { mounts: [bind('/var/run', readonly)] }, 'broken', /sockets take connections/],
+  [
+    'not resolved, where a control socket belongs: engine-socket asks',
+    { mounts: [mount('bind', undefined, '/var/run/docker.sock', { source: unknown('${SOCK} is not set') })] },
+    'held',
+  ],
   ['source not resolved', { mounts: [mount('bind', undefined, '/data', { source: unknown('${DATA} is not set') })] }, 'unknown'],
   [
     'read-only or not is not known, and it matters',

@@ -46,7 +46,9 @@ export const hostSystemMount: Control = {
 function judgeMount(mount: Mount, container: Container): Verdict | undefined {
   const { source, readonly } = mount;
   if (!fromHost(mount) || source === undefined) return undefined;
-  if (isUnknown(source)) return undecided(source, 'medium');
+  // What goes to where a control socket belongs is engine-socket's question.
+  if (isUnknown(source))
+    return controlSocketAt(knownValue(mount.destination) ?? '') === undefined ? undecided(source, 'medium') : undefined;
   if (controlSocketAt(source.value) !== undefined) return undefined;
   // Whether it can be written is not known: what reading alone gives away holds in any case.
   const writable = isUnknown(readonly) ? false : !knownValue(readonly);

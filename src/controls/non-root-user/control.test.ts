@@ -20,7 +20,17 @@ table(nonRootUser, [
   ['root in a user namespace', { process: { user: at({ uid: 0 }) }, linux: mapped }, 'broken', 'ordinary user of the host'],
   ['an image as root', { kind: 'image', surface: 'containerfile', process: { user: byDefault({ uid: 0 }, 'no USER') } }, 'broken'],
   ['pod: runAsNonRoot', { ...pod, process: { runAsNonRoot: at(true), user: notLookedAt } }, 'held', 'kubelet refuses'],
-  ['pod: runAsNonRoot with runAsUser 0 never starts', { ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } }, 'held'],
+  [
+    'pod: runAsNonRoot with runAsUser 0 never starts',
+    { ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } },
+    'broken',
+    'never starts',
+  ],
+  [
+    'pod: runAsNonRoot with an image of root',
+    { ...pod, process: { runAsNonRoot: at(true), user: byDefault({ uid: 0 }, 'image') } },
+    'held',
+  ],
   ['pod: runAsUser', { ...pod, process: { user: at({ uid: 101 }) } }, 'held', 'uid 101'],
   ['pod: runAsUser 0', { ...pod, process: { user: at({ uid: 0 }) } }, 'broken', 'runs as root'],
   ['pod: runAsNonRoot false', { ...pod, process: { runAsNonRoot: at(false), user: notLookedAt } }, 'broken', 'nothing makes the kubelet'],
@@ -39,6 +49,7 @@ describe('non-root-user: severity', () => {
     ['user namespace', { process: { user: at({ uid: 0 }) }, linux: mapped }, 'low'],
     ['image without USER', { kind: 'image', process: { user: byDefault({ uid: 0 }, 'no USER') } }, 'medium'],
     ['image with USER root', { kind: 'image', process: { user: at({ name: 'root' }) } }, 'high'],
+    ['runAsUser 0 that never starts', { ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } }, 'low'],
     ['pod that says nothing', { ...pod }, 'medium'],
     ['image not looked at', { process: { user: notLookedAt } }, 'medium'],
   ] as const)('%s', (_, parts, severity) => {
@@ -54,6 +65,15 @@ describe('non-root-user: remedy', () => {
       refuse,
       { set: 'process.user', to: '10001' },
     ]);
+  });
+  it('gives a user where the refusal alone would stop the container', () => {
+    const user = { set: 'process.user', to: '10001' };
+    expect(nonRootUser.harden(container({ ...pod, process: { user: stepsDown } }))).toEqual([
+      { set: 'process.runAsNonRoot', to: true },
+      user,
+    ]);
+    expect(nonRootUser.harden(container({ ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } }))).toEqual([user]);
+    expect(nonRootUser.harden(container({ ...pod, process: { user: notLookedAt } }))).toHaveLength(1);
   });
   it('gives user and group elsewhere', () => {
     expect(nonRootUser.harden(container())).toEqual([{ set: 'process.user', to: '10001:10001' }]);

@@ -40,11 +40,12 @@ export const nonRootUser: Control = {
     if (isWindows(container)) return inapplicable(windowsReason);
     return judgeRefusal(container) ?? judgeUser(container);
   },
-  harden({ engine, kind, process }) {
+  harden(container) {
+    const { engine, kind, process } = container;
     if (engine !== 'kubernetes' || kind === 'image') return [{ set: 'process.user', to: '10001:10001' }];
-    const refuse = { set: 'process.runAsNonRoot', to: true } as const;
-    const asRoot = process.user?.state === 'written' && process.user.value.uid === 0;
-    return asRoot ? [refuse, { set: 'process.user', to: '10001' }] : [refuse];
+    const refuse = knownValue(process.runAsNonRoot) ? [] : [{ set: 'process.runAsNonRoot', to: true } as const];
+    // The refusal alone would keep a container from starting that is known to run as root, by its own line or by its image.
+    return runsAsRoot(container) ? [...refuse, { set: 'process.user', to: '10001' }] : refuse;
   },
 };
 
@@ -52,6 +53,9 @@ export const nonRootUser: Control = {
 function judgeRefusal(container: Container): Verdict | undefined {
   if (container.engine !== 'kubernetes' || container.kind === 'image') return undefined;
   const { runAsNonRoot, user } = container.process;
+  if (knownValue(runAsNonRoot) && user?.state === 'written' && user.value.uid === 0) {
+    return broken('asks for uid 0, which runAsNonRoot: true makes the kubelet refuse: it never starts', user, { severity: 'low' });
+  }
   if (knownValue(runAsNonRoot)) return held('the kubelet refuses to start it as root', runAsNonRoot);
   if (knownValue(user) !== undefined) return undefined;
   if (isUnknown(runAsNonRoot)) return undecided(runAsNonRoot, 'medium');

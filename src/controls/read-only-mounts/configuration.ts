@@ -1,3 +1,5 @@
+import { baseName } from '../../facts/host-path.ts';
+
 /** Extensions of files that programs read at start and people write: not those of data, logs or sockets. */
 const extensions: ReadonlySet<string> = new Set(
   'conf,config,cfg,cnf,ini,toml,yaml,yml,properties,env,rules,tmpl,tpl,template,vcl,hcl,pem,crt,cer,key,sh,sql,htpasswd'.split(','),
@@ -9,7 +11,7 @@ export function isConfiguration(source: string, destination: string): boolean {
 }
 
 function hasExtension(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const dot = name.lastIndexOf('.');
   return dot !== -1 && extensions.has(name.slice(dot + 1).toLowerCase());
 }

@@ -23,6 +23,10 @@ table(readOnlyMounts, [
 ]);
 
 describe('read-only-mounts', () => {
+  it('points to the mount where nobody wrote that it is writable', () => {
+    const mounts = [{ ...bind('./nginx.conf', { readonly: byDefault(false, "Docker's default") }), source: at('./nginx.conf', 7) }];
+    expect(readOnlyMounts.judge(container({ mounts }))).toMatchObject([{ origin: { start: 7 } }]);
+  });
   it('changes only what is writable', () => {
     const mounts = [mount('bind', './a.conf', '/a.conf'), mount('bind', './b.conf', '/b.conf', { readonly: at(true) }), bind('./data')];
     expect(readOnlyMounts.harden(container({ mounts }))).toEqual([{ set: 'mounts.readonly', to: { destination: '/a.conf' } }]);

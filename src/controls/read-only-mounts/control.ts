@@ -34,11 +34,15 @@ export const readOnlyMounts: Control = {
 };
 
 function judgeMount(mount: Mount): Verdict {
-  const { source, destination, readonly } = mount;
+  const { source, destination, readonly, origin } = mount;
   if (isUnknown(readonly)) return undecided(readonly);
   const what = knownValue(source) ?? knownValue(destination) ?? 'a mount';
   if (knownValue(readonly)) return held(`${what} is mounted read-only`, readonly);
-  return broken(`mounts ${what} writable, which looks like configuration`, readonly ?? source, { remedy: makeReadOnly(mount) });
+  return broken(`mounts ${what} writable, which looks like configuration`, readonly ?? source, {
+    // Nobody wrote "writable": the mount itself is the place.
+    origin: readonly?.origin ?? source?.origin ?? origin,
+    remedy: makeReadOnly(mount),
+  });
 }
 
 const isCandidate = ({ type, source, destination }: Mount): boolean =>

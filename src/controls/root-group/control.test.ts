@@ -35,3 +35,11 @@ it('takes away just what is wrong', () => {
   const parts = container({ process: { user, group: at({ gid: 5 }), additionalGroups: [at({ gid: 0 })] } });
   expect(rootGroup.harden(parts)).toEqual([{ set: 'process.additionalGroups.remove', to: ['0'] }]);
 });
+
+it('leaves the user alone where only an additional group is wrong', () => {
+  const process = { user: unknown('not looked at'), group: unknown('not looked at'), additionalGroups: [at({ name: 'root' })] };
+  expect(rootGroup.judge(container({ process }))).toMatchObject([
+    { outcome: 'inapplicable' },
+    { remedy: [{ set: 'process.additionalGroups.remove', to: ['root'] }] },
+  ]);
+});

@@ -72,5 +72,7 @@ function primary({ process: { group, user }, origin }: Container): Verdict {
 const additional = ({ process }: Container): Verdict[] =>
   (process.additionalGroups ?? []).flatMap((group): Verdict[] => {
     if (group.state === 'unknown') return [undecided(group, 'low')];
-    return isRoot(group.value) ? [broken('is given the group root (gid 0) as well', group)] : [];
+    if (!isRoot(group.value)) return [];
+    const remedy = [{ set: 'process.additionalGroups.remove', to: [group.value.name ?? String(group.value.gid)] }] as const;
+    return [broken('is given the group root (gid 0) as well', group, { remedy })];
   });

@@ -21,6 +21,7 @@ export const selinux: Control = {
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.process.selinux;
+    if (field === undefined && container.engine === 'oci') return inapplicable('it has an AppArmor profile instead');
     if (field === undefined) return held('the engine gives it a label of its own where the host has SELinux');
     if (field.state === 'unknown') return undecided(field);
     const fault = faultOf(field.value);

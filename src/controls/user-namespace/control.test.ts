@@ -20,3 +20,12 @@ it('has no remedy at a container of Docker that says nothing', () => {
   expect(userNamespace.harden(container(written))).toHaveLength(1);
   expect(userNamespace.harden(container({ engine: 'podman' }))).toHaveLength(1);
 });
+
+it('leaves the namespaces of the node in a pod, which Kubernetes refuses beside a user namespace', () => {
+  const namespaces = { pid: at({ mode: 'host' as const }), network: at({ mode: 'private' as const }) };
+  expect(userNamespace.harden(container({ engine: 'kubernetes', linux: { namespaces } }))).toEqual([
+    { set: 'linux.namespaces.user', to: { mode: 'private' } },
+    { set: 'linux.namespaces.pid', to: { mode: 'private' } },
+  ]);
+  expect(userNamespace.harden(container({ engine: 'podman', linux: { namespaces } }))).toHaveLength(1);
+});

@@ -1,4 +1,16 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import {
+  broken,
+  type Change,
+  type Container,
+  type Control,
+  held,
+  inapplicable,
+  isUnknown,
+  isWindows,
+  knownValue,
+  undecided,
+  windowsReason,
+} from '../../model/index.ts';
 
 export const userNamespace: Control = {
   id: 'user-namespace',
@@ -29,6 +41,15 @@ export const userNamespace: Control = {
     return broken('root inside is root on the host', user);
   },
   /** Docker has no word for it at one container: only a written `host` can be taken away. */
-  harden: ({ engine, linux }) =>
-    engine === 'docker' && linux.namespaces.user?.state !== 'written' ? [] : [{ set: 'linux.namespaces.user', to: { mode: 'private' } }],
+  harden(container) {
+    const { engine, linux } = container;
+    if (engine === 'docker' && linux.namespaces.user?.state !== 'written') return [];
+    return [{ set: 'linux.namespaces.user', to: { mode: 'private' } }, ...(engine === 'kubernetes' ? leaveHost(container) : [])];
+  },
 };
+
+/** Kubernetes refuses hostUsers: false beside a namespace of the node. */
+const leaveHost = ({ linux }: Container): Change[] =>
+  (['network', 'pid', 'ipc'] as const)
+    .filter((kind) => knownValue(linux.namespaces[kind])?.mode === 'host')
+    .map((kind) => ({ set: `linux.namespaces.${kind}`, to: { mode: 'private' } }));

@@ -41,8 +41,14 @@ group('rows', () => {
       [{ path: 'process.capabilities.bounding', value: 'CAP_NET_ADMIN', reason: { kind: 'written', origin: at('', 2).origin } }],
     ],
     [
-      'process.capabilities.effective',
-      [{ path: 'process.capabilities.effective', value: 'none', reason: { kind: 'default', from: 'nothing sets it' } }],
+      'process.capabilities.effective+permitted+inheritable+ambient',
+      [
+        {
+          path: 'process.capabilities.effective+permitted+inheritable+ambient',
+          value: 'none',
+          reason: { kind: 'default', from: 'nothing sets it' },
+        },
+      ],
     ],
     [
       'linux.resources.memory.limit',
@@ -54,7 +60,13 @@ group('rows', () => {
     ],
     ['linux.namespaces.pid', [{ path: 'linux.namespaces.pid', value: 'mode shared, with other', reason: { kind: 'written', origin } }]],
     ['linux.seccomp', [{ path: 'linux.seccomp', value: 'default', reason: { kind: 'default', from: 'Docker 29 default' } }]],
-    ['mounts[/data].source', [{ path: 'mounts[/data].source', value: '/srv', reason: { kind: 'written', origin } }]],
+    [
+      'mounts[/data]',
+      [
+        { path: 'mounts[/data]', value: 'bind, /srv', reason: { kind: 'written', origin } },
+        { path: 'mounts[/data]', value: 'writable, rprivate', reason: { kind: 'default', from: 'Docker 29 default' } },
+      ],
+    ],
     [
       'ports[80].hostIp',
       [{ path: 'ports[80].hostIp', value: '0.0.0.0', reason: { kind: 'default', from: 'Docker 29 default, and [::]' } }],
@@ -74,8 +86,44 @@ group('rows', () => {
     expect(order).toEqual(['process', 'root', 'mounts', 'linux', 'ports', 'secrets', 'privileged', 'healthcheck']);
   });
 
+  it('blame the line that drops all for an empty set', () => {
+    const drop = at('ALL', 3);
+    expect(
+      rows({ process: { user: at({ uid: 0 }), capabilities: { drop: [drop] } } }).filter(({ path }) => path.includes('capabilities')),
+    ).toEqual([
+      {
+        path: 'process.capabilities',
+        value: 'none',
+        reason: { kind: 'written', origin: drop.origin },
+      },
+    ]);
+  });
+
+  it.each<[string, Overrides, string, string]>([
+    ['memory in MiB', { linux: { resources: { memory: { limit: at(268435456) } } } }, 'linux.resources.memory.limit', '256 MiB'],
+    [
+      'memory that is no whole KiB',
+      { linux: { resources: { memory: { limit: at(1001) } } } },
+      'linux.resources.memory.limit',
+      '1001 bytes',
+    ],
+    [
+      'a quota in CPUs',
+      { linux: { resources: { cpu: { quota: at(50000), period: at(100000) } } } },
+      'linux.resources.cpu.quota',
+      '50000 µs of every 100000 µs (0.5 CPUs)',
+    ],
+    ['SELinux that nobody turned off', {}, 'process.selinux', 'default'],
+    ['both limits in one', {}, 'process.rlimits[nofile]', '1024, at most 524288'],
+  ])('say %s', (_, parts, path, value) => {
+    expect(at1(rows(parts), path)[0]?.value).toBe(value);
+  });
+
   it('join what has one reason', () => {
-    const mixed = at1(rows({ process: { user: at({ uid: 0 }), capabilities: { add: [at('CAP_BPF')] } } }), 'process.capabilities.bounding');
+    const mixed = at1(
+      rows({ process: { user: at({ uid: 0 }), capabilities: { add: [at('CAP_BPF')] } } }),
+      'process.capabilities.bounding+effective+permitted',
+    );
     expect(mixed.map(({ value }) => value.split(', ').length)).toEqual([14, 1]);
   });
 });

@@ -1,6 +1,6 @@
-import type { Container, Resources } from '../../model/index.ts';
+import { type Container, isUnknown, knownValue, type Resources } from '../../model/index.ts';
 import { list, type Row, row } from './row.ts';
-import { sayLimit } from './say.ts';
+import { sayBytes, sayLimit, sayQuota } from './say.ts';
 
 const namespaces = ['pid', 'network', 'ipc', 'uts', 'mount', 'user', 'cgroup', 'time'] as const;
 
@@ -19,15 +19,18 @@ export function linuxRows({ linux }: Container): readonly Row[] {
   ];
 }
 
+/** Microseconds; the kernel's own cpu.max default (Documentation/admin-guide/cgroup-v2.rst). */
+const usualPeriod = 100_000;
+
 function resourceRows({ memory, cpu, pids, blockIO }: Resources): readonly Row[] {
   return [
-    ...row('linux.resources.memory.limit', memory?.limit, sayLimit),
-    ...row('linux.resources.memory.reservation', memory?.reservation, sayLimit),
-    ...row('linux.resources.memory.swap', memory?.swap, sayLimit),
+    ...row('linux.resources.memory.limit', memory?.limit, sayBytes),
+    ...row('linux.resources.memory.reservation', memory?.reservation, sayBytes),
+    ...row('linux.resources.memory.swap', memory?.swap, sayBytes),
     ...row('linux.resources.memory.disableOOMKiller', memory?.disableOOMKiller),
     ...row('linux.resources.cpu.shares', cpu?.shares),
-    ...row('linux.resources.cpu.quota', cpu?.quota, sayLimit),
-    ...row('linux.resources.cpu.period', cpu?.period),
+    ...row('linux.resources.cpu.quota', cpu?.quota, (quota) => sayQuota(quota, knownValue(cpu?.period) ?? usualPeriod)),
+    ...(isUnknown(cpu?.period) ? row('linux.resources.cpu.period', cpu?.period) : []),
     ...row('linux.resources.cpu.cpus', cpu?.cpus),
     ...row('linux.resources.pids.limit', pids?.limit, sayLimit),
     ...row('linux.resources.blockIO.weight', blockIO?.weight),

@@ -1,6 +1,8 @@
 import type { Container } from '../../model/index.ts';
+import { capabilityRows } from './capabilities.ts';
+import { limitRows } from './limits.ts';
 import { list, type Row, row, writtenRow } from './row.ts';
-import { sayLimit } from './say.ts';
+import { say } from './say.ts';
 
 /** Of arguments only the number, of environment variables only the names: either may hold a secret. */
 export function processRows({ process }: Container): readonly Row[] {
@@ -14,17 +16,10 @@ export function processRows({ process }: Container): readonly Row[] {
     ...row('process.cwd', process.cwd),
     ...process.env.map(({ name, origin }) => writtenRow(`process.env[${name}]`, name, origin)),
     ...row('process.noNewPrivileges', process.noNewPrivileges),
-    ...list('process.capabilities.bounding', capabilities?.bounding),
-    ...list('process.capabilities.effective', capabilities?.effective),
-    ...list('process.capabilities.permitted', capabilities?.permitted),
-    ...list('process.capabilities.inheritable', capabilities?.inheritable),
-    ...list('process.capabilities.ambient', capabilities?.ambient),
+    ...capabilityRows(capabilities),
     ...row('process.apparmor', process.apparmor),
-    ...row('process.selinux', process.selinux),
-    ...process.rlimits.flatMap(({ type, soft, hard }) => [
-      ...row(`process.rlimits[${type}].soft`, soft, sayLimit),
-      ...row(`process.rlimits[${type}].hard`, hard, sayLimit),
-    ]),
+    ...row('process.selinux', process.selinux, ({ disabled, ...label }) => (disabled ? 'off' : say(label) || 'default')),
+    ...process.rlimits.flatMap(limitRows),
     ...row('process.oomScoreAdj', process.oomScoreAdj),
   ];
 }

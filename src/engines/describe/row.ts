@@ -27,7 +27,7 @@ export function list<T>(path: string, entries: Entries<T> | undefined): readonly
   const byReason = new Map<string, { reason: Reason; values: string[] }>();
   for (const entry of entries) {
     const reason = reasonOf(entry);
-    const key = keyOf(reason);
+    const key = reasonKey(reason);
     const group = byReason.get(key) ?? { reason, values: [] };
     if (entry.state !== 'unknown') group.values.push(say(entry.value));
     byReason.set(key, group);
@@ -37,7 +37,8 @@ export function list<T>(path: string, entries: Entries<T> | undefined): readonly
 
 export const writtenRow = (path: string, value: string, origin: Origin): Row => ({ path, value, reason: { kind: 'written', origin } });
 
-function reasonOf(field: Field<unknown>): Reason {
+/** Why a field is what it is. */
+export function reasonOf(field: Field<unknown>): Reason {
   if (field.state === 'written') return { kind: 'written', origin: field.origin };
   const place = field.origin === undefined ? {} : { origin: field.origin };
   return field.state === 'default'
@@ -45,7 +46,8 @@ function reasonOf(field: Field<unknown>): Reason {
     : { kind: 'unknown', because: field.because, ...place };
 }
 
-function keyOf(reason: Reason): string {
+/** The same for the same reason at the same place. */
+export function reasonKey(reason: Reason): string {
   const words = reason.kind === 'default' ? reason.from : reason.kind === 'unknown' ? reason.because : '';
   const { origin } = reason;
   return JSON.stringify([reason.kind, words, origin?.source.path, origin?.start, origin?.end]);

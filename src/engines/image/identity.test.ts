@@ -83,3 +83,31 @@ describe('group', () => {
     expect(identity(parts).group).toEqual(expected);
   });
 });
+
+describe('keep-id', () => {
+  const keeps = (keepsCaller: { uid?: number; gid?: number }) => ({
+    linux: { namespaces: { user: at({ mode: 'private' as const, keepsCaller }, 3) } },
+  });
+  const silent = { image: { reference: at('node:20') } };
+
+  it('makes the id that it names the user of an image that sets none', () => {
+    expect(identity({ ...silent, ...keeps({ uid: 1000, gid: 50 }) })).toMatchObject({
+      user: { value: { uid: 1000 } },
+      group: { value: { gid: 50 } },
+    });
+  });
+  it('leaves open who calls', () => {
+    expect(identity({ ...silent, ...keeps({}) }).user).toMatchObject({
+      state: 'unknown',
+      because: expect.stringContaining('whoever calls'),
+    });
+  });
+  it('does so for an image that is built here', () => {
+    const built = image({ image: { reference: at('node:20'), build: { origin: at('').origin, args: [] } } });
+    expect(identity({ image: { built }, ...keeps({ uid: 7 }) }).user).toMatchObject({ value: { uid: 7 } });
+  });
+  it('leaves the user that the image or the author names', () => {
+    expect(identity({ image: { reference: at('app:1') }, ...keeps({ uid: 7 }) }).user).toMatchObject({ value: { uid: 1001 } });
+    expect(identity({ process: { user: at({ uid: 0 }) }, ...silent, ...keeps({ uid: 7 }) }).user).toMatchObject({ value: { uid: 0 } });
+  });
+});

@@ -1,4 +1,15 @@
-import { byDefault, type Container, type Field, type GroupId, isUnknown, type Origin, type UserId, unknown } from '../../model/index.ts';
+import {
+  byDefault,
+  type Container,
+  type Field,
+  type GroupId,
+  isRootUser,
+  isUnknown,
+  knownValue,
+  type Origin,
+  type UserId,
+  unknown,
+} from '../../model/index.ts';
 import { type Names, parseNames } from './names.ts';
 
 /** What is known of a public image: see facts/official-images.ts. */
@@ -10,28 +21,42 @@ export interface Identity {
 }
 
 /** The user and group that the main process starts as: written, else the image's, else unknown. `engine`: "Docker 29 default". */
-export function identityOf(declared: Container, imageUser: ImageUser, engine: string): Identity {
+export function identityOf(declared: Container, imageUser: ImageUser, engine: string, caller?: Identity): Identity {
   const { user, group } = declared.process;
   if (user !== undefined) return { user, group: group ?? groupOf(user, engine) };
-  const ofImage = imageIdentity(declared, imageUser, engine);
+  const ofImage = imageIdentity(declared, imageUser, engine, caller ?? callerOf(declared, engine));
   return { user: ofImage.user, group: group ?? ofImage.group };
 }
 
-function imageIdentity(declared: Container, imageUser: ImageUser, engine: string): Identity {
+/** Podman keep-id: whoever calls is the user of an image that sets none (podman 5.8 pkg/specgen/generate/namespaces.go). */
+function callerOf({ linux }: Container, engine: string): Identity | undefined {
+  const { user } = linux.namespaces;
+  const keeps = knownValue(user)?.keepsCaller;
+  if (keeps === undefined) return undefined;
+  const doubt = unknown('keep-id runs it as whoever calls Podman, where the image sets no USER', user?.origin);
+  const from = `${engine} of keep-id, where the image sets no USER`;
+  return {
+    user: keeps.uid === undefined ? doubt : byDefault({ uid: keeps.uid }, from, user?.origin),
+    group: keeps.gid === undefined ? doubt : byDefault({ gid: keeps.gid }, from, user?.origin),
+  };
+}
+
+function imageIdentity(declared: Container, imageUser: ImageUser, engine: string, caller: Identity | undefined): Identity {
   const { built, build, reference } = declared.image;
-  if (built !== undefined) return identityOf(built, imageUser, engine);
+  if (built !== undefined) return identityOf(built, imageUser, engine, caller);
   if (build !== undefined && declared.kind === 'container')
     return unclear('the Containerfile of its image was not looked at; its USER decides', build.origin);
   if (reference === undefined) return unclear('the image is not named; its USER decides', declared.origin);
   if (isUnknown(reference))
     return unclear(`the image is not known: ${reference.because}; its USER decides`, reference.origin ?? declared.origin);
-  return publicIdentity(reference.value, imageUser, engine, reference.origin ?? declared.origin);
+  return publicIdentity(reference.value, imageUser, engine, reference.origin ?? declared.origin, caller);
 }
 
-function publicIdentity(reference: string, imageUser: ImageUser, engine: string, origin: Origin): Identity {
-  if (reference === 'scratch') return named({ user: { uid: 0 } }, 'an image from scratch sets no USER, so root', engine);
+function publicIdentity(reference: string, imageUser: ImageUser, engine: string, origin: Origin, caller: Identity | undefined): Identity {
+  if (reference === 'scratch') return caller ?? named({ user: { uid: 0 } }, 'an image from scratch sets no USER, so root', engine);
   const fact = imageUser(reference);
   if (fact === undefined) return unclear(`the image ${reference} was not looked at; its USER decides`, origin);
+  if (fact.user === '' && caller !== undefined) return caller;
   const says = fact.user === '' ? 'sets no USER, so root' : `sets USER ${fact.user}`;
   const later = fact.entrypointUser === undefined ? '' : `; its entry point steps down to ${fact.entrypointUser}`;
   // The digest says nothing to a reader; where the fact was read stands in facts/official-images-table.ts.
@@ -52,8 +77,8 @@ function unclear(because: string, origin: Origin): Identity {
 /** Nobody names a group: the engines take the user's own from the image's /etc/passwd, and 0 for a number that is not there. */
 function groupOf(user: Field<UserId>, engine: string): Field<GroupId> {
   if (isUnknown(user)) return user;
-  const { uid, name } = user.value;
-  if (uid === 0 || name === 'root') return byDefault({ gid: 0 }, `${engine}: the group of root`);
+  const { name } = user.value;
+  if (isRootUser(user.value)) return byDefault({ gid: 0 }, `${engine}: the group of root`);
   if (name !== undefined) return unknown(`the group of ${name} is in the image's /etc/passwd`, user.origin);
   return byDefault({ gid: 0 }, `${engine} for a number that the image's /etc/passwd does not list`, user.origin);
 }

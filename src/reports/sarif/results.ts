@@ -1,4 +1,5 @@
 import type { Control, Finding, Report } from '../../model/index.ts';
+import { withReason } from '../reason.ts';
 import { hash } from './hash.ts';
 import { levels } from './levels.ts';
 import { locationOf } from './location.ts';
@@ -41,12 +42,13 @@ function fingerprints(): (finding: Finding) => string {
   };
 }
 
+/** Short, the remedy early: GitHub shows the first 1,000 characters, and the rule's own help below them. */
 function messageOf({ outcome, detail, from, impliedBy, remedy }: Finding, name: string, control: Control | undefined): string {
   const sentences = [
-    `${name}: ${outcome === 'unknown' ? 'not decided, ' : ''}${detail}${from === undefined ? '' : ` (${from})`}.`,
+    `${name}: ${outcome === 'unknown' ? 'not decided, ' : ''}${withReason(detail, from)}.`,
     ...(impliedBy === undefined ? [] : [`It follows from ${impliedBy}.`]),
-    ...(control === undefined ? [] : [control.stops, control.why]),
-    ...(remedy === undefined ? [] : [`${outcome === 'unknown' ? 'What would decide it' : 'Remedy'}: ${remedy.join('; ')}`]),
+    ...(remedy === undefined ? [] : [`${outcome === 'unknown' ? 'What would decide it' : 'Remedy'}: ${remedy.join('; ')}.`]),
+    ...(control === undefined ? [] : [`With the measure on: ${control.stops}`]),
   ];
   return escapeMessage(sentences.join(' '));
 }

@@ -11,7 +11,7 @@ export const ruleOf = (control: Control, options: ReportOptions) => ({
   id: control.id,
   name: pascal(control.id),
   shortDescription: { text: control.title },
-  fullDescription: { text: `${control.stops} ${control.why}`.slice(0, longest) },
+  fullDescription: { text: control.stops.slice(0, longest) },
   help: { text: helpText(control), markdown: helpMarkdown(control) },
   ...(options.pages === undefined ? {} : { helpUri: `${options.pages}${control.id}.md` }),
   defaultConfiguration: { level: levels[control.severity] },

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/index.ts';
+import { withReason } from '../reason.ts';
 import type { Block } from './blocks.ts';
 import { cellsOf, padTo, wrap } from './cells.ts';
 import type { Page } from './page.ts';
@@ -13,14 +14,8 @@ export const indent = ' '.repeat(2 + severityColumn);
 export function titleLines({ severity, control, from }: Finding, sentence: string, column: number, { style, width }: Page): string[] {
   const head = `  ${padTo(severity, severityColumn)}${padTo(control, column)}  `;
   const [first = '', ...rest] = wrap(withReason(sentence, from), width, head);
-  const coloured = `  ${style.severity(severity)(severity)}${' '.repeat(severityColumn - severity.length)}${style.bold(control)}${first.slice(2 + severityColumn + control.length)}`;
-  return [coloured, ...rest];
-}
-
-/** A sentence, and who decided. */
-export function withReason(sentence: string, from: string | undefined): string {
-  if (from === undefined) return sentence;
-  return from.includes('(') ? `${sentence}; ${from}` : `${sentence} (${from})`;
+  const colored = `  ${style.severity(severity)(severity)}${' '.repeat(severityColumn - severity.length)}${style.bold(control)}${first.slice(2 + severityColumn + control.length)}`;
+  return [colored, ...rest];
 }
 
 /** The source line, and a caret under what decides. */

@@ -1,6 +1,7 @@
 import type { JudgedContainer } from '../../model/index.ts';
 import { excerptLines, impliedLines, remedyLines, titleLines } from './block-lines.ts';
 import { type Block, groupBy } from './blocks.ts';
+import { longest } from './cells.ts';
 import type { Page } from './page.ts';
 import { lineOf } from './place.ts';
 import { list } from './words.ts';
@@ -30,7 +31,7 @@ function entryLines(alike: readonly (readonly Block[])[], page: Page): string[] 
   const blocks = alike[0] as readonly Block[];
   const containers = alike.map((group) => (group[0] as Block).container);
   const { kind, engine } = containers[0] as JudgedContainer;
-  const column = Math.max(...blocks.map((block) => block.finding.control.length));
+  const column = longest(blocks.map((block) => block.finding.control));
   const { style } = page;
   return [
     `${style.bold(list(containers.map(({ name }) => name)))}  ${style.dim(`${containers.map(lineOf).join(' ')}  ${kind === 'image' ? 'image' : engine}`)}`,

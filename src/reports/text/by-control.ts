@@ -1,6 +1,7 @@
 import { atLeast, type Finding, severities } from '../../model/index.ts';
 import { excerptLines, impliedLines, indent, remedyLines, titleLines } from './block-lines.ts';
 import { type Block, groupBy, mostCommon } from './blocks.ts';
+import { longest } from './cells.ts';
 import type { Page } from './page.ts';
 import { lineOf } from './place.ts';
 import { count, listWithin } from './words.ts';
@@ -35,7 +36,7 @@ function firstEntries(entries: readonly string[][], room: number): string[] {
   for (const [index, entry] of entries.entries()) {
     if (index > 0 && shown.length + entry.length >= room)
       return [...shown, `  and ${count(entries.length - index, 'more control')} (--details)`];
-    shown.push(...entry);
+    for (const line of entry) shown.push(line);
   }
   return shown;
 }
@@ -49,7 +50,7 @@ const worstThenWidest = (a: readonly Block[], b: readonly Block[]): number => ra
 
 const rankOf = ([block]: readonly Block[]): number => (block === undefined ? -1 : severities.indexOf(block.finding.severity));
 
-const columnOf = (blocks: readonly Block[]): number => Math.max(...blocks.map((block) => block.finding.control.length));
+const columnOf = (blocks: readonly Block[]): number => longest(blocks.map((block) => block.finding.control));
 
 function groupLines(blocks: readonly Block[], plan: Plan, column: number, page: Page): string[] {
   const worst = blocks.filter((block) => block.finding.severity === blocks[0]?.finding.severity);
@@ -60,7 +61,7 @@ function groupLines(blocks: readonly Block[], plan: Plan, column: number, page: 
   const containers = new Map(blocks.map((block) => [block.container.id, block.container]));
   const placed = atLeast(finding.severity, plan.places);
   const where = count(containers.size, 'container');
-  const sentence = (kinds > 1 ? 'for one, ' : '') + finding.detail;
+  const sentence = (kinds > 1 ? 'for example, ' : '') + finding.detail;
   const named = [
     ...new Map(blocks.map((block) => [block.container.id, `${block.container.name} ${lineOf(block.finding.origin)}`])).values(),
   ];

@@ -19,16 +19,19 @@ export function closingLines(report: Report, blocks: readonly Block[], folded: b
   ];
 }
 
-function countsText({ summary }: Report, blocks: readonly Block[]): string {
+const nothing = ({ length }: Report['passedOver']): string =>
+  `nothing was judged: no Containerfile, compose file, Kubernetes manifest or run command was found${length === 0 ? '' : `; ${count(length, 'file')} passed over (--verbose says why)`}`;
+
+function countsText({ summary, passedOver }: Report, blocks: readonly Block[]): string {
   const { containers, files, broken, unknown, held, problems } = summary;
-  if (containers === 0) return `no container in ${count(files, 'file')}${problems === 0 ? '' : `, ${count(problems, 'problem')}`}`;
+  if (containers === 0) return problems === 0 ? nothing(passedOver) : `nothing was judged: ${count(problems, 'problem')}`;
   const found = [...severities].reverse().filter((severity) => broken[severity] > 0);
   const findings = found.length === 0 ? 'nothing is wrong' : found.map((severity) => `${broken[severity]} ${severity}`).join(', ');
   const implied = blocks.reduce((sum, block) => sum + block.implied.length, 0);
-  const follow = implied === 0 ? '' : ` (${implied} ${implied === 1 ? 'follows' : 'follow'} from another)`;
+  const follow = implied === 0 ? '' : ` (${implied} of them ${implied === 1 ? 'follows' : 'follow'} from another)`;
   const rest = [
     ...(unknown === 0 ? [] : [`${unknown} not decided`]),
-    ...(held === 0 ? [] : [`${count(held, 'measure')} ${held === 1 ? 'holds' : 'hold'}`]),
+    ...(held === 0 ? [] : [`${count(held, 'measure')} ${held === 1 ? 'is' : 'are'} on`]),
     ...(problems === 0 ? [] : [count(problems, 'problem')]),
   ];
   return `${count(containers, 'container')} in ${count(files, 'file')}: ${[findings + follow, ...rest].join('; ')}`;

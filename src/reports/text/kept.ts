@@ -1,7 +1,7 @@
 import type { Finding, JudgedContainer, Outcome, Report } from '../../model/index.ts';
-import { withReason } from './block-lines.ts';
+import { withReason } from '../reason.ts';
 import { groupBy, strangerOf } from './blocks.ts';
-import { padTo, wrap } from './cells.ts';
+import { longest, padTo, wrap } from './cells.ts';
 import type { Page } from './page.ts';
 import { lineOf } from './place.ts';
 
@@ -22,7 +22,7 @@ function section(report: Report, outcome: Outcome, title: string, page: Page): s
 function containerLines(findings: readonly Finding[], containers: ReadonlyMap<string, JudgedContainer>, { style, width }: Page): string[] {
   const [first] = findings as [Finding, ...Finding[]];
   const container = containers.get(first.container) ?? strangerOf(first);
-  const column = Math.max(...findings.map((finding) => finding.control.length));
+  const column = longest(findings.map((finding) => finding.control));
   return [
     `${style.bold(container.name)}  ${style.dim(lineOf(container))}`,
     ...findings.flatMap(({ control, detail, from }) => wrap(withReason(detail, from), width, `  ${padTo(control, column)}  `)),

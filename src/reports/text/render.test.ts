@@ -38,10 +38,11 @@ const sections = (text: string): string[] => text.split('\n\n');
 describe('one container', () => {
   it('says the ways out first, then each finding with line, caret and remedy, then what to do', () => {
     expect(renderText(report([root, socket, finding({ outcome: 'held' })]), { failOn: 'high' })).toBe(`\
-Ways out (1)  an intruder inside does not stay inside
+Ways out (1)  an intruder in one of these containers does not stay inside
   web can reach the host: mounts the engine's socket /var/run/docker.sock (engine-socket)
       compose.yaml:12
 
+All findings, container by container
 web  compose.yaml:3  docker
   critical  engine-socket  mounts the engine's socket /var/run/docker.sock
            12 │ - /var/run/docker.sock:/var/run/docker.sock
@@ -51,7 +52,7 @@ web  compose.yaml:3  docker
             → user: "1000"
 
 Summary
-  1 container in 1 file: 1 critical, 1 high; 1 measure holds
+  1 container in 1 file: 1 critical, 1 high; 1 measure is on
   2 findings are high or worse: the check fails
 
 Do first
@@ -67,6 +68,7 @@ Next
     const [ways, web] = sections(renderText(report([...implied, privileged])));
     expect(ways).not.toContain('seccomp');
     expect(web).toBe(`\
+All findings, container by container
 web  compose.yaml:3  docker
   critical  privileged  runs privileged
             also turns off seccomp, apparmor and masked-paths
@@ -88,7 +90,7 @@ web  compose.yaml:3  docker
   it('says what was not decided and what would decide it', () => {
     const open = finding({ control: 'non-root-user', outcome: 'unknown', detail: '${UID} is not set', remedy: ['user: "1000"'] });
     expect(sections(renderText(report([open])))[0]).toBe(`\
-Not decided (1)
+Not decided (1)  what decides it is not in these files
   non-root-user: \${UID} is not set (web compose.yaml:3)
       → user: "1000" would decide it`);
   });
@@ -108,9 +110,17 @@ Summary
   it('says so when nothing is wrong', () => {
     expect(renderText(report([finding({ outcome: 'held' }), finding({ outcome: 'held' })]), { failOn: 'high' })).toBe(`\
 Summary
-  1 container in 1 file: nothing is wrong; 2 measures hold
+  1 container in 1 file: nothing is wrong; 2 measures are on
   nothing is high or worse: the check passes
 `);
+  });
+
+  it('says so when there was nothing to judge', () => {
+    const input = report([], { containers: [], summary: { ...report([]).summary, containers: 0, files: 0 } });
+    const found = 'nothing was judged: no Containerfile, compose file, Kubernetes manifest or run command was found';
+    expect(renderText(input, { width: 200 })).toBe(`Summary\n  ${found}\n`);
+    const passed = { ...input, passedOver: [{ file: 'a.png', reason: 'binary' }] };
+    expect(renderText(passed, { width: 200 })).toBe(`Summary\n  ${found}; 1 file passed over (--verbose says why)\n`);
   });
 
   it('lists what holds with `all`, what was passed over with `verbose`', () => {
@@ -182,6 +192,7 @@ describe('many containers', () => {
     );
     const text = renderText(report([...each, { ...socket, container: 'c0' }], { containers: many }));
     expect(sections(text)[1]).toBe(`\
+All findings, the gravest first
   critical  engine-socket  mounts the engine's socket /var/run/docker.sock
             c0 compose.yaml:12
            12 │ - /var/run/docker.sock:/var/run/docker.sock
@@ -228,11 +239,11 @@ describe('text from files', () => {
   it('is coloured only when asked, and the colour is all that differs', () => {
     const input = report([socket, root, finding({ outcome: 'unknown' })], { problems: [{ file: 'a', message: 'b' }] });
     const plain = renderText(input);
-    const coloured = renderText(input, { color: true });
+    const colored = renderText(input, { color: true });
     const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
     expect(plain).not.toMatch(escapes);
-    expect(coloured).toMatch(escapes);
-    expect(coloured.replace(escapes, '')).toBe(plain);
+    expect(colored).toMatch(escapes);
+    expect(colored.replace(escapes, '')).toBe(plain);
   });
 
   it('never breaks the report', () => {

@@ -41,7 +41,12 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   ];
   const least = report.containers.length > fewContainers ? leastRoom : roomOfFew;
   const room = Math.max(least, twoScreens - 4 - before.length - after.length);
-  const lines = [...before, ...(folded ? byControl(blocks, room, page) : full), ...after];
+  const findings = folded ? byControl(blocks, room, page) : full;
+  const heading =
+    before.length > 0 && findings.length > 0
+      ? ['', page.style.bold(`All findings, ${folded ? 'the gravest first' : 'container by container'}`)]
+      : [];
+  const lines = [...before, ...heading, ...(heading.length > 0 ? findings.slice(1) : findings), ...after];
   return textOf(lines[0] === '' ? lines.slice(1) : lines);
 }
 

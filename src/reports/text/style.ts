@@ -17,7 +17,7 @@ const sgr =
   (text) =>
     text === '' ? text : `\u001b[${on}m${text}\u001b[${off}m`;
 
-const colours: Record<Severity, Paint> = {
+const colors: Record<Severity, Paint> = {
   critical: sgr('1;31', '22;39'),
   high: sgr('31', '39'),
   medium: sgr('33', '39'),
@@ -33,7 +33,7 @@ const on: Style = {
   dim: sgr('2', '22'),
   good: sgr('32', '39'),
   remedy: sgr('32', '39'),
-  severity: (severity) => colours[severity],
+  severity: (severity) => colors[severity],
 };
 
 export const styleFor = (color: boolean | undefined): Style => (color === true ? on : off);

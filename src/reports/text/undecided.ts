@@ -19,7 +19,7 @@ export function undecided(report: Report, page: Page): string[] {
   const rest = folded.length - shown.length;
   return [
     '',
-    page.style.bold(`Not decided (${findings.length})`),
+    `${page.style.bold(`Not decided (${findings.length})`)}  ${page.style.dim('what decides it is not in these files')}`,
     ...shown.flatMap((group) => entryLines(group, containers, page)),
     ...(rest === 0 ? [] : [`  and ${count(rest, 'more control', 'more controls')} (--details)`]),
   ];
@@ -32,7 +32,7 @@ function entryLines(group: readonly Finding[], containers: ReadonlyMap<string, J
   const places = new Map(group.map((each) => [each.container, `${nameOf(each, containers)} ${lineOf(each.origin)}`]));
   const where =
     places.size === 1 ? list([...places.values()]) : `${count(places.size, 'container')}: ${listWithin([...places.values()], 60)}`;
-  const why = `${kinds > 1 ? 'for one, ' : ''}${finding.detail}`;
+  const why = `${kinds > 1 ? 'for example, ' : ''}${finding.detail}`;
   const decides = finding.remedy === undefined ? [] : wrap(`${list(finding.remedy)} would decide it`, width, '      → ');
   return [...wrap(`${finding.control}: ${why} (${where})`, width, '  ', '      '), ...decides.map(style.remedy)];
 }

@@ -20,7 +20,7 @@ export function waysOut(blocks: readonly Block[], page: Page): string[] {
   const rest = groups.slice(most).flat().length;
   return [
     '',
-    `${page.style.severity('critical')(`Ways out (${open.length})`)}  ${page.style.dim('an intruder inside does not stay inside')}`,
+    `${page.style.severity('critical')(`Ways out (${open.length})`)}  ${page.style.dim('an intruder in one of these containers does not stay inside')}`,
     ...shown.flatMap((group) => wayLines(group, page)),
     ...(rest === 0 ? [] : [`  and ${count(rest, 'more way out', 'more ways out')}`]),
   ];
@@ -33,7 +33,7 @@ function wayLines(group: readonly Block[], { style, width }: Page): string[] {
   const names = [...new Set(group.map((block) => block.container.name))];
   const ids = new Set(group.map((block) => block.container.id));
   const who = ids.size > 3 || names.length < ids.size ? `${names[0]} and ${ids.size - 1} more` : list(names);
-  const example = common.kinds > 1 ? 'for one, ' : '';
+  const example = common.kinds > 1 ? 'for example, ' : '';
   const [first = '', ...rest] = wrap(
     `${who} ${reaches[finding.gain]}: ${example}${finding.detail} (${finding.control}) ${lineOf(finding.origin)}`,
     width,

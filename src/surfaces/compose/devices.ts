@@ -1,4 +1,5 @@
 import { type Device, type Entries, type Field, unknown, written } from '../../model/index.ts';
+import { deviceRule } from '../../text/docker-syntax/index.ts';
 import { originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
 import { hasHole } from './interpolate.ts';
 import { words } from './kinds.ts';
@@ -65,20 +66,15 @@ function made(
   );
 }
 
-/** "c 13:* rwm"; `a` is every device there is (Linux, admin-guide/cgroup-v1/devices.rst). */
 function rule(service: Service, node: YamlNode): Field<Device> | undefined {
   const origin = originOf(node);
   if (node.kind !== 'scalar') return undefined;
   const text = textOf(service.reading, node);
   if (hasHole(text.value)) return unknown(text.because ?? 'it is not known', origin);
-  const match = /^([abc])(?: +(\d+|\*):(\d+|\*) +([rwm]{1,3}))?$/.exec(text.value.trim());
-  if (match === null) {
-    problem(service.reading, node, `"${shorten(node.text)}" is no rule for devices: write one such as "c 13:* rwm"`);
-    return undefined;
-  }
-  const [, kind, major, minor, permissions] = match;
-  const every = kind === 'a' || major === '*';
-  return written({ path: every ? '/dev/*' : `${kind} ${major}:${minor}`, ...(permissions ? { permissions } : {}) }, origin);
+  const found = deviceRule(text.value);
+  if (found !== undefined) return written(found, origin);
+  problem(service.reading, node, `"${shorten(node.text)}" is no rule for devices: write one such as "c 13:* rwm"`);
+  return undefined;
 }
 
 function gpus(service: Service): Entries<Device> {

@@ -1,8 +1,9 @@
+import { baseName } from '../../text/path.ts';
 import { entriesOf, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
 import { hasHole } from './interpolate.ts';
 import { documentsOf, load, scopeAt } from './load.ts';
 import { mergeModel, mergeService } from './merge.ts';
-import { baseName, folderOf, join } from './paths.ts';
+import { folderOf, join } from './paths.ts';
 import { problem, type Reading, scopeOf } from './reading.ts';
 import { isAbsent, pairsOf, textOf } from './values.ts';
 

@@ -1,6 +1,6 @@
 import type { Field, Origin, Source } from '../../model/index.ts';
 import { hasHole, type Text } from './interpolate.ts';
-import { dotted, isAbsolute, join, normalise } from './paths.ts';
+import { dotted, isAbsolute, join, tidy } from './paths.ts';
 import { scopeOf } from './reading.ts';
 import type { Service } from './unit.ts';
 import { part } from './values.ts';
@@ -11,6 +11,6 @@ export function hostPath(service: Service, text: Text, path: string, source: Sou
   const home = /^~(?:\/|$)/.test(path) ? service.reading.context.env.HOME : undefined;
   const expanded = home === undefined ? path : home + path.slice(1);
   if (expanded.startsWith('~')) return part(text, expanded, origin);
-  if (isAbsolute(expanded)) return part(text, normalise(expanded), origin);
+  if (isAbsolute(expanded)) return part(text, tidy(expanded), origin);
   return part(text, dotted(join(scopeOf(service.reading, source).dir, expanded)), origin);
 }

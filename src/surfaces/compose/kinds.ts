@@ -1,4 +1,4 @@
-import { parseBytes } from './sizes.ts';
+import { byteSize } from '../../text/docker-syntax/index.ts';
 
 /** What the text of a value must be, in words, and how it is read. */
 export interface Kind<T> {
@@ -22,7 +22,10 @@ export const boolean: Kind<boolean> = {
   },
 };
 
-export const bytes: Kind<number> = { what: 'a size such as 512m or 1gb', parse: parseBytes };
+export const bytes: Kind<number> = {
+  what: 'a size such as 512m or 1gb',
+  parse: (text) => (/^-\d{1,18}$/.test(text) ? Number(text) : byteSize(text)),
+};
 
 export const integer: Kind<number> = {
   what: 'a whole number',

@@ -1,10 +1,11 @@
 import type { Entries, Field, Mount, MountType, Origin } from '../../model/index.ts';
 import { mapField, written } from '../../model/index.ts';
+import { isPropagation } from '../../text/docker-syntax/index.ts';
 import { originOf, originOfPair, type YamlMap, type YamlPair } from '../../text/yaml/node.ts';
 import { hostPath } from './host-path.ts';
 import { boolean, bytes, type Kind, limit, words } from './kinds.ts';
 import { namedVolume } from './named-volume.ts';
-import { normalise } from './paths.ts';
+import { tidy } from './paths.ts';
 import { problem } from './reading.ts';
 import type { Service } from './unit.ts';
 import { entries, field, type Pairs, pairsOf, present, textOf } from './values.ts';
@@ -26,7 +27,7 @@ const mountType: Kind<MountType> = {
 
 const propagation: Kind<string> = {
   what: 'private, rprivate, shared, rshared, slave or rslave',
-  parse: (text) => (/^r?(?:private|shared|slave)$/.test(text) ? text : undefined),
+  parse: (text) => (isPropagation(text) ? text : undefined),
   emptyIsUnset: true,
 };
 
@@ -47,7 +48,7 @@ export function longVolume(service: Service, node: YamlMap): Mount | undefined {
     origin,
     type: type ?? written('volume', origin),
     ...storage(service, type, present(keys.get('source')), origin),
-    destination: mapField(target, normalise),
+    destination: mapField(target, tidy),
     readonly: field(reading, keys.get('read_only'), boolean),
     propagation: field(reading, bind.get('propagation'), propagation),
     options: options(service, bind, inside('volume')),

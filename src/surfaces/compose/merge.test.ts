@@ -102,6 +102,13 @@ const rows: readonly Row[] = [
 const indented = (body: string, by: number): string => body.replace(/^(?=.)/gm, ' '.repeat(by));
 
 describe('merging', () => {
+  it('takes a key that every object has for a key like any other', () => {
+    const files = { 'app/compose.override.yaml': 'services:\n  web:\n    constructor: y\n' };
+    const result = readCompose('services:\n  web:\n    image: x\n    constructor: x\n', { files });
+    expect(result.problems.map(({ message }) => message)).toEqual([expect.stringContaining('a key "constructor"')]);
+    expect(service(result).name).toBe('web');
+  });
+
   for (const [name, base, over, way, expected] of rows) {
     it(`by override file: ${name}`, () => {
       const files = { 'app/compose.override.yaml': `services:\n  web:\n${indented(over, 4)}\n` };

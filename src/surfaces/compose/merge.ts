@@ -55,7 +55,11 @@ function mergeNamed(reading: Reading, old: YamlPair, pair: YamlPair, section: st
 const mergeMaps = (reading: Reading, base: YamlMap, over: YamlMap, path: string): YamlMap =>
   mergeEach(reading, base, over, (old, pair) => {
     const here = path === '' ? pair.key.text : `${path}.${pair.key.text}`;
-    const rule = path.startsWith('/') ? mergeValues : path === 'ulimits' ? replace : (rules[here] ?? mergeValues);
+    const rule = path.startsWith('/')
+      ? mergeValues
+      : path === 'ulimits'
+        ? replace
+        : ((Object.hasOwn(rules, here) ? rules[here] : undefined) ?? mergeValues);
     return rule(reading, old, pair, here);
   });
 

@@ -1,5 +1,6 @@
 import type { Entries, Field, Namespace, Namespaces } from '../../model/index.ts';
 import { written } from '../../model/index.ts';
+import { podmanUserNamespace } from '../../text/docker-syntax/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import type { Kind } from './kinds.ts';
 import { words } from './kinds.ts';
@@ -34,7 +35,7 @@ const network = modes('none, host, service:NAME, container:NAME or a network', {
 const user: Kind<Namespace> = {
   what: 'host, or one of Podman’s keep-id, auto and nomap',
   emptyIsUnset: true,
-  parse: (text) => (text === 'host' ? host : /^(?:private|keep-id|auto|nomap)(?::.*)?$/.test(text) ? own : undefined),
+  parse: (text) => (text === 'host' ? host : text === 'private' ? own : podmanUserNamespace(text)),
 };
 
 export const namespaces = (service: Service): Namespaces => ({

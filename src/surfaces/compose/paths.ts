@@ -1,25 +1,16 @@
+import { cleanPath } from '../../text/path.ts';
+
 /** Lexical path arithmetic with `/`, as Compose does it before the engine sees a path. Windows paths are left alone. */
 
 export const isAbsolute = (path: string): boolean => path.startsWith('/') || isWindowsPath(path);
 
 const isWindowsPath = (path: string): boolean => /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\');
 
-/** Without `.`, empty and foldable `..` parts; the empty path is `.`. A variable's hole is a part like any other. */
-export function normalise(path: string): string {
-  if (isWindowsPath(path)) return path;
-  const rooted = path.startsWith('/');
-  const kept: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') kept.push(part);
-    else if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
-    else if (!rooted) kept.push('..');
-  }
-  return (rooted ? '/' : '') + kept.join('/') || '.';
-}
+/** A variable's hole is a part like any other. */
+export const tidy = (path: string): string => (isWindowsPath(path) ? path : cleanPath(path));
 
 /** `path` as seen from `folder`: an absolute path stands for itself. */
-export const join = (folder: string, path: string): string => normalise(isAbsolute(path) || folder === '' ? path : `${folder}/${path}`);
+export const join = (folder: string, path: string): string => tidy(isAbsolute(path) || folder === '' ? path : `${folder}/${path}`);
 
 /** The way to `path` from `folder`; both relative to one place, or both absolute. Otherwise `path` itself. */
 export function relativeTo(folder: string, path: string): string {
@@ -33,7 +24,7 @@ export function relativeTo(folder: string, path: string): string {
 }
 
 const partsOf = (path: string): string[] =>
-  normalise(path)
+  tidy(path)
     .split('/')
     .filter((part) => part !== '' && part !== '.');
 
@@ -44,5 +35,3 @@ export const folderOf = (path: string): string => {
   const cut = path.lastIndexOf('/');
   return cut < 0 ? '' : cut === 0 ? '/' : path.slice(0, cut);
 };
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

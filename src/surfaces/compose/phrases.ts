@@ -1,4 +1,4 @@
-import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
+import type { AppArmor, EngineKind, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 
 /** "CAP_NET_RAW" as Compose's examples write it: NET_RAW. */
 const short = (name: string): string => name.replace(/^CAP_/, '');
@@ -28,6 +28,19 @@ const own =
   (to: Namespace): string =>
     to.mode === 'private' ? `remove ${key}` : `${key}: ${joined(to)}`;
 
+/** Docker maps the ids of all its containers or of none: the daemon decides. */
+function userns({ mode }: Namespace, engine: EngineKind): string {
+  if (mode === 'host') return 'userns_mode: host';
+  return engine === 'podman' ? 'userns_mode: auto' : 'remove userns_mode, with userns-remap in the daemon';
+}
+
+/** Rules and drivers' requests have keys of their own, the latter two of them. */
+function withoutDevice({ path }: { readonly path: string }): string {
+  if (/^[bc] /.test(path)) return `remove the rule for ${path} from device_cgroup_rules`;
+  if (path === '/dev/*') return 'remove the rule for every device from device_cgroup_rules';
+  return path.startsWith('gpus=') ? `remove the request for ${path}` : `remove ${path} from devices`;
+}
+
 const size = (bytes: number): string => {
   const units = [
     ['g', 2 ** 30],
@@ -54,7 +67,7 @@ export const phrases: Phrases = {
   'process.oomScoreAdj': (to) => `oom_score_adj: ${to}`,
   privileged: (to) => (to ? 'privileged: true' : 'remove privileged'),
   'root.readonly': (to) => `read_only: ${to}`,
-  'mounts.remove': ({ destination }) => `remove ${destination} from volumes`,
+  'mounts.remove': ({ destination }) => `remove the mount of ${destination}`,
   'mounts.readonly': ({ destination }) => `volumes: [SOURCE:${destination}:ro]`,
   'mounts.propagation': ({ destination, propagation }) => `volumes: [SOURCE:${destination}:${propagation}]`,
   'mounts.options': ({ destination, options, size: bytes }) =>
@@ -63,9 +76,9 @@ export const phrases: Phrases = {
   'linux.namespaces.network': own('network_mode'),
   'linux.namespaces.ipc': (to) => `ipc: ${joined(to)}`,
   'linux.namespaces.uts': own('uts'),
-  'linux.namespaces.user': (to) => (to.mode === 'host' ? 'userns_mode: host' : 'remove userns_mode'),
+  'linux.namespaces.user': userns,
   'linux.namespaces.cgroup': (to) => `cgroup: ${joined(to)}`,
-  'linux.devices.remove': ({ path }) => (path.startsWith('gpus=') ? 'remove gpus' : `remove ${path} from devices`),
+  'linux.devices.remove': withoutDevice,
   'linux.resources.memory.limit': (to) => `mem_limit: ${size(to)}`,
   'linux.resources.memory.disableOOMKiller': (to) => (to ? 'oom_kill_disable: true' : 'remove oom_kill_disable'),
   'linux.resources.cpu.limit': (to) => `cpus: ${to}`,
@@ -74,4 +87,20 @@ export const phrases: Phrases = {
   'linux.seccomp': seccompOf,
   'linux.maskedPaths': () => 'remove systempaths=unconfined from security_opt',
   'linux.sysctl.remove': ({ name }) => `remove ${name} from sysctls`,
+  'ports.hostIp': ({ container, host, ip }) => `ports: ["${ip}:${host ?? ''}:${container}"]`,
+  'ports.hostPort.remove': null,
+  networks: (to) => `networks: [${to}] instead of network_mode`,
+  'process.env.secret': ({ name }) => `remove the value of ${name}; list it under secrets, or write ${name}: \${${name}}`,
+  'process.args.secret': ({ name }) => `remove ${named(name)} from command; list it under secrets and give the program /run/secrets/NAME`,
+  'build.secret': null,
+  'build.copy.remove': null,
+  'secrets.mode': ({ name, mode }) => `secrets: [{source: ${name}, mode: "0${mode.toString(8)}"}]`,
+  'secrets.external': ({ name }) => `secrets: {${name}: {external: true}}`,
+  serviceAccountToken: null,
+  'image.reference': (to) => `image: ${to}`,
+  'image.stages': null,
+  'image.add.checksum': null,
+  healthcheck: () => 'healthcheck: {test: [CMD, PROGRAM]}',
 };
+
+const named = (name: string): string => (name === '' ? 'the secret' : name);

@@ -62,7 +62,7 @@ function short(service: Service, node: YamlScalar): Port | undefined {
   return {
     origin,
     containerPort: part(text, container, origin),
-    ...(host === '' && !isWhole(text, sections.length, container) ? {} : { hostPort: part(text, host === '' ? HOLE : host, origin) }),
+    ...(host === '' && !isWhole(sections.length, container) ? {} : { hostPort: part(text, host === '' ? HOLE : host, origin) }),
     ...address(text, ip, sections.length === 0 ? host || container : undefined, origin),
     ...(protocol === undefined ? {} : { protocol: part(text, protocol, origin) }),
     published: true,
@@ -73,7 +73,7 @@ function short(service: Service, node: YamlScalar): Port | undefined {
 const partly = (text: string, valid: (text: string) => boolean): boolean => hasHole(text) || valid(text);
 
 /** `"${PORT}"` alone may stand for an address and a host port as well. */
-const isWhole = (_: Text, sections: number, container: string): boolean => sections === 0 && container.startsWith(HOLE);
+const isWhole = (sections: number, container: string): boolean => sections === 0 && container.startsWith(HOLE);
 
 /** The first part of the entry, when it is a variable, may bring an address: `${BIND}:80` with BIND=127.0.0.1:8080. */
 function address(text: Text, ip: string, first: string | undefined, origin: Origin): { hostIp?: Field<string> } {

@@ -3,11 +3,13 @@ import {
   type Entries,
   type Field,
   type GroupId,
+  type Origin,
   type Process,
   type UserId,
   unknown,
   written,
 } from '../../model/index.ts';
+import { capabilityName, groupId, userId } from '../../text/docker-syntax/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import { environment } from './environment.ts';
 import { hasHole } from './interpolate.ts';
@@ -34,11 +36,6 @@ export function processOf(service: Service, security: Security): Process {
   };
 }
 
-const isNumber = (text: string): boolean => /^\d{1,10}$/.test(text);
-
-const userId = (text: string): UserId => (isNumber(text) ? { uid: Number(text) } : { name: text });
-const groupId = (text: string): GroupId => (isNumber(text) ? { gid: Number(text) } : { name: text });
-
 /** "user", "user:group", each a number or a name. */
 function user(service: Service): { user?: Field<UserId> | undefined; group?: Field<GroupId> | undefined } {
   const pair = at(service, 'user');
@@ -51,28 +48,27 @@ function user(service: Service): { user?: Field<UserId> | undefined; group?: Fie
   const first = part(text, name, origin);
   const second = part(text, group ?? '', origin);
   return {
-    user: first.state === 'unknown' ? first : first.value === '' ? undefined : written(userId(first.value), origin),
+    user: first.state === 'unknown' ? first : asUser(first.value, group, origin),
     // A variable that stands for the whole may bring a group with it.
     group:
       second.state === 'unknown' ? second : group === undefined && hasHole(name) ? unknown(text.because ?? '', origin) : asGroup(second),
   };
 }
 
+/** Nothing before the colon is uid 0 (moby/sys/user GetExecUser); nothing at all leaves it to the image. */
+const asUser = (name: string, group: string | undefined, origin: Origin): Field<UserId> | undefined => {
+  if (name !== '') return written(userId(name), origin);
+  return group ? written({ uid: 0 }, origin) : undefined;
+};
+
 const asGroup = (text: Field<string>): Field<GroupId> | undefined =>
   text.state === 'written' && text.value !== '' ? { ...text, value: groupId(text.value) } : undefined;
 
-const group: Kind<GroupId> = { what: 'a group', parse: (text) => groupId(text), emptyIsUnset: true };
+const group: Kind<GroupId> = { what: 'a group', parse: groupId, emptyIsUnset: true };
 
 const groups = (service: Service): Entries<GroupId> | undefined => list(service, 'group_add', group);
 
-const capability: Kind<string> = {
-  what: 'a capability such as NET_ADMIN',
-  parse(text) {
-    const name = text.trim().toUpperCase().replace(/^CAP_/, '');
-    if (!/^[A-Z][A-Z_]*$/.test(name)) return undefined;
-    return name === 'ALL' ? name : `CAP_${name}`;
-  },
-};
+const capability: Kind<string> = { what: 'a capability such as NET_ADMIN', parse: capabilityName };
 
 function capabilities(service: Service): Capabilities | undefined {
   const add = list(service, 'cap_add', capability);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { bare, marked, readCompose, said, service, type World } from '../../../test/support/compose.ts';
 
+describe('variables', () => {
+  it.each(['constructor', 'toString', '__proto__'])('do not come from what every object has: %s', (name) => {
+    expect(service(readCompose(`services:\n  web:\n    image: x\n    user: \${${name}}\n`)).process.user).toMatchObject({ state: 'unknown' });
+  });
+});
+
 describe('override files', () => {
   const override = 'services:\n  web:\n    privileged: true\n  extra:\n    image: y\n';
   const base = 'services:\n  web:\n    image: x\n';

@@ -1,5 +1,6 @@
 import type { Source } from '../../model/index.ts';
 import { knownValue } from '../../model/index.ts';
+import { baseName } from '../../text/path.ts';
 import { entriesOf, type YamlMap } from '../../text/yaml/node.ts';
 import { withExtends } from './extend.ts';
 import { type ReadFiles, withIncludes } from './include.ts';
@@ -7,7 +8,7 @@ import type { Lookup } from './interpolate.ts';
 import { words } from './kinds.ts';
 import { documentsOf, load, lookupIn, scopeAt } from './load.ts';
 import { mergeModel } from './merge.ts';
-import { baseName, folderOf } from './paths.ts';
+import { folderOf } from './paths.ts';
 import type { Reading } from './reading.ts';
 import { field, type Pairs, pairsOf } from './values.ts';
 
@@ -42,7 +43,7 @@ export function readProject(reading: Reading, files: readonly Source[]): Project
   const folder = baseName(folderOf(main.path));
   let name = projectName(folder);
   const caller: Lookup = (variable) => {
-    const value = context.env[variable];
+    const value = Object.hasOwn(context.env, variable) ? context.env[variable] : undefined;
     if (value !== undefined) return { value };
     return variable === 'COMPOSE_PROJECT_NAME' ? { value: name } : undefined;
   };

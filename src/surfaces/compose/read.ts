@@ -21,7 +21,7 @@ function read(source: Source, context: Parameters<Reader['read']>[1]): ReadResul
   const reading = startReading(source, context);
   const containers: Container[] = [];
   try {
-    containers.push(...readAll(reading));
+    for (const container of readAll(reading)) containers.push(container);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     problem(reading, { source, start: 0 }, error.message);

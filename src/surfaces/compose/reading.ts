@@ -1,5 +1,5 @@
 import { type Origin, type Problem, type ReadContext, type Source, Unreadable } from '../../model/index.ts';
-import { positionAt } from '../../text/lines.ts';
+import { problemAt } from '../../text/lines.ts';
 import type { Lookup } from './interpolate.ts';
 
 /** What a file's texts mean: where its relative paths start, and what its variables stand for. */
@@ -48,11 +48,9 @@ export function problem(reading: Reading, place: Pick<Origin, 'source' | 'start'
   if (reading.said.has(key) || reading.problems.length > mostProblems) return;
   reading.said.add(key);
   const full = reading.problems.length === mostProblems;
-  reading.problems.push({
-    file: place.source.path,
-    ...positionAt(place.source, place.start),
-    message: full ? 'there are more mistakes than these: mend them and check again' : message,
-  });
+  reading.problems.push(
+    problemAt(place.source, place.start, full ? 'there are more mistakes than these: mend them and check again' : message),
+  );
 }
 
 /** Throws Unreadable when the project has grown out of all proportion; read() turns that into a problem. */

@@ -1,3 +1,4 @@
+import { cpuPeriod } from '../../facts/cgroup.ts';
 import { type BlockIO, type Field, type Resources, type Rlimit, unknown, written } from '../../model/index.ts';
 import { originOf, originOfPair, type YamlPair } from '../../text/yaml/node.ts';
 import { boolean, bytes, decimal, integer, type Kind, limit, words } from './kinds.ts';
@@ -53,16 +54,14 @@ function swap(service: Service): Field<number> | undefined {
   return found.value === 0 ? undefined : { ...found, value: Math.max(found.value, -1) };
 }
 
-/** The engine gives `cpus` as a quota on a period of 100 ms (moby 28 daemon/daemon_unix.go). */
-const period = 100_000;
-
+/** The engine gives `cpus` as a quota on the usual period (moby 28 daemon/daemon_unix.go). */
 function quota(
   service: Service,
   cpus: Field<number> | undefined,
 ): { quota?: Field<number> | undefined; period?: Field<number> | undefined } {
   if (cpus === undefined) return { quota: get(service, 'cpu_quota', limit(integer)), period: get(service, 'cpu_period', integer) };
   if (cpus.state === 'unknown' || cpus.value < 0) return { quota: cpus };
-  return { quota: { ...cpus, value: Math.round(cpus.value * period) }, period: { ...cpus, value: period } };
+  return { quota: { ...cpus, value: Math.round(cpus.value * cpuPeriod) }, period: { ...cpus, value: cpuPeriod } };
 }
 
 const rates = ['device_read_bps', 'device_read_iops', 'device_write_bps', 'device_write_iops'] as const;
@@ -87,7 +86,6 @@ function blockIO(service: Service): BlockIO | undefined {
 
 /** `nofile: 1024`, or soft and hard apart. */
 export function rlimits(service: Service): readonly Rlimit[] {
-  const pair = at(service, 'ulimits');
   return [...below(service, 'ulimits').values()]
     .flatMap((entry) => present(entry) ?? [])
     .map((entry): Rlimit => {
@@ -101,7 +99,7 @@ export function rlimits(service: Service): readonly Rlimit[] {
       const [soft, hard] = [keys.get('soft'), keys.get('hard')].map((side) => (side === undefined ? undefined : numberOf(service, side)));
       if (soft === undefined || hard === undefined)
         problem(service.reading, entry.value, `the ulimit ${type} needs both soft and hard: Compose refuses this file`);
-      const missing = unknown(`only one side of the ulimit ${type} is set`, pair === undefined ? origin : origin);
+      const missing = unknown(`only one side of the ulimit ${type} is set`, origin);
       return { type, origin, soft: soft ?? missing, hard: hard ?? missing };
     });
 }
@@ -109,4 +107,4 @@ export function rlimits(service: Service): readonly Rlimit[] {
 const numberOf = (service: Service, pair: YamlPair): Field<number> =>
   field(service.reading, pair, unlimited) ?? unknown(`${pair.key.text} is empty`, originOfPair(pair));
 
-const unlimited: Kind<number> = { what: 'a whole number, or -1', parse: (text) => integer.parse(text) };
+const unlimited: Kind<number> = { what: 'a whole number, or -1', parse: integer.parse };

@@ -1,4 +1,15 @@
-import { type AppArmor, type Entries, type Field, type Origin, type Seccomp, type Selinux, unknown, written } from '../../model/index.ts';
+import {
+  type AppArmor,
+  type Entries,
+  type Field,
+  knownValue,
+  type Origin,
+  type Seccomp,
+  type Selinux,
+  unknown,
+  written,
+} from '../../model/index.ts';
+import { apparmorProfile, goBoolean, seccompProfile, withLabel } from '../../text/docker-syntax/index.ts';
 import { originOf, type YamlNode, type YamlScalar } from '../../text/yaml/node.ts';
 import { hasHole, type Text } from './interpolate.ts';
 import { problem } from './reading.ts';
@@ -58,38 +69,25 @@ type Read = (value: string, origin: Origin, found: Security) => boolean;
 
 const options: Readonly<Record<string, Read>> = {
   'no-new-privileges'(value, origin, found) {
-    const on = parseBool(value);
+    const on = goBoolean(value);
     if (on === undefined) return false;
     found.noNewPrivileges = written(on, origin);
     return true;
   },
   seccomp(value, origin, found) {
-    if (value === '') return false;
-    found.seccomp = written(
-      value === 'unconfined'
-        ? { profile: 'unconfined' }
-        : value === 'builtin'
-          ? { profile: 'default' }
-          : { profile: 'custom', path: value },
-      origin,
-    );
+    const profile = seccompProfile(value);
+    if (profile === undefined) return false;
+    found.seccomp = written(profile, origin);
     return true;
   },
   apparmor(value, origin, found) {
-    if (value === '') return false;
-    found.apparmor = written(
-      value === 'unconfined'
-        ? { profile: 'unconfined' }
-        : value === 'docker-default'
-          ? { profile: 'default' }
-          : { profile: 'named', name: value },
-      origin,
-    );
+    const profile = apparmorProfile(value, 'docker-default');
+    if (profile === undefined) return false;
+    found.apparmor = written(profile, origin);
     return true;
   },
   label(value, origin, found) {
-    const before = found.selinux?.state === 'written' ? found.selinux.value : { disabled: false };
-    const label = value === 'disable' ? { ...before, disabled: true } : labelled(before, value);
+    const label = withLabel(knownValue(found.selinux), value);
     if (label === undefined) return false;
     found.selinux = found.selinux?.state === 'unknown' ? found.selinux : written(label, origin);
     return true;
@@ -103,19 +101,6 @@ const options: Readonly<Record<string, Read>> = {
     return value !== '';
   },
 };
-
-const labelParts = ['user', 'role', 'type', 'level'] as const;
-
-function labelled(before: Selinux, value: string): Selinux | undefined {
-  const part = labelParts.find((name) => value.startsWith(`${name}:`) && value.length > name.length + 1);
-  return part === undefined ? undefined : { ...before, [part]: value.slice(part.length + 1) };
-}
-
-/** Go's strconv.ParseBool, which the engine uses. */
-function parseBool(text: string): boolean | undefined {
-  if (/^(?:1|t|T|true|TRUE|True)$/.test(text)) return true;
-  return /^(?:0|f|F|false|FALSE|False)$/.test(text) ? false : undefined;
-}
 
 function unknownOf(key: string, found: Security, text: Text, origin: Origin): void {
   const field = unknown(text.because ?? 'it is not known', origin);

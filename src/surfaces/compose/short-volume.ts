@@ -1,9 +1,10 @@
 import { type Entries, type Field, type Mount, type Origin, unknown, written } from '../../model/index.ts';
+import { isPropagation } from '../../text/docker-syntax/index.ts';
 import { originOf, type YamlScalar } from '../../text/yaml/node.ts';
 import { hostPath } from './host-path.ts';
 import { HOLE, hasHole, type Text } from './interpolate.ts';
 import { namedVolume } from './named-volume.ts';
-import { normalise } from './paths.ts';
+import { tidy } from './paths.ts';
 import { problem } from './reading.ts';
 import type { Service } from './unit.ts';
 import { part, shorten, textOf } from './values.ts';
@@ -36,9 +37,7 @@ export function shortVolume(service: Service, node: YamlScalar): Mount | undefin
 }
 
 export const destination = (text: Text, target: string, origin: Origin): Field<string> =>
-  part(text, hasHole(target) ? target : normalise(target), origin);
-
-const propagations = /^r?(?:private|shared|slave)$/;
+  part(text, hasHole(target) ? target : tidy(target), origin);
 
 /** Words that were for Docker Desktop on a Mac and change nothing. */
 const without = new Set(['cached', 'delegated', 'consistent', 'default', '']);
@@ -56,7 +55,7 @@ function optionsOf(service: Service, node: YamlScalar, text: Text, words: readon
       found.readonly = unknown(text.because ?? 'it is not known', origin);
       found.propagation = found.readonly;
     } else if (word === 'ro' || word === 'rw') found.readonly = written(word === 'ro', origin);
-    else if (propagations.test(word)) found.propagation = written(word, origin);
+    else if (isPropagation(word)) found.propagation = written(word, origin);
     else if (word === 'z' || word === 'Z' || word === 'nocopy') found.options = [...(found.options ?? []), written(word, origin)];
     else if (!without.has(word)) {
       problem(

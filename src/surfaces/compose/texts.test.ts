@@ -1,37 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Change, phrase } from '../../model/index.ts';
-import { dotted, folderOf, join, normalise, relativeTo } from './paths.ts';
+import { dotted, folderOf, join, relativeTo, tidy } from './paths.ts';
 import { phrases } from './phrases.ts';
 import { shellWords } from './shell-words.ts';
-import { parseBytes } from './sizes.ts';
 import { parseVolumeSpec } from './volume-spec.ts';
-
-describe('sizes', () => {
-  const rows: readonly (readonly [text: string, bytes: number | undefined])[] = [
-    ['1', 1],
-    ['1b', 1],
-    ['2k', 2048],
-    ['2K', 2048],
-    ['2kb', 2048],
-    ['2KiB', 2048],
-    ['512m', 536870912],
-    ['1.5g', 1610612736],
-    ['.5m', 524288],
-    ['1 GB', 1073741824],
-    ['1t', 1099511627776],
-    ['1e3', 1000],
-    ['-1', -1],
-    ['0', 0],
-    ['', undefined],
-    ['m', undefined],
-    ['1x', undefined],
-    ['1bb', undefined],
-    ['-1m', undefined],
-    ['1 2', undefined],
-  ];
-  for (const [text, bytes] of rows) it(JSON.stringify(text), () => expect(parseBytes(text)).toBe(bytes));
-});
 
 describe('paths', () => {
   it.each([
@@ -40,7 +13,7 @@ describe('paths', () => {
     ['../../x', '../../x'],
     ['', '.'],
     ['C:\\a\\..', 'C:\\a\\..'],
-  ])('normalise %s', (path, expected) => expect(normalise(path)).toBe(expected));
+  ])('tidy %s', (path, expected) => expect(tidy(path)).toBe(expected));
   it.each([
     ['', 'a', 'a'],
     ['sub', '../a', 'a'],
@@ -107,5 +80,23 @@ describe('phrases', () => {
     [{ set: 'process.rlimits', to: { type: 'nofile', soft: 1, hard: 2 } }, 'ulimits: {nofile: {soft: 1, hard: 2}}'],
     [{ set: 'process.selinux', to: { disabled: false } }, 'remove label from security_opt'],
   ];
-  for (const [change, said] of rows) it(said, () => expect(phrase(phrases, change)).toBe(said));
+  for (const [change, said] of rows) it(said, () => expect(phrase(phrases, change, 'docker')).toBe(said));
+
+  it.each([
+    ['/dev/fuse', 'remove /dev/fuse from devices'],
+    ['gpus=all', 'remove the request for gpus=all'],
+    ['c 13:*', 'remove the rule for c 13:* from device_cgroup_rules'],
+    ['/dev/*', 'remove the rule for every device from device_cgroup_rules'],
+  ])('the device %s', (path, said) => {
+    expect(phrase(phrases, { set: 'linux.devices.remove', to: { path } }, 'docker')).toBe(said);
+  });
+  it.each([
+    ['docker', 'remove userns_mode, with userns-remap in the daemon'],
+    ['podman', 'userns_mode: auto'],
+  ] as const)('a user namespace of %s', (engine, said) => {
+    expect(phrase(phrases, { set: 'linux.namespaces.user', to: { mode: 'private' } }, engine)).toBe(said);
+  });
+  it('a mount, whichever key brought it', () => {
+    expect(phrase(phrases, { set: 'mounts.remove', to: { destination: '/s' } }, 'docker')).toBe('remove the mount of /s');
+  });
 });

@@ -1,8 +1,8 @@
 import { type Entries, type Field, type Mount, type Origin, unknown, written } from '../../model/index.ts';
+import { tmpfsSize } from '../../text/docker-syntax/index.ts';
 import { originOf, type YamlNode } from '../../text/yaml/node.ts';
 import { hasHole, type Text } from './interpolate.ts';
 import { destination } from './short-volume.ts';
-import { parseBytes } from './sizes.ts';
 import { at, type Service } from './unit.ts';
 import { itemsOf, misread, part, shorten, textOf } from './values.ts';
 
@@ -37,10 +37,9 @@ const optionsOf = (text: Text, words: readonly string[], origin: Origin): { opti
 
 function sizeOf(service: Service, node: YamlNode & { kind: 'scalar' }, text: Text, size: string, origin: Origin): Field<number> {
   if (hasHole(size)) return unknown(text.because ?? 'it is not known', origin);
-  if (/^\d{1,3}%$/.test(size)) return unknown(`size=${size} is a share of the host's memory`, origin);
-  const limit = parseBytes(size);
+  const limit = tmpfsSize(size);
+  if (limit === 'share') return unknown(`size=${size} is a share of the host's memory`, origin);
   if (limit === undefined)
     return misread(service.reading, { node, origin }, `a tmpfs size must be a size such as 64m, not "${shorten(size)}"`);
-  // Linux takes 0 for "no limit" (Documentation/filesystems/tmpfs.rst).
-  return written(limit <= 0 ? -1 : limit, origin);
+  return written(limit, origin);
 }

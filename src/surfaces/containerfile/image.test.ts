@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { containerIn, say } from '../../../test/support/containerfile.ts';
 import type { Container } from '../../model/index.ts';
-import { containerIn, say } from './testing.ts';
 
 type Row = readonly [name: string, text: string, expected: string | RegExp | undefined, asked?: Parameters<typeof containerIn>[1]];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { containerIn } from '../../../test/support/containerfile.ts';
 import type { Container, Origin } from '../../model/index.ts';
 import { lineText, placeOf } from '../../text/lines.ts';
-import { containerIn } from './testing.ts';
 
 const text = `# syntax=docker/dockerfile:1
 ARG TAG=3.20

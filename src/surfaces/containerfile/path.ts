@@ -1,3 +1,5 @@
+import { cleanPath } from '../../text/path.ts';
+
 const isWindowsPath = (path: string): boolean => /^([a-zA-Z]:|\\)/.test(path);
 
 export const isAbsolute = (path: string): boolean => path.startsWith('/') || isWindowsPath(path);
@@ -6,10 +8,5 @@ export const isAbsolute = (path: string): boolean => path.startsWith('/') || isW
 export function resolvePath(from: string, path: string): string {
   if (isWindowsPath(path)) return path;
   if (isWindowsPath(from) && !path.startsWith('/')) return `${from.replace(/[\\/]$/, '')}\\${path}`;
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${from}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  return cleanPath(`/${path.startsWith('/') ? path : `${from}/${path}`}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readText } from './testing.ts';
+import { readText } from '../../../test/support/containerfile.ts';
 
 type Row = readonly [name: string, text: string, line: number | undefined, message: RegExp, asked?: Parameters<typeof readText>[1]];
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readText } from '../../../test/support/containerfile.ts';
 import type { ReadResult } from '../../model/index.ts';
 import { claims } from './claims.ts';
-import { readText } from './testing.ts';
 
 /** Texts made of what means something to the parser, so that chance meets the odd corners. */
 const bits = [

@@ -1,4 +1,5 @@
 import type { Container, ReadContext, Reader, ReadResult, Source } from '../../model/index.ts';
+import { baseName } from '../../text/path.ts';
 import { checkInstruction } from './check.ts';
 import { containerOf } from './container.ts';
 import type { Build } from './evaluate.ts';
@@ -100,5 +101,3 @@ function targetOf(name: string | undefined, { all, byName }: Stages, report: Rep
   if (stage === undefined) report(`the target ${quoted(name)} is no stage of this file: name one that FROM ... AS declares`, 0);
   return stage;
 }
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

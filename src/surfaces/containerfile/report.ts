@@ -1,5 +1,5 @@
 import type { Problem, Source } from '../../model/index.ts';
-import { positionAt } from '../../text/lines.ts';
+import { problemAt } from '../../text/lines.ts';
 
 /** Says what is wrong at an offset of the source, and the way out, in one line. */
 export type Report = (message: string, offset: number) => void;
@@ -16,9 +16,7 @@ export function reporter(source: Source): { report: Report; problems: () => Prob
     else more++;
   };
   const problems = () => {
-    const listed: Problem[] = found
-      .sort((a, b) => a.offset - b.offset)
-      .map(({ message, offset }) => ({ file: source.path, ...positionAt(source, offset), message }));
+    const listed: Problem[] = found.sort((a, b) => a.offset - b.offset).map(({ message, offset }) => problemAt(source, offset, message));
     if (more > 0) listed.push({ file: source.path, message: `${more} more problems of this kind: mend the first ones and check again` });
     return listed;
   };

@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path.ts';
 import type { Flag } from './words.ts';
 
 export type MountOptions = ReadonlyMap<string, string>;
@@ -12,7 +13,7 @@ export function mountOptions(value: string): MountOptions {
   for (const field of fields(value)) {
     const equals = field.indexOf('=');
     const key = (equals < 0 ? field : field.slice(0, equals)).toLowerCase();
-    if (key !== '') options.set(aliases[key] ?? key, equals < 0 ? '' : field.slice(equals + 1));
+    if (key !== '') options.set((Object.hasOwn(aliases, key) ? aliases[key] : undefined) ?? key, equals < 0 ? '' : field.slice(equals + 1));
   }
   return options;
 }
@@ -54,5 +55,5 @@ export function secretId(options: MountOptions): string {
   const written = options.get('source') || options.get('id');
   if (written) return written;
   const target = options.get('target') ?? '';
-  return target.slice(target.lastIndexOf('/') + 1);
+  return baseName(target);
 }

@@ -5,5 +5,7 @@ export const containerfile: Surface = {
   id: 'containerfile',
   title: 'Containerfile',
   claims,
+  // Nobody writes that much by hand, and every line of it is kept with its place.
+  longest: 2 * 1024 * 1024,
   load: async () => (await import('./read.ts')).reader,
 };

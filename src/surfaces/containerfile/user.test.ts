@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containerIn, userOf } from './testing.ts';
+import { containerIn, userOf } from '../../../test/support/containerfile.ts';
 
 type Row = readonly [name: string, text: string, user: string | RegExp | undefined, asked?: Parameters<typeof containerIn>[1]];
 

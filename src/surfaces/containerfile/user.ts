@@ -1,4 +1,5 @@
 import { type Field, type GroupId, type Origin, type UserId, unknown, written } from '../../model/index.ts';
+import { groupId, userId } from '../../text/docker-syntax/index.ts';
 import { type Missing, type Piece, wholeOf } from './variable.ts';
 
 export interface UserFields {
@@ -12,7 +13,7 @@ export interface UserFields {
  */
 export function userFields(pieces: readonly Piece[], origin: Origin, groupOrigin: Origin): UserFields {
   const { before, after } = cutAtColon(pieces);
-  const user = field(before, origin, userId);
+  const user = field(before, origin, (text): UserId => (text === '' ? { uid: 0 } : userId(text)));
   const group = after === undefined || after.length === 0 || wholeOf(after) === '' ? undefined : field(after, groupOrigin, groupId);
   return group === undefined ? { user } : { user, group };
 }
@@ -31,12 +32,3 @@ function field<T>(pieces: readonly Piece[], origin: Origin, id: (text: string) =
   if (/\s/.test(whole)) return unknown('it has a space in it, which no user or group has', origin);
   return written(id(whole), origin);
 }
-
-const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
-
-const userId = (text: string): UserId => {
-  if (text === '') return { uid: 0 };
-  return isNumber(text) ? { uid: Number(text) } : { name: text };
-};
-
-const groupId = (text: string): GroupId => (isNumber(text) ? { gid: Number(text) } : { name: text });

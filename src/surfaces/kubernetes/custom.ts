@@ -15,7 +15,9 @@ const depthLimit = 12;
 export function customPods(object: YamlMap): CustomPod[] {
   const found: CustomPod[] = [];
   const seen = new Set<YamlNode>();
-  const workflow = stringOf(getPair(object, 'apiVersion')?.value ?? object)?.startsWith('argoproj.io/') === true;
+  const version = stringOf(getPair(object, 'apiVersion')?.value ?? object) ?? '';
+  const workflow = version.startsWith('argoproj.io/');
+  const nameless = version.startsWith('serving.knative.dev/');
   const visit = (node: YamlNode, parent: YamlMap | undefined, outer: YamlMap | undefined, depth: number): void => {
     if (depth > depthLimit || node.kind === 'scalar' || seen.has(node)) return;
     seen.add(node);
@@ -23,7 +25,7 @@ export function customPods(object: YamlMap): CustomPod[] {
       for (const item of itemsOf(node)) visit(item, parent, outer, depth + 1);
       return;
     }
-    if (isPodSpec(node)) {
+    if (isPodSpec(node, nameless)) {
       found.push({ metadata: parent && getPair(parent, 'metadata')?.value, spec: node, claims: new Set() });
       return;
     }
@@ -41,12 +43,14 @@ export function customPods(object: YamlMap): CustomPod[] {
   return found;
 }
 
-function isPodSpec(map: YamlMap): boolean {
+/** Knative names a container that has no name itself ("user-container"); elsewhere an entry without one is no container. */
+function isPodSpec(map: YamlMap, nameless: boolean): boolean {
   const containers = getPair(map, 'containers')?.value;
-  return containers?.kind === 'seq' && containers.items.length > 0 && containers.items.every(isContainer);
+  if (containers?.kind !== 'seq' || containers.items.length === 0) return false;
+  return containers.items.every((node) => node.kind === 'map' && (nameless || isNamed(node)) && hasImage(node));
 }
 
-const isContainer = (node: YamlNode): boolean => node.kind === 'map' && getPair(node, 'name')?.value.kind === 'scalar' && hasImage(node);
+const isNamed = (node: YamlMap): boolean => getPair(node, 'name')?.value.kind === 'scalar';
 
 export const hasImage = (node: YamlMap): boolean => {
   const image = getPair(node, 'image')?.value;

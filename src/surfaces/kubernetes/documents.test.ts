@@ -45,6 +45,11 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
     `apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n- {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: ${containers}}\n`,
     ['Pod/a/web'],
   ],
+  [
+    'Knative, which names a container itself',
+    'apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: x}\nspec: {template: {spec: {containers: [{image: a}]}}}\n',
+    ['Service/x/unnamed'],
+  ],
   ['a Service', 'apiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {ports: [{port: 80}]}\n', []],
   ['a ConfigMap that quotes a pod', `apiVersion: v1\nkind: ConfigMap\ndata:\n  pod.yaml: |\n    kind: Pod\n    spec: ${containers}\n`, []],
   [
@@ -124,6 +129,10 @@ describe('which containers a manifest declares', () => {
       expect(result.containers.map((c) => c.name)).toEqual(expected);
     });
   }
+
+  it.each(['constructor', 'toString', '__proto__'])('takes a kind named %s for one that it does not know', (kind) => {
+    expect(readManifest(workload('v1', kind)).containers.map(({ name }) => name)).toEqual([`${kind}/x/web`]);
+  });
 
   it('tells main, init, sidecar and ephemeral containers apart', () => {
     const { containers } = readManifest(

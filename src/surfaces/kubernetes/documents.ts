@@ -91,15 +91,24 @@ function tellNameless(notes: Notes, node: YamlMap): void {
 
 /** The pods that an object declares; none for a Service, a ConfigMap and so on. */
 export function podsOf(notes: Notes, { node, kind }: ApiObject): PodTemplate[] {
-  const path = templatePaths[kind];
+  const path = Object.hasOwn(templatePaths, kind) ? templatePaths[kind] : undefined;
   const builtin = path !== undefined && groups.has(groupOf(node));
   if (!builtin) {
+    tellLetters(notes, node, kind);
     return customPods(node).map((pod) => ({ ...headOf(notes, node, kind), ...pod, builtin }));
   }
   const template = path.reduce<YamlMap | undefined>((at, key) => mapAt(notes, at, key), node);
   const spec = mapAt(notes, template, 'spec');
   if (spec === undefined) return [];
   return [{ ...headOf(notes, node, kind), metadata: pairAt(template, 'metadata')?.value, spec, claims: claimsOf(notes, node), builtin }];
+}
+
+/** In the API's own groups a kind in other letters is a slip: kubectl finds no match for it. */
+function tellLetters(notes: Notes, node: YamlMap, kind: string): void {
+  const meant = Object.keys(templatePaths).find((known) => known.toLowerCase() === kind.toLowerCase());
+  const pair = getPair(node, 'kind');
+  if (meant === undefined || meant === kind || pair === undefined || !groups.has(groupOf(node))) return;
+  notes.tell(pair.value, `there is no kind of this name in the API; write ${meant}`);
 }
 
 /** apiVersion is "group/version", or "version" for the core group. */

@@ -68,6 +68,8 @@ fieldTable('one setting of a pod or container', [
     { mode: 'shared', with: 'pod' },
   ],
   ['an ordinary pod is of no system in particular', '', '', (c) => c.os, undefined],
+  ['Windows by its nodes', 'nodeSelector: {kubernetes.io/os: windows}', '', (c) => c.os, 'windows'],
+  ['Linux by its nodes', 'nodeSelector: {kubernetes.io/os: linux}', '', (c) => c.os, undefined],
   ['Windows', 'os: {name: windows}', '', (c) => c.os, 'windows'],
   ['a runtime class', 'runtimeClassName: gvisor', '', (c) => c.runtime, 'gvisor'],
   ['a host name', 'hostname: db', '', (c) => c.hostname, 'db'],

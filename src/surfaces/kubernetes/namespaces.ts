@@ -1,4 +1,4 @@
-import { type Field, isKnown, mapField, type Namespace, type Namespaces } from '../../model/index.ts';
+import { type Field, isKnown, knownValue, mapField, type Namespace, type Namespaces } from '../../model/index.ts';
 import type { YamlNode } from '../../text/yaml/node.ts';
 import type { Notes } from './notes.ts';
 import { booleanAt, pairAt } from './typed.ts';
@@ -11,6 +11,7 @@ export interface PodNamespaces extends Pick<Namespaces, 'pid' | 'network' | 'ipc
 export function podNamespaces(notes: Notes, spec: YamlNode): PodNamespaces {
   const hostNetwork = booleanAt(notes, spec, 'hostNetwork');
   const hostUsers = booleanAt(notes, spec, 'hostUsers');
+  if (knownValue(hostUsers) === false) refuseShared(notes, spec);
   return {
     hostNetwork,
     pid: pidOf(notes, spec),
@@ -18,6 +19,15 @@ export function podNamespaces(notes: Notes, spec: YamlNode): PodNamespaces {
     ipc: hostOrPrivate(booleanAt(notes, spec, 'hostIPC')),
     user: hostOrPrivate(hostUsers),
   };
+}
+
+/** A user namespace owns the others of its pod, so it cannot come with those of the node (pkg/apis/core/validation, validateHostUsers). */
+function refuseShared(notes: Notes, spec: YamlNode): void {
+  for (const key of ['hostNetwork', 'hostPID', 'hostIPC']) {
+    const pair = pairAt(spec, key);
+    if (pair === undefined || !knownValue(booleanAt(notes, spec, key))) continue;
+    notes.tell(pair.key, `${key}: true and hostUsers: false exclude each other; the API server refuses both`);
+  }
 }
 
 function pidOf(notes: Notes, spec: YamlNode): Field<Namespace> | undefined {

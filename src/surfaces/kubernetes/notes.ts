@@ -1,5 +1,5 @@
 import type { Problem, Source } from '../../model/index.ts';
-import { positionAt } from '../../text/lines.ts';
+import { problemAt } from '../../text/lines.ts';
 
 /** What one reading of a file says about it, and what it has already read (an alias names the same node many times). */
 export interface Notes {
@@ -22,7 +22,7 @@ export function takeNotes(source: Source): Notes {
       const key = `${at.start} ${message}`;
       if (told.has(key)) return;
       told.add(key);
-      problems.push({ file: source.path, ...positionAt(source, at.start), message });
+      problems.push(problemAt(source, at.start, message));
     },
     once<T>(node: object, purpose: string, make: () => T): T {
       const known = made.get(node) ?? new Map<string, unknown>();

@@ -26,6 +26,6 @@ const rows: readonly (readonly [Change, string | undefined])[] = [
 
 describe('phrases', () => {
   for (const [change, expected] of rows) {
-    it(`${change.set} ${JSON.stringify(change.to)}`, () => expect(phrase(phrases, change)).toBe(expected));
+    it(`${change.set} ${JSON.stringify(change.to)}`, () => expect(phrase(phrases, change, 'kubernetes')).toBe(expected));
   }
 });

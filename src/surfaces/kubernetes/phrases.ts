@@ -43,6 +43,20 @@ export const phrases: Phrases = {
   'linux.seccomp': (to) => `securityContext.seccompProfile: ${seccomp(to)}`,
   'linux.maskedPaths': () => 'securityContext.procMount: Default',
   'linux.sysctl.remove': ({ name }) => `take ${name} out of spec.securityContext.sysctls`,
+  'ports.hostIp': ({ container, ip }) => `hostIP: ${ip} in the ports entry of ${container}`,
+  'ports.hostPort.remove': ({ container }) => `remove hostPort from the ports entry of ${container}, and put a Service in front`,
+  networks: null,
+  'process.env.secret': ({ name }) => `env: {name: ${name}, valueFrom: {secretKeyRef: {name: SECRET, key: KEY}}}`,
+  'process.args.secret': ({ name }) => `remove ${named(name)} from args; mount a Secret, or use $(NAME) of a variable with secretKeyRef`,
+  'build.secret': null,
+  'build.copy.remove': null,
+  'secrets.mode': ({ name, mode }) => `defaultMode: 0${mode.toString(8)} in the volume of ${name}`,
+  'secrets.external': null,
+  serviceAccountToken: (to) => `spec.automountServiceAccountToken: ${to}`,
+  'image.reference': (to) => `image: ${to}`,
+  'image.stages': null,
+  'image.add.checksum': null,
+  healthcheck: () => 'livenessProbe: {httpGet: {path: /, port: PORT}}',
 };
 
 const bare = (capability: string): string => capability.replace(/^CAP_/, '');
@@ -82,3 +96,5 @@ function bytes(size: number): string {
 }
 
 const processors = (count: number): string => (Number.isInteger(count) ? `${count}` : `${Math.ceil(count * 1000)}m`);
+
+const named = (name: string): string => (name === '' ? 'the secret' : name);

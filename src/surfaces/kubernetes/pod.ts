@@ -1,4 +1,4 @@
-import { type Entries, type Field, type GroupId, mapField, type Sysctl, unknown } from '../../model/index.ts';
+import { type Entries, type Field, type GroupId, knownValue, mapField, type Sysctl, unknown } from '../../model/index.ts';
 import { originOf, originOfPair, type YamlNode } from '../../text/yaml/node.ts';
 import { asInteger } from '../../text/yaml/value.ts';
 import { type Accounts, tokenOf } from './accounts.ts';
@@ -44,10 +44,17 @@ export function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): 
     volumes: { named: volumesOf(notes, spec), claims: template.claims, complete: template.builtin },
     limits: limitsOf(notes, spec),
     token: tokenOf(notes, template, accounts),
-    os: wordAt(notes, mapAt(notes, spec, 'os'), 'name', ['linux', 'windows']),
+    os: wordAt(notes, mapAt(notes, spec, 'os'), 'name', ['linux', 'windows']) ?? selectedOs(notes, spec),
     runtime: textAt(notes, spec, 'runtimeClassName'),
     hostname: textAt(notes, spec, 'hostname'),
   };
+}
+
+/** A pod that asks for Windows nodes runs on no other: the kubelet holds the selector against its own labels as well. */
+function selectedOs(notes: Notes, spec: YamlNode): Field<string> | undefined {
+  const selector = mapAt(notes, spec, 'nodeSelector');
+  const field = textAt(notes, selector, 'kubernetes.io/os') ?? textAt(notes, selector, 'beta.kubernetes.io/os');
+  return knownValue(field) === 'windows' ? field : undefined;
 }
 
 /** fsGroup is a supplementary group like the others (kubelet, determineEffectiveSecurityContext). */

@@ -79,6 +79,21 @@ const rows: readonly (readonly [string, string, string, string, RegExp])[] = [
   ['a sysctl that is a number', 'securityContext:\n  sysctls: [{name: kernel.shmmax, value: 1}]', '', '7:44', /value must be a string/],
   ['a group in quotes', 'securityContext:\n  supplementalGroups: ["1"]', '', '7:26', /entry of supplementalGroups must be an integer/],
   ['both ways of seeing processes', 'hostPID: true\nshareProcessNamespace: true', '', '7:3', /exclude each other/],
+  [
+    'a privileged container without escalation',
+    '',
+    'securityContext: {privileged: true, allowPrivilegeEscalation: false}',
+    '9:43',
+    /exclude each other/,
+  ],
+  [
+    'a user namespace in the network of the node',
+    'hostUsers: false\nhostNetwork: true',
+    '',
+    '7:3',
+    /hostNetwork: true and hostUsers: false/,
+  ],
+  ['a user namespace beside the processes of the node', 'hostPID: true\nhostUsers: false', '', '6:3', /hostPID: true and hostUsers: false/],
   ['an unknown system', 'os: {name: plan9}', '', '6:14', /one of linux, windows/],
   ['a process of the Windows host', 'securityContext:\n  windowsOptions: {hostProcess: true}', '', '7:22', /Windows host/],
   [
@@ -117,6 +132,28 @@ describe('what the API server would refuse or drop is a problem at its place', (
     );
     expect(containers).toEqual([]);
     expect(problems).toMatchObject([{ line: 8, message: expect.stringContaining('kubectl kustomize') }]);
+  });
+
+  const patch = (spec: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n    spec: {${spec}}\n`;
+
+  it.each(['hostNetwork: true', 'securityContext: {runAsUser: 0}', 'containers: []', 'nodeSelector: {a: b}, volumes: []'])(
+    'a patch of a pod without containers is named: %s',
+    (spec) => {
+      const { containers, problems } = readManifest(patch(spec));
+      expect(containers).toEqual([]);
+      expect(problems).toMatchObject([{ line: 6, message: expect.stringContaining('kubectl kustomize') }]);
+    },
+  );
+
+  it.each(['', 'nodeSelector: {a: b}, tolerations: []'])('a patch that no measure is about hides nothing: %s', (spec) => {
+    expect(readManifest(patch(spec))).toEqual({ containers: [], problems: [] });
+  });
+
+  it('a kind in other letters', () => {
+    const { problems } = readManifest('apiVersion: v1\nkind: pod\nspec: {containers: [{name: web, image: a}]}\n');
+    expect(problems).toMatchObject([{ line: 2, column: 7, message: expect.stringContaining('write Pod') }]);
+    expect(readManifest('apiVersion: x.io/v1\nkind: pod\nspec: {}\n').problems).toEqual([]);
   });
 
   it('a pod without kind', () => {

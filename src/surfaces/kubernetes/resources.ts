@@ -1,3 +1,4 @@
+import { cpuPeriod as period } from '../../facts/cgroup.ts';
 import { type Field, isUnknown, mapField, type Resources } from '../../model/index.ts';
 import type { YamlNode, YamlPair } from '../../text/yaml/node.ts';
 import { asText } from '../../text/yaml/value.ts';
@@ -10,7 +11,6 @@ import { fieldOf, mapAt, pairAt } from './typed.ts';
  * How the kubelet turns quantities into cgroup values (pkg/kubelet/cm/helpers_linux.go): quota = milliCPU × period / 1000 of
  * at least 1 ms, period 100 ms, shares = milliCPU × 1024 / 1000 from 2 to 262144; a limit of zero sets none.
  */
-const period = 100_000;
 const leastQuota = 1000;
 const [leastShares, mostShares] = [2, 262_144];
 

@@ -54,9 +54,14 @@ export function containerSecurity(notes: Notes, container: YamlNode): Security {
   if (context === undefined) return {};
   checkKeys(notes, context, containerSecurityKeys, "a container's securityContext");
   const escalation = booleanAt(notes, context, 'allowPrivilegeEscalation');
+  const privileged = booleanAt(notes, context, 'privileged');
+  if (knownValue(privileged) === true && knownValue(escalation) === false) {
+    const { key } = pairAt(context, 'allowPrivilegeEscalation') as YamlPair;
+    notes.tell(key, 'allowPrivilegeEscalation: false and privileged: true exclude each other; the API server refuses both');
+  }
   return {
     ...sharedSecurity(notes, context),
-    privileged: booleanAt(notes, context, 'privileged'),
+    privileged,
     noNewPrivileges: escalation === undefined ? undefined : mapField(escalation, (allowed) => !allowed),
     capabilities: capabilitiesAt(notes, context),
     readonlyRoot: booleanAt(notes, context, 'readOnlyRootFilesystem'),

@@ -1,5 +1,5 @@
 import type { Problem, Source } from '../../model/index.ts';
-import { lineStarts, positionAt } from '../../text/lines.ts';
+import { lineStarts, problemAt } from '../../text/lines.ts';
 import type { YamlNode } from '../../text/yaml/node.ts';
 import type { YamlDocuments } from '../../text/yaml/parse.ts';
 
@@ -44,16 +44,8 @@ function problemOf(source: Source, parts: readonly Part[]): Problem[] {
   const marks = parts.map(({ mark }) => mark);
   if (marks.length === 0) return [];
   const message = 'a template, not yet YAML: render it and check the result (helm template … | bulkhead check -)';
-  return [
-    {
-      file: source.path,
-      ...positionAt(
-        source,
-        marks.reduce((a, b) => Math.min(a, b)),
-      ),
-      message,
-    },
-  ];
+  const first = marks.reduce((a, b) => Math.min(a, b));
+  return [problemAt(source, first, message)];
 }
 
 function partsOf(text: string): Part[] {

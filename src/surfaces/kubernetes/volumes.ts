@@ -71,7 +71,7 @@ const sourceKeys: Readonly<Record<string, string>> = {
 };
 
 function sourceOf(notes: Notes, body: YamlNode | undefined, kind: string, named: Field<string> | undefined): Field<string> | undefined {
-  const key = sourceKeys[kind];
+  const key = Object.hasOwn(sourceKeys, kind) ? sourceKeys[kind] : undefined;
   const pair = key === undefined ? undefined : pairAt(body, key);
   if (key === undefined || pair === undefined) {
     // An emptyDir and the like are known by their name in the pod.

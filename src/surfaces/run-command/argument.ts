@@ -40,9 +40,6 @@ const isOwn = ({ own, use }: Arg): boolean => own.start === use.start && own.end
 
 const sameUse = (a: Arg, b: Arg): boolean => !isOwn(a) && !isOwn(b) && a.use.start === b.use.start && a.use.end === b.use.end;
 
-/** The last part of a path: /usr/bin/docker → docker. */
-export const baseName = (text: string): string => text.slice(text.lastIndexOf('/') + 1);
-
 /** A word that is nothing but one unresolved expansion: what is written, and whether it may stand for several words or none. */
 export function openExpansion({ text, word }: Arg): { readonly written: string; readonly several: boolean } | undefined {
   const written = onlyExpansion(text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bare, readText } from '../../../test/support/run-command.ts';
 import { quoteArgv } from './argv.ts';
-import { bare, readText } from './test/support.ts';
 
 describe('quoteArgv', () => {
   it('leaves plain words alone', () => {

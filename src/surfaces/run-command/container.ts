@@ -8,7 +8,7 @@ import {
   unknown,
   written,
 } from '../../model/index.ts';
-import { positionAt } from '../../text/lines.ts';
+import { positionAt, problemAt } from '../../text/lines.ts';
 import { reasonFor } from '../../text/shell/index.ts';
 import { portsOf } from './apply/ports.ts';
 import { type Arg, span, usedAt } from './argument.ts';
@@ -27,7 +27,7 @@ export function declare(invocation: Invocation, source: Source, context: ReadCon
   const { engine, command, args, globals } = invocation;
   const problems: Problem[] = [];
   const problem: Draft['problem'] = (at, message) => {
-    problems.push({ file: at.source.path, ...positionAt(at.source, at.start), message });
+    problems.push(problemAt(at.source, at.start, message));
   };
   const others = tablesOf(other[engine] ?? 'docker').flags;
   const {

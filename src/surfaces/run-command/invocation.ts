@@ -1,5 +1,6 @@
 import type { EngineKind, Source } from '../../model/index.ts';
-import { type Arg, baseName, type CommandLine, openExpansion } from './argument.ts';
+import { baseName } from '../../text/path.ts';
+import { type Arg, type CommandLine, openExpansion } from './argument.ts';
 import { dockerFlags, dockerGlobals } from './flags/docker.ts';
 import { type FlagTable, tableOf } from './flags/flag.ts';
 import { podmanFlags, podmanGlobals } from './flags/podman.ts';

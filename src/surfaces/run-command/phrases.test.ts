@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readText } from '../../../test/support/run-command.ts';
 import { type Change, phrase } from '../../model/index.ts';
 import { phrases } from './phrases.ts';
-import { readText } from './test/support.ts';
 
 const rows: readonly [Change, string | undefined][] = [
   [{ set: 'process.user', to: '1000:1000' }, '--user 1000:1000'],
@@ -35,6 +35,10 @@ const rows: readonly [Change, string | undefined][] = [
   [{ set: 'linux.namespaces.cgroup', to: { mode: 'private' } }, '--cgroupns private'],
   [{ set: 'linux.devices.remove', to: { path: '/dev/sda' } }, 'remove --device /dev/sda'],
   [{ set: 'linux.devices.remove', to: { path: 'gpus=all' } }, 'remove --gpus'],
+  [{ set: 'linux.devices.remove', to: { path: 'c 13:*' } }, 'remove the --device-cgroup-rule for c 13:*'],
+  [{ set: 'linux.devices.remove', to: { path: '/dev/*' } }, 'remove the --device-cgroup-rule for every device'],
+  [{ set: 'linux.namespaces.network', to: { mode: 'private' } }, 'remove --network, or --network NAME'],
+  [{ set: 'linux.namespaces.user', to: { mode: 'private' } }, 'remove --userns host, with userns-remap in the daemon'],
   [{ set: 'linux.resources.memory.limit', to: 512 * 2 ** 20 }, '--memory 512m'],
   [{ set: 'linux.resources.memory.limit', to: 1000 }, '--memory 1000'],
   [{ set: 'linux.resources.memory.disableOOMKiller', to: false }, 'remove --oom-kill-disable'],
@@ -49,7 +53,10 @@ const rows: readonly [Change, string | undefined][] = [
 
 describe('phrases', () => {
   for (const [change, expected] of rows) {
-    it(`${change.set}: ${expected}`, () => expect(phrase(phrases, change)).toBe(expected));
+    it(`${change.set}: ${expected}`, () => expect(phrase(phrases, change, 'docker')).toBe(expected));
     if (expected?.startsWith('--')) it(`${expected} is read`, () => expect(readText(`docker run ${expected} image`).problems).toEqual([]));
   }
+  it('a user namespace of Podman', () => {
+    expect(phrase(phrases, { set: 'linux.namespaces.user', to: { mode: 'private' } }, 'podman')).toBe('--userns auto');
+  });
 });

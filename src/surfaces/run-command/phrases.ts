@@ -1,4 +1,4 @@
-import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
+import type { AppArmor, EngineKind, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 
 /** As the words of a command line. What the engine does by itself is said by taking the option out. */
 export const phrases: Phrases = {
@@ -21,13 +21,12 @@ export const phrases: Phrases = {
   'mounts.options': ({ destination, options, size }) =>
     `--tmpfs ${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
   'linux.namespaces.pid': (to) => namespace('--pid', to),
-  'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove --network host, or --network NAME' : namespace('--network', to)),
+  'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove --network, or --network NAME' : namespace('--network', to)),
   'linux.namespaces.ipc': (to) => `--ipc ${word(to)}`,
   'linux.namespaces.uts': (to) => namespace('--uts', to),
-  'linux.namespaces.user': (to) =>
-    to.mode === 'private' ? 'podman: --userns auto; docker: remove --userns host, with userns-remap in the daemon' : `--userns ${word(to)}`,
+  'linux.namespaces.user': userns,
   'linux.namespaces.cgroup': (to) => `--cgroupns ${word(to)}`,
-  'linux.devices.remove': ({ path }) => (path.startsWith('gpus=') ? 'remove --gpus' : `remove --device ${path}`),
+  'linux.devices.remove': withoutDevice,
   'linux.resources.memory.limit': (to) => `--memory ${bytes(to)}`,
   'linux.resources.memory.disableOOMKiller': (to) => (to ? '--oom-kill-disable' : 'remove --oom-kill-disable'),
   'linux.resources.cpu.limit': (to) => `--cpus ${to}`,
@@ -36,7 +35,35 @@ export const phrases: Phrases = {
   'linux.seccomp': seccomp,
   'linux.maskedPaths': () => 'remove --security-opt systempaths=unconfined and unmask=…',
   'linux.sysctl.remove': ({ name }) => `remove --sysctl ${name}`,
+  'ports.hostIp': ({ container, host, ip }) => `--publish ${ip}:${host ?? ''}:${container}`,
+  'ports.hostPort.remove': null,
+  networks: (to) => `--network ${to}`,
+  'process.env.secret': ({ name }) =>
+    `--env ${name} with the value in the caller's environment; podman: --secret NAME,type=env,target=${name}`,
+  'process.args.secret': ({ name }) => `remove ${named(name)} from the arguments; mount a file and give the program its path`,
+  'build.secret': null,
+  'build.copy.remove': null,
+  'secrets.mode': ({ name, mode }) => `--secret ${name},mode=0${mode.toString(8)}`,
+  'secrets.external': ({ name }) => `podman: --secret ${name}`,
+  serviceAccountToken: null,
+  'image.reference': (to) => to,
+  'image.stages': null,
+  'image.add.checksum': null,
+  healthcheck: () => '--health-cmd COMMAND',
 };
+
+/** Docker maps the ids of all its containers or of none: the daemon decides. */
+function userns(to: Namespace, engine: EngineKind): string {
+  if (to.mode !== 'private') return `--userns ${word(to)}`;
+  return engine === 'podman' ? '--userns auto' : 'remove --userns host, with userns-remap in the daemon';
+}
+
+/** Rules and drivers' requests have options of their own. */
+function withoutDevice({ path }: { readonly path: string }): string {
+  if (/^[bc] /.test(path)) return `remove the --device-cgroup-rule for ${path}`;
+  if (path === '/dev/*') return 'remove the --device-cgroup-rule for every device';
+  return path.startsWith('gpus=') ? 'remove --gpus' : `remove --device ${path}`;
+}
 
 const without = (option: string, values: readonly string[]): string => `remove ${values.map((value) => `${option} ${value}`).join(' ')}`;
 
@@ -69,3 +96,5 @@ function bytes(size: number): string {
   const unit = ['g', 'm', 'k'].find((_, at) => size > 0 && size % 1024 ** (3 - at) === 0);
   return unit === undefined ? `${size}` : `${size / 1024 ** (3 - ['g', 'm', 'k'].indexOf(unit))}${unit}`;
 }
+
+const named = (name: string): string => (name === '' ? 'the secret' : name);

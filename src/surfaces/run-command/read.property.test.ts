@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noFiles, readText } from '../../../test/support/run-command.ts';
 import type { Origin } from '../../model/index.ts';
-import { noFiles, readText } from './test/support.ts';
 
 const pieces = [
   'docker run',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bare, noFiles, only, quoteOf, readText } from '../../../test/support/run-command.ts';
 import { type Origin, type ReadContext, Unreadable } from '../../model/index.ts';
-import { bare, noFiles, only, quoteOf, readText } from './test/support.ts';
 
 const names = (text: string, path: string): string[] => readText(text, path).containers.map(({ name }) => name);
 const messages = (text: string, path?: string): string[] => readText(text, path).problems.map(({ message }) => message);

@@ -1,6 +1,7 @@
 import type { Container, Problem, ReadContext, Reader, ReadResult, Source } from '../../model/index.ts';
+import { baseName } from '../../text/path.ts';
 import { identity, plain } from '../../text/shell/index.ts';
-import { baseName, type CommandLine } from './argument.ts';
+import type { CommandLine } from './argument.ts';
 import { declare } from './container.ts';
 import { makeLines } from './find/make.ts';
 import { shellLines } from './find/shell.ts';

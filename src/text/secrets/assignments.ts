@@ -1,5 +1,5 @@
+import { looksSecret, namesAPlace } from '../../facts/secrets/names.ts';
 import { hiddenPart } from './hidden.ts';
-import { looksSecret, namesAPlace } from './names.ts';
 import type { Range } from './ranges.ts';
 import { closing, isBlank, quoteAt, quoteBefore, quoted, shellWord, skipBlanks, upTo } from './values.ts';
 

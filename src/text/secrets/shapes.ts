@@ -1,16 +1,10 @@
+import { isBase64, isMixed } from '../../facts/secrets/random.ts';
+import { tokensIn } from '../../facts/secrets/tokens.ts';
 import { hiddenPart } from './hidden.ts';
 import type { Range } from './ranges.ts';
 
-/**
- * Tokens that tell themselves apart, as their issuers document them: AWS key ids, GitHub, GitLab, Slack, JSON Web
- * Tokens (RFC 7519: base64url of `{"`), OpenAI, Stripe, npm, Google, SendGrid, Hugging Face.
- */
-const token =
-  /\b(?:(?:AKIA|ASIA)[A-Z0-9]{12,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|glpat-[\w-]{10,}|xox[abeoprs]-[\w-]{8,}|eyJ[\w.=-]{10,}|sk-[\w-]{16,}|[srp]k_(?:live|test)_\w{8,}|npm_[A-Za-z0-9]{20,}|AIza[\w-]{20,}|SG\.[\w.-]{16,}|hf_[A-Za-z0-9]{16,})|-----BEGIN.*/g;
-
-export function knownTokens(line: string): Range[] {
-  return [...line.matchAll(token)].map((match) => [match.index, match.index + match[0].length]);
-}
+/** Tokens that tell themselves apart. */
+export const knownTokens = (line: string): Range[] => tokensIn(line).map(({ start, end }) => [start, end]);
 
 /** The word after `Bearer` and `Basic` (RFC 9110, section 11.4). */
 export function authorizations(line: string): Range[] {
@@ -84,20 +78,3 @@ const afterEquals = (word: string): string => {
   const body = word.replace(/={1,2}$/, '');
   return word.slice(body.lastIndexOf('=') + 1);
 };
-
-/** Base64 with its slashes: rarely more than one in sixteen, where a path has many. */
-const isBase64 = (word: string): boolean =>
-  word.length >= 40 && word[0] !== '/' && !word.includes('-') && word.split('/').length - 1 <= word.length / 16 && isMixed(word);
-
-const isMixed = (word: string): boolean =>
-  word.length >= 24 && /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word) && entropy(word) >= 3.7;
-
-/** Shannon's, in bits a character; of the first 256 characters. */
-function entropy(word: string): number {
-  const counts = new Map<string, number>();
-  const sample = word.slice(0, 256);
-  for (const char of sample) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / sample.length) * Math.log2(count / sample.length);
-  return bits;
-}

@@ -10,6 +10,7 @@ const longest = 120;
 
 const firstReason = /\ufdd0u([^\ufdd1]*)\ufdd1/;
 const folderAtStart = /^\ufdd0f([^\ufdd1]*)\ufdd1/;
+const everyHole = /\ufdd0([uf])([^\ufdd1]*)\ufdd1/g;
 const onlyHole = /^\ufdd0u([^\ufdd1]*)\ufdd1$/;
 
 /** `because` begins with what the author wrote: "$DATA is set when the script runs". */
@@ -30,14 +31,23 @@ export function reasonFor(text: string): string | undefined {
 /** What the author wrote where the whole text is one hole: "$OPTS". */
 export function onlyExpansion(text: string): string | undefined {
   const reason = onlyHole.exec(text)?.[1];
-  return reason === undefined ? undefined : (/^\$\([^)]*\)|^\S+/.exec(decode(reason))?.[0] ?? '');
+  return reason === undefined ? undefined : expansionOf(reason);
 }
+
+/** The text as its author wrote it, each hole as the expansion that made it: "container:shop-$service-1". */
+export const asWritten = (text: string): string =>
+  hasHole(text)
+    ? text.replace(everyHole, (_, kind: string, inside: string) => (kind === 'f' ? decode(inside) : expansionOf(inside)))
+    : text;
 
 /** The text with a folder at its start put in as a relative path. */
 export const withFolder = (text: string): string => text.replace(folderAtStart, (_, path: string) => decode(path));
 
 /** A text to read, without the two noncharacters; offsets stay. */
 export const plain = (text: string): string => (/[\ufdd0\ufdd1]/.test(text) ? text.replace(/[\ufdd0\ufdd1]/g, '\ufffd') : text);
+
+/** A reason begins with what the author wrote. */
+const expansionOf = (reason: string): string => /^\$\([^)]*\)|^\S+/.exec(decode(reason))?.[0] ?? '';
 
 const encode = (text: string): string =>
   text

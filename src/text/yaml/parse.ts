@@ -19,7 +19,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import type { Problem, Source } from '../../model/index.ts';
-import { positionAt } from '../lines.ts';
+import { problemAt } from '../lines.ts';
 import { liftLine } from './lift.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
 
@@ -80,12 +80,6 @@ function documentBounds(text: string): [number, number][] {
   for (const match of text.matchAll(/^---(?=\s|$)/gm)) if (match.index > 0) cuts.push(match.index);
   return cuts.map((cut, index) => [cut, cuts[index + 1] ?? text.length]);
 }
-
-const problemAt = (source: Source, offset: number, message: string): Problem => ({
-  file: source.path,
-  ...positionAt(source, offset),
-  message,
-});
 
 type Open = { node: YamlMap; key: YamlScalar | undefined; seen: Set<string>; anchor?: string } | { node: YamlSeq; anchor?: string };
 

@@ -1,4 +1,5 @@
 import type { Device } from '../../../model/index.ts';
+import { deviceRule as ruleOf } from '../../../text/docker-syntax/index.ts';
 import { withFolder } from '../../../text/shell/index.ts';
 import { type Effect, readField } from '../draft.ts';
 
@@ -19,13 +20,8 @@ export const device: Effect = (draft, option) => {
   if (field !== undefined) draft.lists.devices.push(field);
 };
 
-/** "c 189:* rmw": a kind of devices that the container may make and open itself. `a *:*` is every one. */
 export const deviceRule: Effect = (draft, option) => {
-  const field = readField(draft, option, option.value, (text): Device | undefined => {
-    const [, kind, numbers, permissions] = /^([abc]) ((?:\d{1,10}|\*):(?:\d{1,10}|\*)) ([rwm]{1,3})$/.exec(text) ?? [];
-    if (kind === undefined || numbers === undefined || permissions === undefined) return undefined;
-    return { path: numbers === '*:*' && kind !== 'b' ? '/dev/*' : `${kind} ${numbers}`, permissions };
-  });
+  const field = readField(draft, option, option.value, ruleOf);
   if (field !== undefined) draft.lists.devices.push(field);
 };
 

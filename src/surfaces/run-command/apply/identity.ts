@@ -1,26 +1,18 @@
-import { byDefault, type GroupId, type IdMapping, type UserId } from '../../../model/index.ts';
+import { byDefault, type IdMapping, written } from '../../../model/index.ts';
+import { groupId, userId } from '../../../text/docker-syntax/index.ts';
 import { type Draft, type Effect, type Option, readField } from '../draft.ts';
 import { commaSeparated, cut } from './values.ts';
 
 const number = (text: string): number | undefined => (/^\d{1,10}$/.test(text) ? Number(text) : undefined);
 
-const userId = (text: string): UserId => {
-  const uid = number(text);
-  return uid === undefined ? { name: text } : { uid };
-};
-
-const groupId = (text: string): GroupId => {
-  const gid = number(text);
-  return gid === undefined ? { name: text } : { gid };
-};
-
-/** --user NAME|UID[:GROUP|GID] */
+/** --user NAME|UID[:GROUP|GID]; nothing before the colon is uid 0 (moby/sys/user GetExecUser). */
 export const user: Effect = (draft, option) => {
   const [name, group] = cut(option.value, ':');
   const { process } = draft;
   delete process.user;
   delete process.group;
   if (name !== '') assign(process, 'user', readField(draft, option, name, userId));
+  else if (group) process.user = written({ uid: 0 }, option.origin);
   if (group !== undefined && group !== '') assign(process, 'group', readField(draft, option, group, groupId));
 };
 

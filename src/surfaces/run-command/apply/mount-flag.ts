@@ -1,9 +1,10 @@
 import { type Field, type Mount, type MountType, type Origin, unknown, written } from '../../../model/index.ts';
+import { goBoolean, isPropagation } from '../../../text/docker-syntax/index.ts';
 import { reasonFor } from '../../../text/shell/index.ts';
 import { type Draft, type Effect, type Option, textField } from '../draft.ts';
 import { sizeOf } from './mount-options.ts';
 import { containerPath, hostPath } from './mounts.ts';
-import { boolean, commaSeparated, cut } from './values.ts';
+import { commaSeparated, cut } from './values.ts';
 
 /** The types of both engines in the model's words: docker/cli 29 opts/mount.go, Podman 5 pkg/specgenutil/volumes.go. */
 const types: Readonly<Record<string, MountType>> = {
@@ -26,7 +27,7 @@ const ignored = new Set(
   ),
 );
 const flags = new Set('nodev dev noexec exec nosuid suid z Z'.split(' '));
-const propagations = new Set('private rprivate slave rslave shared rshared unbindable runbindable'.split(' '));
+const unbindable = new Set(['unbindable', 'runbindable']);
 
 interface Parts {
   type: string;
@@ -139,7 +140,7 @@ function read(parts: Parts, entry: string, draft: Draft, option: Option): void {
     }
     default:
       if (flags.has(key)) parts.options.push(written(key, origin));
-      else if (propagations.has(key)) parts.propagation = written(key, origin);
+      else if (isPropagation(key) || unbindable.has(key)) parts.propagation = written(key, origin);
       else if (!ignored.has(key)) draft.problem(origin, `--mount has an option that is not known here and was not read: ${nameOnly(key)}`);
   }
 }
@@ -149,6 +150,6 @@ const nameOnly = (key: string): string => /^[\w-]{1,40}/.exec(key)?.[0] ?? '…'
 function switched(value: string | undefined, meaning: boolean, origin: Origin): Field<boolean> {
   const reason = reasonFor(value ?? '');
   if (reason !== undefined) return unknown(reason, origin);
-  const on = value === undefined || value === '' || (boolean(value) ?? true);
+  const on = value === undefined || value === '' || (goBoolean(value) ?? true);
   return written(on === meaning, origin);
 }

@@ -1,9 +1,8 @@
 import { type Field, type Mount, unknown, written } from '../../../model/index.ts';
+import { isPropagation, tmpfsSize } from '../../../text/docker-syntax/index.ts';
 import { reasonFor } from '../../../text/shell/index.ts';
 import { type Draft, type Option, textField } from '../draft.ts';
-import { bytes, cut } from './values.ts';
-
-export const propagations = new Set(['private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared']);
+import { cut } from './values.ts';
 
 /** Of no effect on Linux. */
 const ignored = new Set(['cached', 'delegated', 'consistent', 'default', 'rw']);
@@ -37,17 +36,17 @@ export function mountOptions(draft: Draft, option: Option, list: readonly string
       options.push(textField(word, origin));
       found = { ...found, readonly: found.readonly ?? unknown(reason, origin) };
     } else if (word === 'ro' || word === 'rw') found = { ...found, readonly: written(word === 'ro', origin) };
-    else if (propagations.has(word)) found = { ...found, propagation: written(word, origin) };
+    else if (isPropagation(word)) found = { ...found, propagation: written(word, origin) };
     else if (tmpfs || known.has(word) || /^(idmap|upperdir|workdir)=/.test(word)) options.push(written(word, origin));
     else if (!ignored.has(word)) draft.problem(origin, `${option.name} has a mount option that ${draft.engine} does not know: ${name}`);
   }
   return options.length === 0 ? found : { ...found, options };
 }
 
-/** A share of the memory ("50%") has no size in bytes here. */
 export function sizeOf(value: string, { origin }: Option): Pick<Mount, 'size'> {
   const reason = reasonFor(value);
   if (reason !== undefined) return { size: unknown(reason, origin) };
-  const size = bytes(value);
-  return { size: size === undefined ? unknown('its size is a share of the memory of the host', origin) : written(size, origin) };
+  const size = tmpfsSize(value);
+  if (size === undefined) return { size: unknown('its size is not a number of bytes', origin) };
+  return { size: size === 'share' ? unknown('its size is a share of the memory of the host', origin) : written(size, origin) };
 }

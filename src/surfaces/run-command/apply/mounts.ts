@@ -1,13 +1,20 @@
 import { byDefault, type Field, type Mount, type MountType, type Origin, unknown, written } from '../../../model/index.ts';
+import { byteSize } from '../../../text/docker-syntax/index.ts';
+import { cleanPath } from '../../../text/path.ts';
 import { hasHole, reasonFor, withFolder } from '../../../text/shell/index.ts';
 import { type Draft, type Effect, readField, textField } from '../draft.ts';
 import { mountOptions } from './mount-options.ts';
-import { bytes, tidyPath } from './values.ts';
 
 /** A path of the host as the engine sees it: $PWD is a folder of the project, a relative path stays relative. */
 export function hostPath(text: string, origin: Origin): Field<string> {
   const path = withFolder(text);
   return hasHole(path) ? textField(path, origin) : written(tidyPath(path), origin);
+}
+
+/** As people write one: "./data". */
+function tidyPath(path: string): string {
+  const clean = cleanPath(path);
+  return /^(\/|\.\.?(\/|$))/.test(clean) ? clean : `./${clean}`;
 }
 
 export const containerPath = (text: string, origin: Origin): Field<string> =>
@@ -96,7 +103,7 @@ export const apiSocket: Effect = (draft, { value, origin }) => {
 
 /** --shm-size: the engine's own mount of /dev/shm, with the options that both engines give it. */
 export const shmSize: Effect = (draft, option) => {
-  const size = readField(draft, option, option.value, bytes);
+  const size = readField(draft, option, option.value, byteSize);
   if (size === undefined) return;
   const { origin } = option;
   draft.lists.mounts.push({

@@ -1,5 +1,6 @@
 import { type Namespace, type Namespaces, unknown } from '../../../model/index.ts';
-import { reasonFor } from '../../../text/shell/index.ts';
+import { podmanUserNamespace } from '../../../text/docker-syntax/index.ts';
+import { asWritten, reasonFor } from '../../../text/shell/index.ts';
 import { type Effect, readField, textField } from '../draft.ts';
 import { forgetDefault } from './identity.ts';
 import { commaSeparated, cut } from './values.ts';
@@ -10,14 +11,16 @@ function sharedMode(text: string): Namespace | 'default' | undefined {
   if (text === '' || text === 'default') return 'default';
   if (text === 'host' || text === 'none' || text === 'private' || text === 'shareable') return { mode: text };
   if (text === 'pod') return { mode: 'shared', with: 'pod' };
-  return (word === 'container' || word === 'ns') && rest !== undefined && rest !== '' ? { mode: 'shared', with: text } : undefined;
+  // container:$NAME is shared, whoever it is.
+  return (word === 'container' || word === 'ns') && rest !== undefined && rest !== ''
+    ? { mode: 'shared', with: asWritten(text) }
+    : undefined;
 }
 
 const namespace =
   (key: keyof Namespaces, modes: (text: string) => Namespace | 'default' | undefined = sharedMode): Effect =>
   (draft, option) => {
-    // container:$NAME is shared, whoever it is.
-    const text = option.value.startsWith('container:') && reasonFor(option.value) !== undefined ? 'container:…' : option.value;
+    const text = option.value.startsWith('container:') ? asWritten(option.value) : option.value;
     const field = readField(draft, option, text, modes);
     if (key === 'user') forgetDefault(draft);
     if (field?.state === 'written') {
@@ -31,8 +34,7 @@ export const ipc = namespace('ipc');
 export const uts = namespace('uts');
 export const cgroup = namespace('cgroup');
 
-/** Podman 5 pkg/namespaces: auto, keep-id and nomap map ids, each with options after a colon. */
-export const userns = namespace('user', (text) => (/^(auto|keep-id)(:|$)|^nomap$/.test(text) ? { mode: 'private' } : sharedMode(text)));
+export const userns = namespace('user', (text) => podmanUserNamespace(text) ?? sharedMode(text));
 
 const ownNetwork = new Set(['pasta', 'slirp4netns', 'private']);
 
@@ -47,7 +49,7 @@ export const network: Effect = (draft, option) => {
   if (ownNetwork.has(cut(name, ':')[0])) {
     if (first) namespaces.network = { state: 'written', value: { mode: 'private' }, origin: option.origin };
   } else if (mode !== undefined || name.startsWith('container:')) {
-    if (first) namespaces.network = { state: 'written', value: mode ?? { mode: 'shared', with: 'container:…' }, origin: option.origin };
+    if (first) namespaces.network = { state: 'written', value: mode ?? { mode: 'shared', with: asWritten(name) }, origin: option.origin };
   } else {
     // It may be the word host.
     if (reason !== undefined && first) namespaces.network = unknown(reason, option.origin);

@@ -1,13 +1,8 @@
-import { type Seccomp, type Selinux, unknown, written } from '../../../model/index.ts';
+import { knownValue, unknown, written } from '../../../model/index.ts';
+import { apparmorProfile, capabilityName, goBoolean, seccompProfile, withLabel } from '../../../text/docker-syntax/index.ts';
 import { reasonFor, withFolder } from '../../../text/shell/index.ts';
 import { type Draft, type Effect, type Option, readField, textField } from '../draft.ts';
-import { boolean, cut } from './values.ts';
-
-const capability = (text: string): string => {
-  const name = text.trim().toUpperCase();
-  if (name === 'ALL' || name === 'CAP_ALL') return 'ALL';
-  return name.startsWith('CAP_') ? name : `CAP_${name}`;
-};
+import { cut } from './values.ts';
 
 const capabilities =
   (list: 'capAdd' | 'capDrop'): Effect =>
@@ -15,7 +10,7 @@ const capabilities =
     if (option.value.includes(','))
       draft.problem(option.origin, `${option.name} of docker takes one capability; repeat the option for each`);
     for (const name of option.value.split(',')) {
-      const field = readField(draft, option, name, (text) => (text === '' ? undefined : capability(text)));
+      const field = readField(draft, option, name, capabilityName);
       if (field !== undefined) draft.lists[list].push(field);
     }
   };
@@ -50,22 +45,19 @@ interface Setting {
 const settings: Readonly<Record<string, Setting>> = {
   'no-new-privileges': {
     set: (draft, option, value) => {
-      const field = readField(draft, option, value, boolean);
+      const field = readField(draft, option, value, goBoolean);
       if (field !== undefined) draft.process.noNewPrivileges = field;
     },
   },
   seccomp: {
     set: (draft, option, value) => {
-      const field = readField(draft, option, withFolder(value), seccomp);
+      const field = readField(draft, option, withFolder(value), seccompProfile);
       if (field !== undefined) draft.linux.seccomp = field;
     },
   },
   apparmor: {
     set: (draft, option, value) => {
-      const field = readField(draft, option, value, (name) => {
-        if (name === 'unconfined') return { profile: 'unconfined' } as const;
-        return name === ownProfile[draft.engine] ? ({ profile: 'default' } as const) : ({ profile: 'named', name } as const);
-      });
+      const field = readField(draft, option, value, (name) => apparmorProfile(name, ownProfile[draft.engine]));
       if (field !== undefined) draft.process.apparmor = field;
     },
   },
@@ -87,7 +79,7 @@ const settings: Readonly<Record<string, Setting>> = {
   'writable-cgroups': {
     engine: 'docker',
     set: (draft, option, value) => {
-      const writable = readField(draft, option, value, boolean);
+      const writable = readField(draft, option, value, goBoolean);
       if (writable === undefined || (writable.state === 'written' && !writable.value)) return;
       const { origin } = option;
       const readonly = writable.state === 'written' ? written(false, origin) : writable;
@@ -99,22 +91,15 @@ const settings: Readonly<Record<string, Setting>> = {
 /** The name under which the engine loads its own profile: Docker 29 profiles/apparmor; Podman's carries a version. */
 const ownProfile: Readonly<Record<string, string>> = { docker: 'docker-default', podman: 'containers-default' };
 
-function seccomp(value: string): Seccomp {
-  if (value === 'unconfined') return { profile: 'unconfined' };
-  return value === 'builtin' ? { profile: 'default' } : { profile: 'custom', path: value };
-}
-
 function label(draft: Draft, option: Option, value: string): void {
   const { process, lists } = draft;
   const reason = reasonFor(value);
-  const before: Selinux = process.selinux?.state === 'written' ? process.selinux.value : { disabled: false };
-  const [key, given] = cut(value, ':');
+  const label = withLabel(knownValue(process.selinux), value);
+  const [key] = cut(value, ':');
   if (reason !== undefined) process.selinux = unknown(reason, option.origin);
-  else if (value === 'disable') process.selinux = written({ ...before, disabled: true }, option.origin);
+  else if (label !== undefined) process.selinux = written(label, option.origin);
   else if (value === 'nested' && draft.engine === 'podman') {
     for (const path of ['/sys/fs/selinux', '/proc']) lists.unmask.push(written(path, option.origin));
-  } else if (given !== undefined && ['user', 'role', 'type', 'level'].includes(key)) {
-    process.selinux = written({ ...before, [key]: given }, option.origin);
   } else if (key !== 'filetype') {
     draft.problem(option.origin, `--security-opt label=${key} is not known here and was not read; check its spelling`);
   }

@@ -1,7 +1,7 @@
 import { type Field, type Healthcheck, unknown, written } from '../../../model/index.ts';
+import { goBoolean } from '../../../text/docker-syntax/index.ts';
 import { reasonFor } from '../../../text/shell/index.ts';
 import { type Draft, type Effect, readField, textField } from '../draft.ts';
-import { boolean } from './values.ts';
 
 type Part<K extends string, T> = (draft: Draft) => { [P in K]?: Field<T> };
 
@@ -9,7 +9,7 @@ type Part<K extends string, T> = (draft: Draft) => { [P in K]?: Field<T> };
 export const onOff =
   <K extends string>(part: Part<K, boolean>, key: K): Effect =>
   (draft, option) => {
-    const field = readField(draft, option, option.value, boolean);
+    const field = readField(draft, option, option.value, goBoolean);
     if (field !== undefined) Object.assign(part(draft), { [key]: field });
   };
 
@@ -22,7 +22,7 @@ export const text =
 
 /** Podman: what stands where the image would stand is a folder. */
 export const rootfs: Effect = (draft, { value }) => {
-  draft.rootfs = boolean(value) === true;
+  draft.rootfs = goBoolean(value) === true;
 };
 
 export const name: Effect = (draft, { value }) => {
@@ -58,7 +58,7 @@ export const healthCommand: Effect = (draft, option) => {
 };
 
 export const noHealthcheck: Effect = (draft, { value, origin }) => {
-  if (boolean(value) !== false) draft.whole.healthcheck = written({ disabled: true }, origin);
+  if (goBoolean(value) !== false) draft.whole.healthcheck = written({ disabled: true }, origin);
 };
 
 /** --platform OS/ARCH */

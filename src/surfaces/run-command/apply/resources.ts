@@ -1,13 +1,13 @@
+import { cpuPeriod as period } from '../../../facts/cgroup.ts';
 import { byDefault, type Field, type Rlimit, unknown, written } from '../../../model/index.ts';
+import { byteSize } from '../../../text/docker-syntax/index.ts';
 import { reasonFor } from '../../../text/shell/index.ts';
 import { type Draft, type Effect, type Option, readField } from '../draft.ts';
-import { bytes, cut, integer } from './values.ts';
-
-const period = 100_000;
+import { cut, integer } from './values.ts';
 
 /** Bytes; 0 means no limit for both engines. */
 const limit = (text: string): number | undefined => {
-  const size = text === '-1' ? -1 : bytes(text);
+  const size = text === '-1' ? -1 : byteSize(text);
   return size === 0 ? -1 : size;
 };
 
@@ -23,7 +23,7 @@ export const memoryReservation = memoryField('reservation');
 
 /** Memory plus swap; 0 leaves it to the engine. */
 export const memorySwap: Effect = (draft, option) => {
-  const field = readField(draft, option, option.value, (text) => (text === '-1' ? -1 : bytes(text)));
+  const field = readField(draft, option, option.value, (text) => (text === '-1' ? -1 : byteSize(text)));
   if (field?.state === 'written' && field.value === 0) delete draft.memory.swap;
   else if (field !== undefined) draft.memory.swap = field;
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bare, only, quoteOf, readText } from '../test/support.ts';
+import { bare, only, quoteOf, readText } from '../../../../test/support/run-command.ts';
 
 const names = (text: string, path: string): string[] => readText(text, path).containers.map(({ name }) => name);
 

@@ -1,4 +1,5 @@
-import { type Arg, baseName } from '../argument.ts';
+import { baseName } from '../../../text/path.ts';
+import type { Arg } from '../argument.ts';
 
 interface Prefix {
   /** Short options that take a value. */

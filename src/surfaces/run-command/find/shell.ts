@@ -1,3 +1,4 @@
+import { baseName } from '../../../text/path.ts';
 import {
   assignmentOf,
   type Command,
@@ -11,7 +12,7 @@ import {
   Variables,
   type Word,
 } from '../../../text/shell/index.ts';
-import { type Arg, baseName, type CommandLine, openExpansion, placed } from '../argument.ts';
+import { type Arg, type CommandLine, openExpansion, placed } from '../argument.ts';
 import { behindPrefixes, isPrefix } from './prefixes.ts';
 
 /** A text of commands, and where its characters stand in the source. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bare, only } from '../test/support.ts';
+import { bare, only } from '../../../../test/support/run-command.ts';
 
 type Row = readonly [options: string, path: string, expected: unknown];
 
@@ -22,6 +22,8 @@ const ids: readonly Row[] = [
   ['--user=1000:1001', 'process.group', { gid: 1001 }],
   ['-u node', 'process.user', { name: 'node' }],
   ['-u0', 'process.user', { uid: 0 }],
+  ['-u :1000', 'process.user', { uid: 0 }],
+  ['-u :1000', 'process.group', { gid: 1000 }],
   ['-u node:staff', 'process.group', { name: 'staff' }],
   ['-u 1:2 -u 3', 'process.group', undefined],
   ['-u $(id -u):5', 'process.user', '?$(id -u) is known when the script runs'],
@@ -61,7 +63,8 @@ const rights: readonly Row[] = [
 const spaces: readonly Row[] = [
   ['--pid host', 'linux.namespaces.pid', { mode: 'host' }],
   ['--pid=container:web', 'linux.namespaces.pid', { mode: 'shared', with: 'container:web' }],
-  ['--pid=container:$WEB', 'linux.namespaces.pid.mode', 'shared'],
+  ['--pid=container:$WEB', 'linux.namespaces.pid', { mode: 'shared', with: 'container:$WEB' }],
+  ['--network "container:shop-$WEB-1"', 'linux.namespaces.network', { mode: 'shared', with: 'container:shop-$WEB-1' }],
   ['--pid=$MODE', 'linux.namespaces.pid', '?$MODE is set when the script runs'],
   ['--pid=host --pid=""', 'linux.namespaces.pid', undefined],
   ['--ipc host', 'linux.namespaces.ipc', { mode: 'host' }],
@@ -258,8 +261,8 @@ rows('podman run', [
   ['--seccomp-policy image', 'linux.seccomp', '?the seccomp profile comes from a label of the image (--seccomp-policy)'],
   ['--userns auto', 'linux.namespaces.user', { mode: 'private' }],
   ['--userns auto:size=65536', 'linux.namespaces.user', { mode: 'private' }],
-  ['--userns=keep-id', 'linux.namespaces.user', { mode: 'private' }],
-  ['--userns=keep-id:uid=1000', 'linux.namespaces.user', { mode: 'private' }],
+  ['--userns=keep-id', 'linux.namespaces.user', { mode: 'private', keepsCaller: {} }],
+  ['--userns=keep-id:uid=1000,gid=5', 'linux.namespaces.user', { mode: 'private', keepsCaller: { uid: 1000, gid: 5 } }],
   ['--userns nomap', 'linux.namespaces.user', { mode: 'private' }],
   ['--userns ns:/proc/1/ns/user', 'linux.namespaces.user', { mode: 'shared', with: 'ns:/proc/1/ns/user' }],
   ['--uidmap 0:100000:65536', 'linux.uidMappings', [{ containerId: 0, hostId: 100_000, size: 65_536 }]],

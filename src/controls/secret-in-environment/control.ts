@@ -1,0 +1,71 @@
+import { type LiteralSecret, literalSecret } from '../../facts/secrets/literal.ts';
+import { whenceOf } from '../../facts/secrets/written.ts';
+import {
+  broken,
+  type Change,
+  type Container,
+  type Control,
+  type EnvVar,
+  held,
+  isKnown,
+  type Severity,
+  type Verdict,
+} from '../../model/index.ts';
+
+export const secretInEnvironment: Control = {
+  id: 'secret-in-environment',
+  group: 'secrets',
+  title: 'No variable holds a secret that is written in the declaration',
+  stops: 'Whoever reads the repository, the image or the output of docker inspect does not read the password with it.',
+  why: 'A value in the declaration is in the repository and its history, in docker inspect, kubectl get -o yaml and the image, in crash reports, and in the environment of every program that the container starts. Write a reference instead (${DB_PASSWORD} in Compose, secretKeyRef in Kubernetes, a build secret), or better give the program a file: most official images read POSTGRES_PASSWORD_FILE and the like, and a file is not handed on to child processes. Change a secret that has been committed: taking the line away leaves it in the history. A name that says password, secret or token, a known token, a password in an address, and a random word under a name such as KEY are taken for secrets; switches, paths, references and names such as PASSWORD_MIN_LENGTH are not.',
+  severity: 'medium',
+  gain: 'secrets',
+  level: 'recommended',
+  judges: ['container', 'image'],
+  references: {
+    cisDocker: ['4.10'],
+    cisKubernetes: ['5.4.1'],
+    nsaCisa: ['Secrets'],
+    nist800190: ['4.1.4'],
+    mitre: ['T1552', 'T1552.001'],
+  },
+  judge(container) {
+    const verdicts = ownVariables(container).flatMap((variable) => judgeVariable(variable, container) ?? []);
+    return verdicts.length > 0 ? verdicts : held('no variable holds a secret that is written here');
+  },
+  harden: (container) =>
+    ownVariables(container).flatMap((variable) => (judgeVariable(variable, container) === undefined ? [] : remove(variable))),
+};
+
+/** Those of the image are judged with the image; those of a file beside the command are no part of it. */
+function ownVariables({ image, process, surface, origin }: Container): readonly EnvVar[] {
+  const inherited = image.build?.inline === undefined ? new Set(image.built?.process.env) : new Set<EnvVar>();
+  const isBeside = (variable: EnvVar): boolean => surface === 'run-command' && variable.origin.source !== origin.source;
+  return process.env.filter((variable) => !inherited.has(variable) && !isBeside(variable));
+}
+
+function judgeVariable(variable: EnvVar, { surface }: Container): Verdict | undefined {
+  const { name, value, origin } = variable;
+  if (!isKnown(value)) return undefined;
+  const secret = literalSecret(name, value.value);
+  if (secret === undefined) return undefined;
+  const resolves = surface === 'run-command' || surface === 'containerfile';
+  const whence = whenceOf(value.value.slice(secret.start, secret.end), origin, resolves);
+  if (whence === 'elsewhere') return undefined;
+  const say = whence === 'fallback' ? fallsBack : holds;
+  return broken(say(name, secret), value, {
+    origin,
+    remedy: remove(variable),
+    severity: whence === 'fallback' ? 'low' : severityOf(secret),
+  });
+}
+
+const holds = (name: string, { what, certainty }: LiteralSecret): string =>
+  certainty === 'weak' ? `${name} holds ${what} that is weak: a word that anybody tries first` : `${name} holds ${what} in plain text`;
+
+const fallsBack = (name: string, { what }: LiteralSecret): string =>
+  `${name} falls back to ${what} that is written here when nobody sets it`;
+
+const severityOf = ({ certainty }: LiteralSecret): Severity => (certainty === 'token' ? 'high' : 'medium');
+
+const remove = ({ name }: EnvVar): Change[] => [{ set: 'process.env.secret', to: { name } }];

@@ -1,0 +1,34 @@
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
+
+/** Where the admission plugin ServiceAccount mounts the token; a mount of one's own there keeps it out. */
+const place = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+export const serviceAccountToken: Control = {
+  id: 'service-account-token',
+  group: 'secrets',
+  title: 'No service account token is mounted where none is needed',
+  stops: "An intruder has no credentials of the cluster's API: not to list secrets and pods, nor to start pods where the account may.",
+  why: 'Every container of a pod gets a token of its service account as a file unless automountServiceAccountToken is false, in the pod or in the account. Most workloads never talk to the API. A token tells an intruder at least the names that the cluster uses, and whatever roles the account has, or is given later, are his too. Operators, controllers, agents and programs that find their peers through the API need it: give these an account of their own with the few rights that they use, and set automountServiceAccountToken: true on purpose. To find out: a program that uses the API reads that file at its start, and fails at once when it is not there.',
+  severity: 'medium',
+  gain: 'secrets',
+  level: 'recommended',
+  judges: ['container'],
+  references: {
+    cisKubernetes: ['5.1.6'],
+    nsaCisa: ['Protecting Pod service account tokens'],
+    nist800190: ['4.5.4'],
+    mitre: ['T1528', 'T1550.001', 'T1613'],
+  },
+  judge(container) {
+    if (container.engine !== 'kubernetes') return inapplicable('only Kubernetes has service accounts');
+    if (container.role !== undefined && container.role !== 'main') return inapplicable("it is the pod's: judged with its main containers");
+    const field = container.serviceAccountToken;
+    if (isUnknown(field)) return undecided(field);
+    if (knownValue(field) === false) return held('no token is mounted', field);
+    const own = container.mounts.find(({ destination }) => knownValue(destination)?.replace(/\/$/, '') === place);
+    if (own !== undefined) return held('a volume of its own stands where the token would be', own.destination);
+    if (field?.state !== 'written') return broken('has a token for the API of the cluster that it did not ask for', field);
+    return broken('asks for a token for the API of the cluster', field, { severity: 'low' });
+  },
+  harden: () => [{ set: 'serviceAccountToken', to: false }],
+};

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import koffi from 'koffi';
+
+/** What runc did with a seccomp profile: the program that the kernel holds, the refusal, or nothing within the time. */
+export type Loaded = { readonly program: Uint8Array } | { readonly refused: string } | { readonly hangs: true };
+
+export const hasRunc = (): boolean => existsSync('/usr/sbin/runc') || existsSync('/usr/bin/runc');
+
+/** How long runc may take; it needs about 50 ms. */
+const patience = 10_000;
+
+export interface Laboratory {
+  /** Creates a container under `seccomp` (as in config.json), reads its filter back, and deletes it. */
+  load(seccomp: unknown): Promise<Loaded>;
+  close(): void;
+}
+
+/** A folder with a bundle whose process is never started: runc loads the filter before it waits for the start. */
+export function laboratory(): Laboratory {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-seccomp-'));
+  let count = 0;
+  return {
+    close: () => rmSync(folder, { recursive: true, force: true }),
+    async load(seccomp) {
+      const id = `b${process.pid}-${count++}`;
+      const bundle = join(folder, id);
+      makeBundle(bundle, seccomp);
+      const runc = (...args: string[]) => run('runc', ['--root', join(folder, 'state'), ...args]);
+      try {
+        const { code, output } = await runc('--log', join(bundle, 'log'), 'create', '--bundle', bundle, id);
+        if (code === 'late') return { hangs: true };
+        if (code !== 0) return { refused: `${output}\n${readFileSync(join(bundle, 'log'), 'utf8')}` };
+        return { program: readFilter(Number(readFileSync(join(folder, 'state', id, 'state.json'), 'utf8').match(/"init_process_pid":(\d+)/)?.[1])) };
+      } finally {
+        await runc('delete', '--force', id);
+        rmSync(bundle, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function makeBundle(bundle: string, seccomp: unknown): void {
+  mkdirSync(join(bundle, 'rootfs', 'proc'), { recursive: true });
+  writeFileSync(join(bundle, 'rootfs', 'x'), '');
+  chmodSync(join(bundle, 'rootfs', 'x'), 0o755);
+  const config = {
+    ociVersion: '1.0.2',
+    process: { user: { uid: 0, gid: 0 }, args: ['/x'], cwd: '/', capabilities: { bounding: [] }, noNewPrivileges: false },
+    root: { path: 'rootfs', readonly: true },
+    mounts: [{ destination: '/proc', type: 'proc', source: 'proc' }],
+    linux: { namespaces: [{ type: 'pid' }, { type: 'mount' }], seccomp },
+  };
+  writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
+}
+
+function run(program: string, args: string[]): Promise<{ code: number | 'late'; output: string }> {
+  return new Promise((resolve) => {
+    // The container's process keeps the streams open, so they are not waited for: exit is enough.
+    const child = execFile(program, args, { timeout: patience, killSignal: 'SIGKILL' });
+    let output = '';
+    child.stdout?.on('data', (data) => (output += data));
+    child.stderr?.on('data', (data) => (output += data));
+    child.on('error', (error) => resolve({ code: 127, output: error.message }));
+    child.on('exit', (code) => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve({ code: code ?? 'late', output });
+    });
+  });
+}
+
+/** ptrace(2), Linux 6.1. */
+const seize = 0x4206;
+const interrupt = 0x4207;
+const getFilter = 0x420c;
+const detach = 17;
+const allChildren = 0x4000_0000;
+
+/** The cBPF program that the kernel holds for a process. Needs root. */
+function readFilter(pid: number): Uint8Array {
+  const libc = koffi.load('libc.so.6');
+  const ptrace = libc.func('long ptrace(long request, int pid, uintptr_t address, void *data)');
+  const waitpid = libc.func('int waitpid(int pid, void *status, int options)');
+  const must = (done: number, what: string): number => {
+    if (done < 0) throw new Error(`${what} of process ${pid} failed`);
+    return done;
+  };
+  must(ptrace(seize, pid, 0, null), 'PTRACE_SEIZE');
+  try {
+    must(ptrace(interrupt, pid, 0, null), 'PTRACE_INTERRUPT');
+    must(waitpid(pid, Buffer.alloc(4), allChildren), 'waitpid');
+    const length = must(ptrace(getFilter, pid, 0, null), 'PTRACE_SECCOMP_GET_FILTER');
+    const program = Buffer.alloc(length * 8);
+    must(ptrace(getFilter, pid, 0, program), 'PTRACE_SECCOMP_GET_FILTER');
+    return program;
+  } finally {
+    ptrace(detach, pid, 0, null);
+  }
+}
