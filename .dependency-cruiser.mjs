@@ -64,6 +64,12 @@ export default {
       text,
       model,
     ]),
+    only('profiles-are-profiles', 'A profile is read, resolved and decided here; who asks for it is not known.', 'profiles/', [
+      '^src/profiles/',
+      facts,
+      text,
+      model,
+    ]),
     only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [
       '^src/reports/',
       '^src/judge\\.ts$',

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
+import { seccompCommands } from './commands/seccomp/options.ts';
 import { toolVersion } from './commands/version.ts';
 import { isSystemError, reasonOfError } from './host/read.ts';
 import { guardStreams } from './host/terminal.ts';
@@ -67,6 +68,10 @@ async function main(argv: readonly string[]): Promise<number> {
       const { runExplain } = await import('./commands/explain/run.ts');
       exit = await runExplain(control, options);
     });
+
+  seccompCommands(program, (code) => {
+    exit = code;
+  });
 
   await program.parseAsync(words, { from: 'user' });
   return exit;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   ftruncateSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead } from './support/cli.ts';
 
@@ -173,6 +174,52 @@ describe('many files, shared among threads', () => {
     expect(report.containers.map(({ file }) => file)).toEqual([...report.containers.map(({ file }) => file)].sort());
     expect(report.findings.filter(({ control }) => control === 'privileged').length).toBe(200);
     expect(report.problems.map(({ file, line }) => [file, line])).toEqual([['d0/bad.yaml', 3]]);
+  });
+});
+
+describe('what the run is told by its streams', () => {
+  /** Runs the command through a shell, for redirections. */
+  const shell = (words: string): { status: number | null; err: string; out: string } => {
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', words.replaceAll('bulkhead', `"${process.execPath}" "${resolve('dist/cli.cjs')}"`)],
+      {
+        cwd: folder('streams', { 'a.yaml': privileged }),
+        timeout: 20_000,
+      },
+    );
+    return { status, err: stderr.toString(), out: stdout.toString() };
+  };
+
+  it.each([
+    ['--help', 'bulkhead --help', 0],
+    ['findings', 'bulkhead check a.yaml', 1],
+    ['problems', 'bulkhead check nowhere.yaml', 2],
+  ])('a reader that goes away changes nothing of the exit code: %s', (_name, words, exit) => {
+    expect(shell(`${words} | true; exit \${PIPESTATUS[0]}`)).toEqual({ status: exit, err: '', out: '' });
+  });
+
+  it.each(['check a.yaml', 'explain', '--help', 'effective a.yaml'])('a full disk is one line and exit code 2: %s', (words) => {
+    expect(shell(`bulkhead ${words} >/dev/full`)).toEqual({
+      status: 2,
+      err: 'bulkhead: standard output was not written: no space is left\n',
+      out: '',
+    });
+  });
+
+  it('a full disk behind standard error is exit code 2', () => {
+    expect(shell('bulkhead effective nowhere.yaml 2>/dev/full').status).toBe(2);
+  });
+
+  it('a folder that is gone is one line', () => {
+    const ran = shell('mkdir gone && cd gone && rmdir ../gone && bulkhead check .');
+    expect(ran).toEqual({ status: 2, err: 'bulkhead: the folder that this was started in is gone\n', out: '' });
+  });
+
+  it('an empty target is no folder', () => {
+    const ran = shell("bulkhead check ''");
+    expect(ran.status).toBe(2);
+    expect(ran.out).toMatch(/an empty word is no target/);
   });
 });
 

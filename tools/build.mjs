@@ -18,25 +18,29 @@ const shared = {
   define: { BULKHEAD_VERSION: JSON.stringify(version) },
 };
 const cjs = { ...shared, format: 'cjs', outExtension: { '.js': '.cjs' } };
-await Promise.all([
-  build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
-  build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, define: { ENTRANCE: '"command"' }, banner: { js: '#!/usr/bin/env node' } }),
-  build({ ...cjs, entryPoints: { thread: 'src/launch.ts' }, define: { ENTRANCE: '"thread"' } }),
-  build({
-    ...cjs,
-    entryPoints: { bulkhead: 'src/main.ts' },
-    minifyIdentifiers: true,
-    // A script run by node:vm has no import() of its own; what is outside the bundle is required.
-    supported: { 'dynamic-import': false },
-    banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    define: { ...shared.define, 'import.meta.url': '__bundleUrl' },
-  }),
-]);
-chmodSync(`${fresh}/cli.cjs`, 0o755);
-cpSync('docs/report.schema.json', `${fresh}/report.schema.json`);
-writeFileSync(`${fresh}/.built`, '');
-rmSync('dist', { recursive: true, force: true });
-renameSync(fresh, 'dist');
+try {
+  await Promise.all([
+    build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
+    build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, define: { ENTRANCE: '"command"' }, banner: { js: '#!/usr/bin/env node' } }),
+    build({ ...cjs, entryPoints: { thread: 'src/launch.ts' }, define: { ENTRANCE: '"thread"' } }),
+    build({
+      ...cjs,
+      entryPoints: { bulkhead: 'src/main.ts' },
+      minifyIdentifiers: true,
+      // A script run by node:vm has no import() of its own; what is outside the bundle is required.
+      supported: { 'dynamic-import': false },
+      banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+      define: { ...shared.define, 'import.meta.url': '__bundleUrl' },
+    }),
+  ]);
+  chmodSync(`${fresh}/cli.cjs`, 0o755);
+  cpSync('docs/report.schema.json', `${fresh}/report.schema.json`);
+  writeFileSync(`${fresh}/.built`, '');
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(fresh, 'dist');
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
 
 // One run over all surfaces, so that the machine code is kept from the start (src/launch.ts).
 spawnSync(process.execPath, ['dist/cli.cjs', 'check', 'sample'], { stdio: 'ignore' });

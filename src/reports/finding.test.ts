@@ -62,6 +62,20 @@ describe('toFinding', () => {
     });
   });
 
+  it('says it on one line, whatever the values that it quotes', () => {
+    expect(judged(broken('the image a\n  - b\r\nc is old', undefined)).detail).toBe('the image a - b c is old');
+  });
+
+  it('asks a control once for what mends a container, however many verdicts it has', () => {
+    let asked = 0;
+    const asking = { ...control, harden: () => [{ set: 'privileged', to: false } as const].slice(asked++) };
+    const one = container({ origin: at('web') });
+    const remedies = ['a', 'b'].map(
+      (detail) => toFinding({ control: asking, container: one, verdict: broken(detail, undefined) }, phrases).remedy,
+    );
+    expect([asked, remedies]).toEqual([1, [['privileged: false'], ['privileged: false']]]);
+  });
+
   it('says who decided where nobody wrote it, and points to the container', () => {
     const finding = judged(broken('is on', byDefault(true, 'Docker 29 default')));
     expect(finding).toMatchObject({ from: 'Docker 29 default', origin: { line: 2, column: 3 } });

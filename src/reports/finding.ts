@@ -12,9 +12,10 @@ import {
 } from '../model/index.ts';
 import { excerptOf } from '../text/excerpt.ts';
 import { placeOf } from '../text/lines.ts';
+import { oneLine } from '../text/printable.ts';
 
 /** A judgement as plain data, in the words of the surface that declared the container. */
-export function toFinding(judgement: Judgement, phrases: Phrases): Finding {
+export function toFinding(judgement: Judgement, phrases: Phrases, withExcerpt = true): Finding {
   const { control, container, verdict, impliedBy } = judgement;
   const decided = decidingOrigin(verdict);
   const open = verdict.outcome === 'broken' || verdict.outcome === 'unknown';
@@ -26,9 +27,9 @@ export function toFinding(judgement: Judgement, phrases: Phrases): Finding {
     outcome: verdict.outcome,
     gain: partOf(verdict)?.gain ?? control.gain,
     container: container.id,
-    detail: 'detail' in verdict ? verdict.detail : verdict.because,
+    detail: oneLine('detail' in verdict ? verdict.detail : verdict.because),
     origin: placeOf(decided ?? container.origin),
-    ...(open && decided !== undefined ? { excerpt: excerptOf(decided) } : {}),
+    ...(withExcerpt && open && decided !== undefined ? { excerpt: excerptOf(decided) } : {}),
     ...(from === undefined ? {} : { from }),
     ...(impliedBy === undefined ? {} : { impliedBy }),
     ...(remedy === undefined ? {} : { remedy }),

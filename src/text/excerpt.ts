@@ -9,6 +9,8 @@ const widest = 120;
 /** How far around the span a line is looked at: a line may be as long as its file. */
 const before = 4096;
 const after = 1024;
+/** How many lines away a neighbour may be. */
+const furthest = 10;
 
 /**
  * The first line of an origin, ready to print: without indentation, cut around the span to 120 columns, tabs and
@@ -37,16 +39,21 @@ function boundsOf(source: Source, line: number): [start: number, end: number] {
 }
 
 function mask(source: Source, line: number, text: string): string {
-  const previous = neighbour(source, line - 1);
+  const previous = neighbour(source, line, -1);
   if (followsSecret(previous)) return text.replace(/^(\s*(?:-\s+)?)(.*)$/s, (_, indent, rest) => indent + '*'.repeat(rest.length));
-  const valueIsSecret = /^\s*(?:-\s+)?["']?value["']?\s*:/.test(text) && [previous, neighbour(source, line + 1)].some(namesASecret);
+  const valueIsSecret = /^\s*(?:-\s+)?["']?value["']?\s*:/.test(text) && [previous, neighbour(source, line, 1)].some(namesASecret);
   return maskSecrets(text, { valueIsSecret });
 }
 
-function neighbour(source: Source, line: number): string {
-  if (line < 1 || line > lineStarts(source).length) return '';
-  const [start, end] = boundsOf(source, line);
-  return source.text.slice(start, Math.min(end, start + 400));
+/** The next line in a direction that says anything: blank ones and comments are stepped over, a few at most. */
+function neighbour(source: Source, from: number, step: 1 | -1): string {
+  const last = lineStarts(source).length;
+  for (let line = from + step; line >= 1 && line <= last && Math.abs(line - from) <= furthest; line += step) {
+    const [start, end] = boundsOf(source, line);
+    const text = source.text.slice(start, Math.min(end, start + 400));
+    if (!/^\s*(?:#|$)/.test(text)) return text;
+  }
+  return '';
 }
 
 /** The line before ends in `--password`, as a list item, or in `PASSWORD: |`. */

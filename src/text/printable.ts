@@ -19,6 +19,15 @@ export function printable(text: string): string {
   return from === 0 ? text : out + text.slice(from);
 }
 
+/** A message on one line: a value that it quotes may hold line breaks. */
+export const oneLine = (text: string): string =>
+  /[\r\n]/.test(text)
+    ? text
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .join(' ')
+    : text;
+
 const isSpace = (code: number): boolean => (code >= 0x09 && code <= 0x0d) || code === 0x2028 || code === 0x2029;
 
 const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;

@@ -1,7 +1,7 @@
-import { secretsInScript } from '../facts/secrets/command.ts';
+import { secretsInScript, secretsInWords } from '../facts/secrets/command.ts';
 import { secretValues } from './secrets/assignments.ts';
 import { overwrite, type Range } from './secrets/ranges.ts';
-import { authorizations, knownTokens, randomWords, shortFlags, userInfos } from './secrets/shapes.ts';
+import { authorizations, knownTokens, queryValues, randomWords, shortFlags, userInfos } from './secrets/shapes.ts';
 
 /** What the neighbouring lines say of this one. */
 export interface SecretContext {
@@ -18,6 +18,7 @@ export function maskSecrets(line: string, context: SecretContext = {}): string {
   return overwrite(line, [
     ...secretValues(line, context.valueIsSecret),
     ...userInfos(line),
+    ...queryValues(line),
     ...knownTokens(line),
     ...authorizations(line),
     ...shortFlags(line),
@@ -29,7 +30,9 @@ export function maskSecrets(line: string, context: SecretContext = {}): string {
 
 /** The same for the words of a command, where a flag's value is a word of its own. */
 export function maskArguments(args: readonly string[]): string[] {
-  return args.map((arg, index) => {
+  const known = secretsInWords(args).map(({ text }) => text);
+  return args.map((whole, index) => {
+    const arg = known.reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), whole);
     const flag = args[index - 1];
     if (flag === undefined || !/^--?[A-Za-z]/.test(flag) || flag.includes('=') || arg.startsWith('-')) return maskSecrets(arg);
     const joined = maskSecrets(`${flag} '${arg.replaceAll("'", ' ')}'`);

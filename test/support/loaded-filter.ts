@@ -1,20 +1,52 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import koffi from 'koffi';
+import { type Architecture, numberOf } from '../../src/facts/syscalls/index.ts';
+import { auditArch, type RuntimeFacts } from '../../src/profiles/seccomp/index.ts';
 
 /** What runc did with a seccomp profile: the program that the kernel holds, the refusal, or nothing within the time. */
 export type Loaded = { readonly program: Uint8Array } | { readonly refused: string } | { readonly hangs: true };
 
-export const hasRunc = (): boolean => existsSync('/usr/sbin/runc') || existsSync('/usr/bin/runc');
+export const hasRunc = (): boolean => ['/usr/sbin/runc', '/usr/bin/runc', '/usr/local/sbin/runc'].some((path) => existsSync(path));
 
-/** How long runc may take; it needs about 50 ms. */
+export const versionOfRunc = (): string => /runc version ([\d.]+)/.exec(execFileSync('runc', ['--version']).toString())?.[1] ?? '';
+
+/** Names that old releases of libseccomp may lack: those above the last number of Linux 6.1, and two on x86. */
+const isNewer = (number: number): boolean => (number & 0xffff) > 450 || (number & 0xffff) === 335 || (number & 0xffff) === 336;
+
+const tokens: Record<Architecture, number> = { ...auditArch, x32: 0x4000_003e };
+
+/**
+ * Asks the libseccomp that runc uses about syscalls newer than Linux 6.1: distributions add names to old releases, so its version
+ * does not tell. All others it must know, with the numbers of our tables.
+ */
+export function knownToLibseccomp(): RuntimeFacts['knows'] {
+  const libseccomp = koffi.load('libseccomp.so.2');
+  const resolve = libseccomp.func('int seccomp_syscall_resolve_name(const char *name)');
+  const resolveOn = libseccomp.func('int seccomp_syscall_resolve_name_arch(uint32_t token, const char *name)');
+  const known = new Map<string, boolean>();
+  return (name, architecture) => {
+    const key = `${architecture} ${name}`;
+    const answer = known.get(key) ?? ask(name, architecture);
+    known.set(key, answer);
+    return answer;
+  };
+
+  function ask(name: string, architecture: Architecture | undefined): boolean {
+    if (architecture === undefined) return resolve(name) !== -1;
+    const number = numberOf(architecture, name);
+    return number === undefined || !isNewer(number) || resolveOn(tokens[architecture], name) >= 0;
+  }
+}
+
+/** How long runc may take, in milliseconds; it needs about 50. */
 const patience = 10_000;
 
 export interface Laboratory {
-  /** Creates a container under `seccomp` (as in config.json), reads its filter back, and deletes it. */
-  load(seccomp: unknown): Promise<Loaded>;
+  /** Creates a container under `seccomp` (JSON, as in config.json), reads its filter back, and deletes it. */
+  load(seccomp: string): Promise<Loaded>;
   close(): void;
 }
 
@@ -42,7 +74,7 @@ export function laboratory(): Laboratory {
   };
 }
 
-function makeBundle(bundle: string, seccomp: unknown): void {
+function makeBundle(bundle: string, seccomp: string): void {
   mkdirSync(join(bundle, 'rootfs', 'proc'), { recursive: true });
   writeFileSync(join(bundle, 'rootfs', 'x'), '');
   chmodSync(join(bundle, 'rootfs', 'x'), 0o755);
@@ -51,25 +83,44 @@ function makeBundle(bundle: string, seccomp: unknown): void {
     process: { user: { uid: 0, gid: 0 }, args: ['/x'], cwd: '/', capabilities: { bounding: [] }, noNewPrivileges: false },
     root: { path: 'rootfs', readonly: true },
     mounts: [{ destination: '/proc', type: 'proc', source: 'proc' }],
-    linux: { namespaces: [{ type: 'pid' }, { type: 'mount' }], seccomp },
+    linux: { namespaces: [{ type: 'pid' }, { type: 'mount' }], seccomp: 'SECCOMP' },
   };
-  writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
+  // Numbers of 64 bits would not survive being parsed here.
+  writeFileSync(join(bundle, 'config.json'), JSON.stringify(config).replace('"SECCOMP"', () => seccomp));
 }
 
 function run(program: string, args: string[]): Promise<{ code: number | 'late'; output: string }> {
   return new Promise((resolve) => {
     // The container's process keeps the streams open, so they are not waited for: exit is enough.
-    const child = execFile(program, args, { timeout: patience, killSignal: 'SIGKILL' });
+    const child = execFile(program, args);
     let output = '';
+    const late = setTimeout(() => killTree(child.pid), patience);
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
     child.on('exit', (code) => {
+      clearTimeout(late);
       child.stdout?.destroy();
       child.stderr?.destroy();
       resolve({ code: code ?? 'late', output });
     });
   });
+}
+
+/** A process and those that it started: `runc init` would go on for ever. */
+function killTree(pid: number | undefined): void {
+  if (pid === undefined) return;
+  const children = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid);
+  for (const child of children) killTree(Number(child));
+  process.kill(pid, 'SIGKILL');
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** ptrace(2), Linux 6.1. */

@@ -14,7 +14,7 @@ export async function examineFile(task: FileTask, question: Question): Promise<E
       return problem({
         file,
         message:
-          'is no Containerfile, compose file, Kubernetes manifest or script with a run command; leave it out, or rename it so that its kind shows',
+          'is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command; leave it out, or rename it so that its kind shows',
       });
     }
     return await examine(source, fileContext(), question);

@@ -16,6 +16,7 @@ import type {
 import { toFinding } from '../../reports/finding.ts';
 import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
+import { oneLine } from '../../text/printable.ts';
 import { declare, readerOf, surfaceOf } from '../declare.ts';
 
 /** What is asked of every text; the same for a whole run. */
@@ -44,6 +45,9 @@ export interface Examined {
   readonly alsoRead: readonly string[];
 }
 
+/** Of a text with more findings than that nobody reads every line; to cut them out and to hide secrets in them takes time. */
+const mostExcerpts = 1000;
+
 /** text → declared → effective → findings. */
 export async function examine(source: Source, context: ReadContext, question: Question): Promise<Examined> {
   const surface = surfaceOf(source);
@@ -59,7 +63,7 @@ export async function examine(source: Source, context: ReadContext, question: Qu
     const effective = resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
     const judgements = judge(effective, question.controls).filter(({ verdict }) => question.strict || !isStrict(verdict));
     const told = judgements.filter(({ verdict }) => question.all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
-    for (const judgement of told) findings.push(toFinding(judgement, phrases));
+    for (const judgement of told) findings.push(toFinding(judgement, phrases, findings.length < mostExcerpts));
     held[container.id] = judgements.filter(isHeld).length;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
@@ -68,7 +72,7 @@ export async function examine(source: Source, context: ReadContext, question: Qu
     file: source.path,
     containers,
     findings,
-    problems: declared.problems,
+    problems: declared.problems.map((problem) => ({ ...problem, message: oneLine(problem.message) })),
     passedOver: silent ? passedOver(source.path, 'declares no container').passedOver : [],
     held,
     alsoRead: declared.alsoRead,

@@ -55,7 +55,9 @@ function readFile(path: string): string {
 async function effectiveOf(source: Source, asked: Engine | undefined): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
   const surface = surfaceOf(source);
   if (surface === undefined)
-    throw new Unreadable(`${source.path} is no Containerfile, compose file, Kubernetes manifest or script with a run command`);
+    throw new Unreadable(
+      `${source.path} is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command`,
+    );
   const { containers, problems } = await declare(surface, source, fileContext());
   return {
     problems,

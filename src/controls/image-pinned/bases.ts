@@ -12,7 +12,7 @@ export function fromOthers(steps: readonly BuildStep[]): Field<string>[] {
     );
   };
   for (const step of steps) {
-    const from = step.instruction === 'FROM' ? baseOf(step) : step.instruction === 'COPY' ? step.flags['from'] : undefined;
+    const from = step.instruction === 'FROM' ? baseOf(step) : step.instruction === 'COPY' ? step.flags.from : undefined;
     if (from !== undefined && !(step.instruction === 'COPY' && /^\d+$/.test(from))) add(from, step);
     stages.add(step.stage.toLowerCase());
   }

@@ -1,4 +1,5 @@
 import { imageReference } from '../../facts/image-reference.ts';
+import { isOfficialName } from '../../facts/official-image-names.ts';
 import {
   broken,
   type Container,
@@ -43,12 +44,13 @@ function referencesOf(container: Container): readonly Field<string>[] {
   return reference === undefined || build !== undefined || isBuiltHere(container) ? [] : [reference];
 }
 
-/** `docker build -t NAME` in the same script, and Podman's name for what was built on the machine. */
+/** `docker build -t NAME` in the same script, Podman's name for what was built on the machine, and names that no registry has. */
 function isBuiltHere({ surface, origin, image: { reference } }: Container): boolean {
   if (reference?.state !== 'written') return false;
-  if (reference.value.startsWith('localhost/')) return true;
-  if (surface !== 'run-command') return false;
   const { name } = imageReference(reference.value);
+  // <YOUR-IMAGE>, and a name without a slash that Docker Hub does not have: a tool fills it in, or it was built on this machine.
+  if (name.startsWith('localhost/') || /[<>]/.test(name) || (!name.includes('/') && !isOfficialName(name))) return true;
+  if (surface !== 'run-command') return false;
   return [`-t ${name}`, `--tag ${name}`, `--tag=${name}`, `-t=${name}`].some((flag) => origin.source.text.includes(flag));
 }
 

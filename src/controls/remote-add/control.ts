@@ -25,7 +25,7 @@ function judgeStep(step: BuildStep): Verdict[] {
   if (step.instruction !== 'ADD') return [];
   return sourcesOf(knownValue(step.text) ?? '').map((source) => {
     const shown = withoutUser(source);
-    if (step.flags['checksum'] !== undefined) return held(`${shown} is held against a checksum`, step.text);
+    if (step.flags.checksum !== undefined) return held(`${shown} is held against a checksum`, step.text);
     if (/#[0-9a-f]{40}(?:[0-9a-f]{24})?(?::|$)/.test(source)) return held(`${shown} is fixed by its commit`, step.text);
     const plain = source.startsWith('http://') ? ', over an open connection' : '';
     return broken(`ADD takes whatever ${shown} gives on the day of the build${plain}`, step.text, {

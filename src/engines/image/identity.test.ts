@@ -111,3 +111,8 @@ describe('keep-id', () => {
     expect(identity({ process: { user: at({ uid: 0 }) }, ...silent, ...keeps({ uid: 7 }) }).user).toMatchObject({ value: { uid: 0 } });
   });
 });
+
+it('quotes no image that swallowed the lines below it', () => {
+  const swallowed = identityOf(container({ image: { reference: at('nginx\nPASSWORD=hunter2') } }), () => undefined, 'Docker 29 default');
+  expect(swallowed.user).toMatchObject({ state: 'unknown', because: expect.not.stringContaining('hunter2') });
+});

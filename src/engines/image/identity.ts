@@ -54,6 +54,8 @@ function imageIdentity(declared: Container, imageUser: ImageUser, engine: string
 
 function publicIdentity(reference: string, imageUser: ImageUser, engine: string, origin: Origin, caller: Identity | undefined): Identity {
   if (reference === 'scratch') return caller ?? named({ user: { uid: 0 } }, 'an image from scratch sets no USER, so root', engine);
+  // Quoted nowhere: what swallowed other lines of the file may hold a secret.
+  if (/\s/.test(reference)) return unclear('what is written as the image is no reference', origin);
   const fact = imageUser(reference);
   if (fact === undefined) return unclear(`the image ${reference} was not looked at; its USER decides`, origin);
   if (fact.user === '' && caller !== undefined) return caller;

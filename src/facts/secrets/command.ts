@@ -42,10 +42,10 @@ function unnamed(text: string): CommandSecret[] {
 
 /** What one program takes for a password without a telling name; each from its manual page. */
 const programs: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:mysql\w{0,10}|mariadb[\w-]{0,10})[ \t][^\n;|&]{0,300}?[ \t]-p([^\s"'$;|&-][^\s"';|&]{0,200})/g, '-p'],
+  [/\b(?:mysql\w{0,10}|mariadb[\w-]{0,10})(?=[ \t])[^\n;|&]{0,300}?[ \t]-p([^\s"'$;|&-][^\s"';|&]{0,200})/g, '-p'],
   [/\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?([^\s"'$;|&-][^\s"';|&]{0,200})/g, '-p'],
-  [/\bredis-cli[ \t][^\n;|&]{0,300}?-a[ \t]{1,4}["']?([^\s"'$;|&-][^\s"';|&]{0,200})/g, '-a'],
-  [/\bcurl[ \t][^\n;|&]{0,300}?[ \t](?:-u|--user)[ \t]{0,4}["']?[^\s"':$]{1,100}:([^\s"'$;|&][^\s"';|&]{0,200})/g, '-u'],
+  [/\bredis-cli(?=[ \t])[^\n;|&]{0,300}?[ \t]-a[ \t]{1,4}["']?([^\s"'$;|&-][^\s"';|&]{0,200})/g, '-a'],
+  [/\bcurl(?=[ \t])[^\n;|&]{0,300}?[ \t](?:-u|--user)[ \t]{0,4}["']?[^\s"':$]{1,100}:([^\s"'$;|&][^\s"';|&]{0,200})/g, '-u'],
   [
     /\becho[ \t]{1,4}(?:-[en]{1,2}[ \t]{1,4})?["']?[\w.-]{1,40}:([^\s"'$|&;]{1,200})["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:\/usr\/sbin\/)?chpasswd\b/g,
     'chpasswd',
@@ -73,7 +73,8 @@ export function secretsInWords(words: readonly string[]): CommandSecret[] {
       return one(word.slice(0, equals), word.slice(equals + 1));
     return flag !== undefined && /^--?[A-Za-z][\w.-]{0,80}$/.test(flag) && !word.startsWith('-') ? one(flag, word) : one('', word);
   });
-  return found.length > 0 || words.length > 200 ? found : ofPrograms(words.filter((word) => !/\s/.test(word)).join(' '));
+  const told = new Set(found.map(({ text }) => text));
+  return [...found, ...ofPrograms(words.filter((word) => !/\s/.test(word)).join(' ')).filter(({ text }) => !told.has(text))];
 }
 
 function one(name: string, value: string): CommandSecret[] {

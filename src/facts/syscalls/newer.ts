@@ -31,18 +31,3 @@ export const newerX86: typeof newer = [
   ['uretprobe', 335],
   ['uprobe', 336],
 ];
-
-/** What a release of libseccomp knows: runc ignores the names that its libseccomp does not know. Source: syscalls.csv at each tag. */
-export interface LibseccompRelease {
-  readonly version: string;
-  /** The highest of the shared numbers. */
-  readonly last: number;
-  readonly x86: readonly string[];
-}
-
-export const libseccompReleases: readonly LibseccompRelease[] = [
-  { version: '2.5.4', last: 450, x86: [] },
-  { version: '2.5.5', last: 456, x86: [] },
-  { version: '2.6.0', last: 466, x86: ['uretprobe'] },
-  { version: '2.6.1', last: 471, x86: ['uretprobe', 'uprobe'] },
-];

@@ -1,4 +1,4 @@
-import { type LibseccompRelease, libseccompReleases, newer, newerX86 } from './newer.ts';
+import { newer, newerX86 } from './newer.ts';
 import { names as arm } from './tables/arm.ts';
 import { names as arm64 } from './tables/arm64.ts';
 import { names as x32 } from './tables/x32.ts';
@@ -47,20 +47,6 @@ export const nameOf = (architecture: Architecture, number: number): string | und
 /** Every name of an architecture with its number, in the order of the numbers. */
 export const syscallsOf = (architecture: Architecture): readonly (readonly [name: string, number: number])[] =>
   [...tableOf(architecture).numbers].sort((a, b) => a[1] - b[1]);
-
-/** The newest release, whose table is the whole of ours. */
-export const newestLibseccomp: LibseccompRelease = libseccompReleases[libseccompReleases.length - 1] as LibseccompRelease;
-
-const later = new Map<string, number>(newer);
-const laterOnX86 = new Set(newerX86.map(([name]) => name));
-
-/** Whether a release of libseccomp knows a name on any architecture, whatever its number there. */
-export function isKnownTo(release: LibseccompRelease, name: string): boolean {
-  const number = later.get(name);
-  if (number !== undefined) return number <= release.last;
-  if (laterOnX86.has(name)) return release.x86.includes(name);
-  return isSyscall(name);
-}
 
 /** Whether some architecture has a syscall of that name. */
 export const isSyscall = (name: string): boolean =>

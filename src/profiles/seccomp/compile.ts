@@ -1,4 +1,4 @@
-import { type Architecture, isKnownTo, type LibseccompRelease, multiplexed, numberOf } from '../../facts/syscalls/index.ts';
+import { type Architecture, multiplexed, numberOf } from '../../facts/syscalls/index.ts';
 import { letsThrough, valueOf } from './actions.ts';
 import { argumentBits, type Native } from './arches.ts';
 import { type Answer, chainOf } from './chain.ts';
@@ -31,26 +31,38 @@ export interface Refusal {
   readonly rule?: number;
 }
 
+/** What the runtime and its libseccomp are like. */
 export interface RuntimeFacts {
-  readonly libseccomp: LibseccompRelease;
-  /** runc before 1.1.13 answers ENOSYS only on the architectures that the profile lists, later ones on the native one as well. */
-  readonly enosysOnNative: boolean;
+  /**
+   * Whether libseccomp knows a name on an architecture, or on any where none is given: runtimes pass over the others.
+   * Distributions add names to old releases, so a version does not tell.
+   */
+  readonly knows: (name: string, architecture?: Architecture) => boolean;
+  /**
+   * Where calls above the last that the profile names get ENOSYS: on the architectures that the profile lists (runc before 1.1.13),
+   * on the native one as well (later runc), or nowhere (crun). Source: runc libcontainer/seccomp/patchbpf/enosys_linux.go.
+   */
+  readonly enosys: 'listed' | 'listed and native' | 'nowhere';
 }
 
 /** Resolved → filter, as runc and its libseccomp build it. */
 export function compile(resolved: Resolved, runtime: RuntimeFacts): Filter | Refusal {
+  const unfit = unfitDefault(resolved);
+  if (unfit !== undefined) return { refused: unfit };
   const covered = new Set<Architecture>([resolved.native, ...resolved.architectures]);
   const defaultValue = valueOf(resolved.defaultAction, resolved.defaultErrno);
   const trees = new Map([...covered].map((architecture) => [architecture, new Map<string | number, Tree>()]));
   for (const [index, rule] of resolved.rules.entries()) {
-    if (!isKnownTo(runtime.libseccomp, rule.name)) continue;
+    if (!runtime.knows(rule.name)) continue;
     const answer = { value: valueOf(rule.action, rule.errno), rule: index };
     if (answer.value === defaultValue) continue;
+    const refused = unfitAction(rule.name, rule.action, rule.errno);
+    if (refused !== undefined) return { refused, rule: index };
     const bad = rule.conditions.find(({ index }) => index > 5);
     if (bad !== undefined) return { refused: `a syscall has no argument ${bad.index}: 0 is the first and 5 the last`, rule: index };
     try {
       for (const conditions of alternatives(rule.conditions)) {
-        for (const [architecture, map] of trees) addRule(map, architecture, rule.name, conditions, answer);
+        for (const [architecture, map] of trees) addRule(map, architecture, rule.name, conditions, answer, runtime);
       }
     } catch (error) {
       if (error instanceof Contradiction) return { refused: `this rule for ${rule.name} contradicts an earlier one on the same arguments`, rule: index };
@@ -68,6 +80,16 @@ export function compile(resolved: Resolved, runtime: RuntimeFacts): Filter | Ref
   };
 }
 
+function unfitDefault({ defaultAction, defaultErrno }: Resolved): string | undefined {
+  return defaultAction === 'notify' ? 'SCMP_ACT_NOTIFY cannot be the default action' : unfitAction('', defaultAction, defaultErrno);
+}
+
+/** libseccomp takes error numbers below 4095 (system.c); runc must be free to call write while an agent starts. */
+function unfitAction(name: string, action: ResolvedRule['action'], errno: number | undefined): string | undefined {
+  if (action === 'errno' && ((errno ?? 0) & 0xffff) >= 4095) return `the error number ${errno} is too large: 4094 is the last`;
+  return action === 'notify' && name === 'write' ? 'SCMP_ACT_NOTIFY cannot be the action for write' : undefined;
+}
+
 /** All conditions must hold; yet where two of them are on one argument, runc makes a rule of each (matchCall). */
 function alternatives(conditions: readonly Condition[]): readonly (readonly Condition[])[] {
   const repeated = new Set(conditions.map(({ index }) => index)).size < conditions.length;
@@ -80,6 +102,7 @@ function addRule(
   name: string,
   conditions: readonly Condition[],
   answer: Answer,
+  runtime: RuntimeFacts,
 ): void {
   const add = (key: string | number, all: readonly Condition[]): void => {
     const tree = withRule(map.get(key), chainOf(all, argumentBits[architecture], answer), answer);
@@ -93,7 +116,7 @@ function addRule(
     if (door !== undefined) add(door, [call, ...conditions.filter(({ index }) => index !== 0)]);
   }
   // A syscall that the architecture has not keeps its tree under its name: it can still be contradictory, but decides nothing.
-  const number = numberOf(architecture, name);
+  const number = runtime.knows(name, architecture) ? numberOf(architecture, name) : undefined;
   if (number !== undefined) add(number, conditions);
   else if (architecture !== 'x86') add(name, conditions);
 }
@@ -112,11 +135,11 @@ function decided(map: ReadonlyMap<string | number, Tree>): Pick<ArchitectureFilt
 /** The highest number that any rule names, counted as runc does: 0 is none, and x86's multiplexed calls have none. */
 function lastNamed(resolved: Resolved, architecture: Architecture, runtime: RuntimeFacts, defaultValue: number): number | undefined {
   if (letsThrough(defaultValue) || resolved.defaultAction === 'trace') return undefined;
-  const listed = resolved.architectures.includes(architecture) || (runtime.enosysOnNative && architecture === resolved.native);
-  if (!listed) return undefined;
+  const native = runtime.enosys === 'listed and native' && architecture === resolved.native;
+  if (runtime.enosys === 'nowhere' || !(native || resolved.architectures.includes(architecture))) return undefined;
   let last = 0;
   for (const { name } of resolved.rules) {
-    if (!isKnownTo(runtime.libseccomp, name) || (architecture === 'x86' && multiplexed.has(name))) continue;
+    if (!runtime.knows(name, architecture) || (architecture === 'x86' && multiplexed.has(name))) continue;
     last = Math.max(last, numberOf(architecture, name) ?? 0);
   }
   return last === 0 ? undefined : last;

@@ -6,3 +6,4 @@ export { type Call, type Decision, decide } from './decide.ts';
 export type { Condition, KernelVersion, Profile, Rule } from './profile.ts';
 export { type ReadProfile, readProfile } from './read.ts';
 export { type Circumstances, type ProfileReader, type Resolved, type ResolvedRule, resolveProfile } from './resolve.ts';
+export { type Standing, type SyscallStanding, standings, type Widening, widenings } from './summary.ts';

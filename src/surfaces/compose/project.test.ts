@@ -3,7 +3,9 @@ import { bare, marked, readCompose, said, service, type World } from '../../../t
 
 describe('variables', () => {
   it.each(['constructor', 'toString', '__proto__'])('do not come from what every object has: %s', (name) => {
-    expect(service(readCompose(`services:\n  web:\n    image: x\n    user: \${${name}}\n`)).process.user).toMatchObject({ state: 'unknown' });
+    expect(service(readCompose(`services:\n  web:\n    image: x\n    user: \${${name}}\n`)).process.user).toMatchObject({
+      state: 'unknown',
+    });
   });
 });
 

@@ -25,12 +25,18 @@ function refused(notes: Notes, node: YamlNode, key: string, origin: Origin): Fie
   return unknown(message, origin);
 }
 
-const probes = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+const kinds = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 
-/** The liveness probe, named by its kind. */
+/** The first that is there speaks for the container: each makes the kubelet ask the program how it is. */
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+/** A probe, named by its kind. */
 export function healthcheckOf(container: YamlNode): Field<Healthcheck> | undefined {
-  const pair = pairAt(container, 'livenessProbe');
-  if (pair === undefined || pair.value.kind !== 'map') return undefined;
-  const kind = probes.find((probe) => pairAt(pair.value, probe) !== undefined);
-  return kind === undefined ? undefined : written({ disabled: false, test: [kind] }, originOfPair(pair));
+  for (const name of probes) {
+    const pair = pairAt(container, name);
+    if (pair === undefined || pair.value.kind !== 'map') continue;
+    const kind = kinds.find((one) => pairAt(pair.value, one) !== undefined);
+    if (kind !== undefined) return written({ disabled: false, test: [kind] }, originOfPair(pair));
+  }
+  return undefined;
 }

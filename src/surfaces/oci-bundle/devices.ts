@@ -54,7 +54,7 @@ function rulesOf(reading: Reading, node: YamlNode | undefined): Rule[] {
   for (const item of listOf(reading, resourcesNode(node), 'devices')?.items ?? []) {
     const rule = ruleOf(reading, item);
     const kinds = rule.type === 'a' ? (['a', 'b', 'c'] as const) : ([rule.type] as const);
-    if (isEvery(rule)) for (const kind of kinds) allowed[kind].clear();
+    if (isEvery(rule) && (!rule.allow || /[rw]/.test(rule.access))) for (const kind of kinds) allowed[kind].clear();
     if (rule.allow) allowed[rule.type].set(numbersOf(rule), rule);
     else allowed[rule.type].delete(numbersOf(rule));
   }

@@ -17,11 +17,12 @@ export const kindOf = (name: string): string => name.slice(name.lastIndexOf('.')
 /** A unit or a drop-in by its ending and a section of Quadlet's; a text without a file by `[Container]` alone. */
 export function claims(name: string, text: string): boolean {
   if (name === '-' || name === 'standard input') return holds(text, (section) => section === 'Container');
+  if (!name.includes('.')) return false;
   const kind = kindOf(name);
   if (kind === 'container') return holds(text, () => true);
   if (kind === 'conf') return holds(text, (section) => sections.has(section));
   const own = Object.hasOwn(sectionOf, kind) ? sectionOf[kind] : undefined;
-  return own !== undefined && name.includes('.') && holds(text, (section) => section === own);
+  return own !== undefined && holds(text, (section) => section === own);
 }
 
 /** Is there a line that opens such a section? Looks at lines that begin with a bracket only. */

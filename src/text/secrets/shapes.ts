@@ -37,6 +37,15 @@ function userInfo(rest: string): Range | undefined {
   return later < 0 ? undefined : [colon + 1, later];
 }
 
+/** The values of an address's query that let whoever has them in: `?key=`, `&sig=` and the like. */
+export function queryValues(line: string): Range[] {
+  if (!line.includes('=') || !line.includes('?')) return [];
+  return [...line.matchAll(/[?&](?:key|sig|signature|code|auth|access_key)=([^\s&#"'`<>]{1,500})/gi)].flatMap((match) => {
+    const end = match.index + match[0].length;
+    return hiddenPart(line, [end - (match[1] as string).length, end]);
+  });
+}
+
 /** `mysql -pSECRET`, `sshpass -pSECRET`, `curl -u user:secret`, `redis-cli -a secret`. */
 export function shortFlags(line: string): Range[] {
   const program = /\b(?:mysql\w*|mariadb[\w-]*|sshpass|curl|redis-cli)[ \t]/.exec(line);

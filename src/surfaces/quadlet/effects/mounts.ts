@@ -1,6 +1,6 @@
 import { byDefault, type Field, type Mount, unknown, written } from '../../../model/index.ts';
 import { byteSize } from '../../../text/docker-syntax/index.ts';
-import { type Draft, type Effect, notRead, type Option, readField, textField } from '../draft.ts';
+import { type Draft, type Effect, notRead, type Option, readField } from '../draft.ts';
 import { mountOptions } from './mount-options.ts';
 import { containerPath, sourceOf } from './mount-source.ts';
 
@@ -74,5 +74,3 @@ export const volatileTmp = (draft: Draft, option: Option): void => {
   if (readonly?.state === 'written' && readonly.value) return;
   tmpfs(draft, { ...option, value: '/tmp:rw,size=512M,mode=1777' });
 };
-
-export const rootfs = (value: string, { origin }: Option): Field<string> => textField(value, origin);

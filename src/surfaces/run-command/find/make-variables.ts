@@ -19,7 +19,7 @@ export class MakeVariables {
   private readonly home: string | undefined;
   private conditions = 0;
   /** How many characters may still come out of variables. */
-  private budget = 4_000_000;
+  private budget = 1_000_000;
 
   constructor(text: string, home: string | undefined) {
     this.text = text;

@@ -1,0 +1,45 @@
+import { readText } from '../../host/read.ts';
+import { readStream } from '../../host/stdin.ts';
+import type { Terminal } from '../../host/terminal.ts';
+import { type Problem, Unreadable } from '../../model/index.ts';
+import { compile, type Filter, type Profile, type Resolved, readProfile, resolveProfile } from '../../profiles/seccomp/index.ts';
+import { placeOf } from '../../text/lines.ts';
+import type { Setting } from './flags.ts';
+
+export interface LoadedProfile {
+  readonly file: string;
+  readonly profile: Profile;
+  readonly resolved: Resolved;
+  readonly filter: Filter;
+  readonly problems: readonly Problem[];
+}
+
+/** A profile, read and compiled. Throws Unreadable where there is none, or where the runtime would refuse it. */
+export async function loadProfile(file: string, { circumstances, runtime }: Setting, terminal: Terminal): Promise<LoadedProfile> {
+  const source = file === '-' ? { path: 'standard input', text: await readStream(terminal.stdin) } : { path: file, text: read(file) };
+  const { profile, problems } = readProfile(source);
+  if (profile === undefined) throw new Unreadable(problems.map(sayProblem).join('\n'));
+  const resolved = resolveProfile(profile, circumstances);
+  const filter = compile(resolved, runtime);
+  if ('refused' in filter) {
+    const rule = filter.rule === undefined ? undefined : resolved.rules[filter.rule];
+    const { line, column } = placeOf(rule?.origin ?? profile.defaultOrigin);
+    throw new Unreadable(`${file}:${line}:${column} the runtime refuses this profile: ${filter.refused}`);
+  }
+  return { file, profile, resolved, filter, problems: [...problems, ...untold(resolved, file)] };
+}
+
+function read(file: string): string {
+  try {
+    return readText(file);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Unreadable(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+const untold = ({ untold: words }: Resolved, file: string): Problem[] =>
+  words.length === 0 ? [] : [{ file, message: `${words.join(', ')}: no table of syscalls here, so nothing is said of them` }];
+
+export const sayProblem = ({ file, line, column, message }: Problem): string =>
+  `${file}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`} ${message}`;

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { at, container, table } from '../../../test/support/table.ts';
+import { type SecretUse, unknown } from '../../model/index.ts';
+import { secretFileAccess } from './control.ts';
+
+const pod = { engine: 'kubernetes', surface: 'kubernetes' } as const;
+const use = (more: Partial<SecretUse> = {}): SecretUse => ({ name: 'db', origin: at('').origin, from: at('external'), ...more });
+
+table(secretFileAccess, [
+  ['no secret', {}, 'inapplicable'],
+  ['for owner and group', { ...pod, secrets: [use({ mode: at(0o440) })] }, 'held', /0440/],
+  ['for the owner', { ...pod, secrets: [use({ mode: at(0o400) })] }, 'held'],
+  ['for everybody', { ...pod, secrets: [use({ mode: at(0o644) })] }, 'broken', /mode 0644\)/],
+  ['executable for everybody', { secrets: [use({ mode: at(0o501) })] }, 'broken'],
+  ["Kubernetes' default", { ...pod, secrets: [use()] }, 'broken', /mode 0644, since none is written/],
+  ["Podman's default", { engine: 'podman', surface: 'run-command', secrets: [use()] }, 'broken', /0444/],
+  ["Swarm's default", { secrets: [use()] }, 'broken', /0444/],
+  ['a file of the host that Compose mounts', { secrets: [use({ from: at('file') })] }, 'held'],
+  ['not resolved', { ...pod, secrets: [use({ mode: unknown('a template') })] }, 'unknown'],
+  ['Windows', { ...pod, os: at('windows'), secrets: [use()] }, 'inapplicable'],
+]);
+
+describe('secret-file-access', () => {
+  it('tells the default only to those who ask for every measure', () => {
+    expect(secretFileAccess.judge(container({ ...pod, secrets: [use()] }))).toMatchObject([{ level: 'strict' }]);
+    const [written] = [secretFileAccess.judge(container({ ...pod, secrets: [use({ mode: at(0o644) })] }))].flat();
+    expect(written && 'level' in written ? written.level : undefined).toBeUndefined();
+  });
+
+  it('narrows each', () => {
+    expect(secretFileAccess.harden(container({ ...pod, secrets: [use(), use({ name: 'tls', mode: at(0o440) })] }))).toEqual([
+      { set: 'secrets.mode', to: { name: 'db', mode: 0o440 } },
+    ]);
+  });
+});
