@@ -25,6 +25,7 @@ describe('the layers guard', () => {
     ['a surface that knows another', 'surfaces/compose', "import '../../kubernetes/read.ts';", 'surfaces-are-strangers'],
     ['a control that knows a surface', 'controls/privileged', "import '../../../surfaces/index.ts';", 'controls-know-the-model'],
     ['the model that knows the facts', 'model', "import '../../facts/capabilities.ts';", 'model-knows-nobody'],
+    ['a profile that knows an engine', 'profiles/seccomp', "import '../../../engines/index.ts';", 'profiles-are-profiles'],
     ['an engine that knows a report', 'engines', "import '../../reports/index.ts';", 'engines-know-their-defaults'],
   ])('says no to %s', (_name, room, line, rule) => {
     const planted = mkdtempSync(join('src', room, 'planted-'));

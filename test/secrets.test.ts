@@ -148,7 +148,7 @@ describe('the value of a secret appears nowhere', () => {
   it.each(rows)('a password in %s', async (_, place) => {
     await fc.assert(
       fc.asyncProperty(names, passwords, (name, secret) => holds(place, name, secret, false)),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('the value of a secret appears nowhere', () => {
       fc.asyncProperty(fc.oneof(names, plainNames), tokens, (name, secret) =>
         holds(place, name, secret, !place.text('', '').includes('ADD')),
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
@@ -167,7 +167,7 @@ describe('the value of a secret appears nowhere', () => {
       fc.asyncProperty(plainNames, fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.-]{7,20}$/), (name, secret) =>
         holds(place, name, secret, false),
       ),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 });

@@ -47,13 +47,13 @@ function numbersOf(macros, file) {
   for (const name of macros.keys()) {
     const [, short] = /^__(?:ARM_)?NR_(\w+)$/.exec(name) ?? [];
     if (short === undefined || noSyscall.has(short) || (file === 'arm' && otherNames.has(short))) continue;
-    numbers.set(short, valueOf(macros, macros.get(name)));
+    numbers.set(short, evaluate(macros, macros.get(name)));
   }
   return [...numbers].sort((a, b) => a[1] - b[1]);
 }
 
 /** Numbers, other macros, sums and bit-wise or: all that the headers use. */
-function valueOf(macros, expression) {
+function evaluate(macros, expression) {
   const words = expression.match(/0x[0-9a-fA-F]+|\d+|\w+|[-+|]/g) ?? [];
   let value = 0;
   let operator = '+';
@@ -62,13 +62,13 @@ function valueOf(macros, expression) {
       operator = word;
       continue;
     }
-    const operand = /^\d/.test(word) ? Number(word) : valueOf(macros, macros.get(word) ?? '0');
+    const operand = /^\d/.test(word) ? Number(word) : evaluate(macros, macros.get(word) ?? '0');
     value = operator === '+' ? value + operand : operator === '-' ? value - operand : value | operand;
   }
   return value;
 }
 
-function fileOf({ file, package: name }, numbers) {
+function fileOf({ package: name }, numbers) {
   const words = [];
   let expected = 0;
   for (const [syscall, number] of numbers) {
@@ -83,9 +83,10 @@ function fileOf({ file, package: name }, numbers) {
   }
   const version = versionOf(name);
   return `// Written by tools/syscalls.mjs; do not edit.
-export const source = '${name} ${version} (Debian), ${numbers.length} syscalls';
-
-/** The names in the order of their numbers; \`N:\` sets the number of the name that follows. */
+/**
+ * ${numbers.length} names in the order of their numbers; \`N:\` sets the number of the name that follows.
+ * Source: ${name} ${version} (Debian).
+ */
 export const names = \`
 ${lines.join('\n')}
 \`;

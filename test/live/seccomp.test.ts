@@ -10,13 +10,13 @@ import {
   type Filter,
   type Native,
   parseProgram,
-  readProfile,
   type Resolved,
-  resolveProfile,
   type RuntimeFacts,
+  readProfile,
+  resolveProfile,
   simulate,
 } from '../../src/profiles/seccomp/index.ts';
-import { type Laboratory, hasRunc, knownToLibseccomp, laboratory, versionOfRunc } from '../support/loaded-filter.ts';
+import { hasRunc, knownToLibseccomp, type Laboratory, laboratory, versionOfRunc } from '../support/loaded-filter.ts';
 import { anyProfile, shapedProfiles, textOf } from '../support/seccomp-profiles.ts';
 
 /**
@@ -158,7 +158,9 @@ function vectorsOf(filter: Filter): readonly (readonly bigint[])[] {
   const near = [...new Set(edges.flatMap((value) => [value - 1n, value, value + 1n]).map((value) => value & mask))];
   const pick = (seed: number): bigint => near[seed % near.length] as bigint;
   const single = near.flatMap((value) => zeros.map((_, index) => zeros.map((zero, at) => (at === index ? value : zero))));
-  const mixed = Array.from({ length: 200 }, (_, row) => zeros.map((_zero, at) => pick(row * 7919 + at * (row + 104_729) + ((row * at * 31) >> 2))));
+  const mixed = Array.from({ length: 200 }, (_, row) =>
+    zeros.map((_zero, at) => pick(row * 7919 + at * (row + 104_729) + ((row * at * 31) >> 2))),
+  );
   return [zeros, ...single.slice(0, 300), ...mixed];
 }
 

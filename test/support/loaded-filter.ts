@@ -65,7 +65,9 @@ export function laboratory(): Laboratory {
         const { code, output } = await runc('--log', join(bundle, 'log'), 'create', '--bundle', bundle, id);
         if (code === 'late') return { hangs: true };
         if (code !== 0) return { refused: `${output}\n${readFileSync(join(bundle, 'log'), 'utf8')}` };
-        return { program: readFilter(Number(readFileSync(join(folder, 'state', id, 'state.json'), 'utf8').match(/"init_process_pid":(\d+)/)?.[1])) };
+        return {
+          program: readFilter(Number(readFileSync(join(folder, 'state', id, 'state.json'), 'utf8').match(/"init_process_pid":(\d+)/)?.[1])),
+        };
       } finally {
         await runc('delete', '--force', id);
         rmSync(bundle, { recursive: true, force: true });
@@ -86,7 +88,10 @@ function makeBundle(bundle: string, seccomp: string): void {
     linux: { namespaces: [{ type: 'pid' }, { type: 'mount' }], seccomp: 'SECCOMP' },
   };
   // Numbers of 64 bits would not survive being parsed here.
-  writeFileSync(join(bundle, 'config.json'), JSON.stringify(config).replace('"SECCOMP"', () => seccomp));
+  writeFileSync(
+    join(bundle, 'config.json'),
+    JSON.stringify(config).replace('"SECCOMP"', () => seccomp),
+  );
 }
 
 function run(program: string, args: string[]): Promise<{ code: number | 'late'; output: string }> {

@@ -75,19 +75,35 @@ export const anyProfile: fc.Arbitrary<WrittenProfile> = fc
     syscalls: [...syscalls, { names: startUp, action: 'SCMP_ACT_ALLOW' }],
   }));
 
-const web = 'accept4 bind listen socket connect sendfile sendmsg recvmsg setsockopt getsockopt getrandom uname arch_prctl set_tid_address rseq prlimit64 dup2 pread64 pwrite64 unlink rename mkdir ioctl umask wait4 kill';
+const web =
+  'accept4 bind listen socket connect sendfile sendmsg recvmsg setsockopt getsockopt getrandom uname arch_prctl set_tid_address rseq prlimit64 dup2 pread64 pwrite64 unlink rename mkdir ioctl umask wait4 kill';
 
 /** Profiles as people write them, told apart by the shape of their rules. */
 export function shapedProfiles(): WrittenProfile[] {
-  const allow = (list: string, args?: WrittenRule['args']): WrittenRule => ({ names: list.split(' '), action: 'SCMP_ACT_ALLOW', ...(args && { args }) });
+  const allow = (list: string, args?: WrittenRule['args']): WrittenRule => ({
+    names: list.split(' '),
+    action: 'SCMP_ACT_ALLOW',
+    ...(args && { args }),
+  });
   const deny = (list: string, errnoRet?: number): WrittenRule => ({ names: list.split(' '), action: 'SCMP_ACT_ERRNO', errnoRet });
   const arg = (index: number, op: string, first: bigint, second = 0n) => ({ index, op: `SCMP_CMP_${op}`, value: first, valueTwo: second });
   const start: WrittenRule = { names: startUp.filter((name) => name !== 'clone'), action: 'SCMP_ACT_ALLOW' };
   const lists: WrittenRule[][] = [
     [start, allow(`${web} clone`)],
     [start, allow(web), allow('clone', [arg(0, 'MASKED_EQ', 0x7e02_0000n)]), deny('clone3', 38)],
-    [start, allow('clone'), allow(web), ...[0n, 8n, 0x2_0000n, 0x2_0008n, 0xffff_ffffn].map((n) => allow('personality', [arg(0, 'EQ', n)]))],
-    [start, allow('clone'), allow('socket', [arg(0, 'LT', 38n)]), allow('socket', [arg(0, 'EQ', 39n)]), allow('socket', [arg(0, 'GT', 40n)])],
+    [
+      start,
+      allow('clone'),
+      allow(web),
+      ...[0n, 8n, 0x2_0000n, 0x2_0008n, 0xffff_ffffn].map((n) => allow('personality', [arg(0, 'EQ', n)])),
+    ],
+    [
+      start,
+      allow('clone'),
+      allow('socket', [arg(0, 'LT', 38n)]),
+      allow('socket', [arg(0, 'EQ', 39n)]),
+      allow('socket', [arg(0, 'GT', 40n)]),
+    ],
     [start, allow('clone socketpair'), allow('socket', [arg(0, 'NE', 40n)]), allow('socketcall ipc')],
     [start, allow('clone'), allow('socket', [arg(0, 'NE', 40n), arg(0, 'NE', 38n)])],
     [start, allow('clone'), allow('ioctl', [arg(1, 'NE', 0x5412n)]), allow('ioctl', [arg(1, 'EQ', 0x541bn), arg(0, 'LE', 2n)])],

@@ -19,7 +19,15 @@ export async function runCall(file: string, syscall: string, words: readonly str
   const decision = decide(filter, { arch: auditArch[architecture], nr, args });
   const reason = sayReason(decision, resolved, file);
   if (flags.format === 'json') {
-    const json = { version: 1, setting: setting.words, architecture, number: nr, args: args.map(String), ...actionOf(decision.value), reason };
+    const json = {
+      version: 1,
+      setting: setting.words,
+      architecture,
+      number: nr,
+      args: args.map(String),
+      ...actionOf(decision.value),
+      reason,
+    };
     await terminal.out(`${JSON.stringify({ ...json, allowed: letsThrough(decision.value) }, null, 2)}\n`);
   } else {
     const call = `${syscallName(architecture, nr)}(${args.map(sayNumber).join(', ')})`;
@@ -39,7 +47,8 @@ function numberNamed(architecture: Architecture, word: string): number {
 
 /** Decimal, hexadecimal, or negative, in 64 bits. */
 function argumentOf(word: string): bigint {
-  if (!/^-?(\d{1,20}|0[xX][\da-fA-F]{1,16})$/.test(word)) throw new Unreadable(`${word} is no argument: write a number such as 40, 0x7e020000 or -1`);
+  if (!/^-?(\d{1,20}|0[xX][\da-fA-F]{1,16})$/.test(word))
+    throw new Unreadable(`${word} is no argument: write a number such as 40, 0x7e020000 or -1`);
   const negative = word.startsWith('-');
   const value = BigInt(negative ? word.slice(1) : word);
   return BigInt.asUintN(64, negative ? -value : value);

@@ -15,7 +15,9 @@ export async function runDiff(before: string, after: string, flags: SeccompFlags
   const gained = widenings(b.filter, a.filter).filter(ofArchitecture);
   const lost = widenings(a.filter, b.filter).filter(ofArchitecture);
   if (flags.format === 'json') {
-    await terminal.out(`${JSON.stringify({ version: 1, setting: setting.words, gained: gained.map(plain), lost: lost.map(plain) }, null, 2)}\n`);
+    await terminal.out(
+      `${JSON.stringify({ version: 1, setting: setting.words, gained: gained.map(plain), lost: lost.map(plain) }, null, 2)}\n`,
+    );
   } else {
     const head = [`${before} → ${after} (${setting.words})`, `${gained.length} more allowed, ${lost.length} fewer`];
     const sections = [...sectionsOf(`Allowed by ${after} alone`, gained), ...sectionsOf(`Allowed by ${before} alone`, lost)];
@@ -31,7 +33,9 @@ function sectionsOf(title: string, all: readonly Widening[]): Section[] {
   const architectures = [...new Set(all.map(({ architecture }) => architecture))];
   return architectures.map((architecture) => ({
     title: `${title}, ${architecture}`,
-    lines: all.filter((widening) => widening.architecture === architecture).map(({ name, ...widening }) => ({ name, words: words(widening) })),
+    lines: all
+      .filter((widening) => widening.architecture === architecture)
+      .map(({ name, ...widening }) => ({ name, words: words(widening) })),
   }));
 }
 

@@ -36,11 +36,19 @@ export function seccompCommands(program: Command, finished: (exit: number) => vo
 const withOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option('--arch <arch>', 'architecture of the calls (default: of this machine)').choices(['x86_64', 'x86', 'x32', 'aarch64', 'arm']),
+      new Option('--arch <arch>', 'architecture of the calls (default: of this machine)').choices([
+        'x86_64',
+        'x86',
+        'x32',
+        'aarch64',
+        'arm',
+      ]),
     )
     .option('--caps <list>', 'capabilities of the container: NET_RAW,CHOWN, ALL or NONE (default: what the engine gives)')
     .option('--kernel <version>', 'version of Linux, for minKernel (default: of this machine)')
-    .addOption(new Option('--engine <engine>', 'who reads the profile').choices(['docker', 'podman', 'kubernetes', 'oci']).default('docker'))
+    .addOption(
+      new Option('--engine <engine>', 'who reads the profile').choices(['docker', 'podman', 'kubernetes', 'oci']).default('docker'),
+    )
     .addOption(new Option('--runtime <runtime>', 'who loads the filter (default: crun for podman, else runc)').choices(['runc', 'crun']))
     .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
     .option('--no-color', 'no colours (NO_COLOR is honoured too)');

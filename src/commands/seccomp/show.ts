@@ -1,4 +1,4 @@
-import type { Architecture } from '../../facts/syscalls/index.ts';
+import { type Architecture, dangerousSyscalls } from '../../facts/syscalls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { type SyscallStanding, standings } from '../../profiles/seccomp/index.ts';
 import { type Line, renderSections, type Section } from '../../reports/seccomp.ts';
@@ -50,9 +50,10 @@ function headLines({ filter }: LoadedProfile, chosen: Chosen): string[] {
 
 function sectionsOf(loaded: LoadedProfile, architecture: Architecture, syscalls: readonly SyscallStanding[], several: boolean): Section[] {
   const on = several ? ` on ${architecture}` : '';
-  const dangerous = syscalls.filter((syscall) => syscall.dangerous !== undefined && syscall.standing === 'allowed');
+  const allowed = new Map(syscalls.filter(({ standing }) => standing === 'allowed').map((syscall) => [syscall.name, syscall]));
+  const dangerous = [...dangerousSyscalls].filter(([name]) => allowed.has(name));
   return [
-    { title: `Dangerous, and allowed${on}`, lines: dangerous.map(({ name, dangerous: words = '' }) => ({ name, words })) },
+    { title: `Dangerous, and allowed${on}`, lines: dangerous.map(([name, words]) => ({ name, words })) },
     {
       title: `By argument${on}`,
       lines: syscalls.filter(({ standing }) => standing === 'depends').map((syscall) => byArgument(loaded, syscall)),

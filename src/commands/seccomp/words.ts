@@ -1,5 +1,5 @@
 import { type Architecture, errnoName, nameOf } from '../../facts/syscalls/index.ts';
-import { actionOf, type Condition, type Decision, letsThrough, type Resolved } from '../../profiles/seccomp/index.ts';
+import { actionOf, type Condition, type Decision, type Resolved } from '../../profiles/seccomp/index.ts';
 import { placeOf } from '../../text/lines.ts';
 
 /** "allow", "errno EPERM", "kill the thread". */
@@ -59,7 +59,5 @@ export function sayReason(decision: Decision, resolved: Resolved, file: string):
       return 'libseccomp writes the conditions of this syscall down wrongly: the loaded filter differs from the rules';
   }
 }
-
-export const standingWord = (value: number): string => (letsThrough(value) ? 'allowed' : 'denied');
 
 export const syscallName = (architecture: Architecture, number: number): string => nameOf(architecture, number) ?? `syscall ${number}`;

@@ -38,7 +38,7 @@ export interface Action {
 /** runc and libseccomp take EPERM where no number is given (runc, libcontainer/seccomp/seccomp_linux.go). */
 const unsetErrno = 1;
 
-export function valueOf(action: ActionName, errno: number | undefined): number {
+export function returnValue(action: ActionName, errno: number | undefined): number {
   const carries = action === 'errno' || action === 'trace';
   return carries ? (values[action] | ((errno ?? unsetErrno) & 0xffff)) >>> 0 : values[action];
 }
@@ -57,6 +57,6 @@ export const letsThrough = (value: number): boolean => {
 };
 
 /** ERRNO 38 above the last syscall that a profile names (runc, patchbpf). */
-export const enosys = valueOf('errno', 38);
+export const enosys = returnValue('errno', 38);
 /** What libseccomp answers to the calls of an architecture that is not in the filter (db.c, act_badarch). */
-export const foreign = valueOf('kill_thread', undefined);
+export const foreign = returnValue('kill_thread', undefined);

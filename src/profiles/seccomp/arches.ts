@@ -27,7 +27,7 @@ export const auditArch: Record<Architecture, number> = {
 export const argumentBits: Record<Architecture, 32 | 64> = { x86_64: 64, x32: 32, x86: 32, aarch64: 64, arm: 32 };
 
 /** What a kernel can be: the machine's own architecture. */
-export const natives = ['x86_64', 'aarch64', 'x86', 'arm'] as const satisfies readonly Architecture[];
+const natives = ['x86_64', 'aarch64', 'x86', 'arm'] as const satisfies readonly Architecture[];
 export type Native = (typeof natives)[number];
 
 /** As `includes.arches` of a profile says it (libseccomp-golang, ScmpArch.String). */

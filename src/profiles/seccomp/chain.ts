@@ -95,7 +95,8 @@ function part(condition: Condition, isHigh: boolean, op: Step['op'], mask: numbe
   return { argument: condition.index, high: isHigh, op, written: condition.op, whole: operands(condition).datum, mask, value };
 }
 
-const plain = (op: Operator): Step['op'] => ({ NE: 'EQ', EQ: 'EQ', MASKED_EQ: 'MASKED_EQ', GT: 'GT', LE: 'GT', GE: 'GE', LT: 'GE' } as const)[op];
+const plain = (op: Operator): Step['op'] =>
+  (({ NE: 'EQ', EQ: 'EQ', MASKED_EQ: 'MASKED_EQ', GT: 'GT', LE: 'GT', GE: 'GE', LT: 'GE' }) as const)[op];
 const holdsOnNo = (op: Operator): boolean => op === 'NE' || op === 'LT' || op === 'LE';
 
 /** Half an argument: place 2n is the lower half of argument n, 2n + 1 the upper one. */

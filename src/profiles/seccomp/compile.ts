@@ -1,5 +1,5 @@
 import { type Architecture, multiplexed, numberOf } from '../../facts/syscalls/index.ts';
-import { letsThrough, valueOf } from './actions.ts';
+import { letsThrough, returnValue } from './actions.ts';
 import { argumentBits, type Native } from './arches.ts';
 import { type Answer, chainOf } from './chain.ts';
 import { Endless } from './level.ts';
@@ -45,28 +45,39 @@ export interface RuntimeFacts {
   readonly enosys: 'listed' | 'listed and native' | 'nowhere';
 }
 
+/** The kernel takes 4096 instructions (BPF_MAXINSNS, Linux 6.1); some conditions share theirs. It bounds the work here. */
+const mostConditions = 10_000;
+
 /** Resolved → filter, as runc and its libseccomp build it. */
 export function compile(resolved: Resolved, runtime: RuntimeFacts): Filter | Refusal {
   const unfit = unfitDefault(resolved);
   if (unfit !== undefined) return { refused: unfit };
   const covered = new Set<Architecture>([resolved.native, ...resolved.architectures]);
-  const defaultValue = valueOf(resolved.defaultAction, resolved.defaultErrno);
+  const defaultValue = returnValue(resolved.defaultAction, resolved.defaultErrno);
   const trees = new Map([...covered].map((architecture) => [architecture, new Map<string | number, Tree>()]));
+  let compared = 0;
   for (const [index, rule] of resolved.rules.entries()) {
     if (!runtime.knows(rule.name)) continue;
-    const answer = { value: valueOf(rule.action, rule.errno), rule: index };
+    const answer = { value: returnValue(rule.action, rule.errno), rule: index };
     if (answer.value === defaultValue) continue;
     const refused = unfitAction(rule.name, rule.action, rule.errno);
     if (refused !== undefined) return { refused, rule: index };
     const bad = rule.conditions.find(({ index }) => index > 5);
     if (bad !== undefined) return { refused: `a syscall has no argument ${bad.index}: 0 is the first and 5 the last`, rule: index };
+    compared += rule.conditions.length;
+    if (compared > mostConditions) return { refused: `more than ${mostConditions} conditions fit no filter: the kernel takes 4096 instructions`, rule: index };
     try {
       for (const conditions of alternatives(rule.conditions)) {
         for (const [architecture, map] of trees) addRule(map, architecture, rule.name, conditions, answer, runtime);
       }
     } catch (error) {
-      if (error instanceof Contradiction) return { refused: `this rule for ${rule.name} contradicts an earlier one on the same arguments`, rule: index };
-      if (error instanceof Endless) return { refused: `libseccomp never ends on the rules for ${rule.name}, and the runtime hangs: put the conditions differently`, rule: index };
+      if (error instanceof Contradiction)
+        return { refused: `this rule for ${rule.name} contradicts an earlier one on the same arguments`, rule: index };
+      if (error instanceof Endless)
+        return {
+          refused: `libseccomp never ends on the rules for ${rule.name}, and the runtime hangs: put the conditions differently`,
+          rule: index,
+        };
       throw error;
     }
   }
@@ -75,7 +86,10 @@ export function compile(resolved: Resolved, runtime: RuntimeFacts): Filter | Ref
     defaultValue,
     rules: resolved.rules,
     architectures: new Map(
-      [...trees].map(([architecture, map]) => [architecture, { ...decided(map), last: lastNamed(resolved, architecture, runtime, defaultValue) }]),
+      [...trees].map(([architecture, map]) => [
+        architecture,
+        { ...decided(map), last: lastNamed(resolved, architecture, runtime, defaultValue) },
+      ]),
     ),
   };
 }

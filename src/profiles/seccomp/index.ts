@@ -1,9 +1,9 @@
-export { type Action, type ActionName, actionOf, letsThrough } from './actions.ts';
-export { auditArch, goArch, type Native, natives } from './arches.ts';
-export { type Instruction, parseProgram, type SeccompData, simulate } from './bpf.ts';
-export { compile, type Filter, type Refusal, type RuntimeFacts } from './compile.ts';
-export { type Call, type Decision, decide } from './decide.ts';
-export type { Condition, KernelVersion, Profile, Rule } from './profile.ts';
-export { type ReadProfile, readProfile } from './read.ts';
-export { type Circumstances, type ProfileReader, type Resolved, type ResolvedRule, resolveProfile } from './resolve.ts';
-export { type Standing, type SyscallStanding, standings, type Widening, widenings } from './summary.ts';
+export { actionOf, letsThrough } from './actions.ts';
+export { auditArch, type Native } from './arches.ts';
+export { parseProgram, simulate } from './bpf.ts';
+export { compile, type Filter, type RuntimeFacts } from './compile.ts';
+export { type Decision, decide } from './decide.ts';
+export type { Condition, KernelVersion, Profile } from './profile.ts';
+export { readProfile } from './read.ts';
+export { type Circumstances, type Resolved, resolveProfile } from './resolve.ts';
+export { type SyscallStanding, standings, type Widening, widenings } from './summary.ts';

@@ -1,4 +1,4 @@
-import { get, itemsOf, originOf, originOfPair, getPair, type YamlNode } from '../../text/yaml/node.ts';
+import { get, getPair, itemsOf, originOf, originOfPair, type YamlNode } from '../../text/yaml/node.ts';
 import { asText, isNull } from '../../text/yaml/value.ts';
 import { type Condition, type Filter, type KernelVersion, type Operator, operators, type Rule } from './profile.ts';
 import { type Complaints, closest, complainOfName, numeral, readAction, readErrno, stringsOf, unknownKeys } from './read-values.ts';
@@ -75,7 +75,10 @@ function readOperator(node: YamlNode, complaints: Complaints): Operator | undefi
   const op = operators.find((name) => `SCMP_CMP_${name}` === text);
   if (op === undefined) {
     const known = operators.map((name) => `SCMP_CMP_${name}`);
-    complaints.at(word ?? node, `${text === '' ? 'a condition without op' : `${text} is no operator${closest(text, known)}`}: runtimes refuse the profile`);
+    complaints.at(
+      word ?? node,
+      `${text === '' ? 'a condition without op' : `${text} is no operator${closest(text, known)}`}: runtimes refuse the profile`,
+    );
   }
   return op;
 }

@@ -66,7 +66,8 @@ export function readErrno(node: YamlNode | undefined, complaints: Complaints): n
   if (node === undefined || isNull(node)) return undefined;
   const value = numeral(node);
   const errno = value === undefined ? errnoOf(asText(node) ?? '') : Number(value);
-  if (errno === undefined) complaints.at(node, `${asText(node) ?? 'this'} is no error number: write one such as 38, or with Podman a name such as ENOSYS`);
+  if (errno === undefined)
+    complaints.at(node, `${asText(node) ?? 'this'} is no error number: write one such as 38, or with Podman a name such as ENOSYS`);
   return errno;
 }
 
@@ -81,4 +82,3 @@ export function unknownKeys(node: YamlNode, known: readonly string[], complaints
 export function complainOfName(name: string, node: YamlNode, complaints: Complaints): void {
   if (!isSyscall(name)) complaints.at(node, `${name} is no syscall that is known here: runtimes pass over it, so the rule does nothing`);
 }
-

@@ -1,6 +1,6 @@
 import type { Problem, Source } from '../../model/index.ts';
 import { positionAt } from '../../text/lines.ts';
-import { get, itemsOf, originOf, pairsOf, type YamlNode } from '../../text/yaml/node.ts';
+import { get, itemsOf, originOf, type YamlNode } from '../../text/yaml/node.ts';
 import { parseYaml } from '../../text/yaml/parse.ts';
 import { asText, isNull } from '../../text/yaml/value.ts';
 import { archWords } from './arches.ts';
@@ -38,7 +38,8 @@ export function readProfile(source: Source): ReadProfile {
   const document = documents[0];
   const root = get(get(document, 'linux'), 'seccomp') ?? document;
   if (root === undefined || root.kind !== 'map') {
-    if (problems.length === 0) problems.push({ file: source.path, line: 1, column: 1, message: 'a seccomp profile is a JSON object, and this is none' });
+    if (problems.length === 0)
+      problems.push({ file: source.path, line: 1, column: 1, message: 'a seccomp profile is a JSON object, and this is none' });
     return { problems };
   }
   unknownKeys(root, keys, complaints);

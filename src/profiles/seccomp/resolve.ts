@@ -68,7 +68,8 @@ export function resolveProfile(profile: Profile, circumstances: Circumstances): 
 function architectureWords(profile: Profile, { reader, native }: Circumstances): readonly string[] {
   // Podman does not look a 32-bit machine up in the map.
   const entry = profile.archMap.find(({ architecture }) => archWords.get(architecture) === native);
-  if (reader === 'oci' || entry === undefined || (reader === 'podman' && (native === 'x86' || native === 'arm'))) return profile.architectures;
+  if (reader === 'oci' || entry === undefined || (reader === 'podman' && (native === 'x86' || native === 'arm')))
+    return profile.architectures;
   return [...profile.architectures, entry.architecture, ...entry.subArchitectures];
 }
 

@@ -44,6 +44,8 @@ function verdictLines({ summary, findings }: Report, { style, options }: Page): 
     return [
       `  ${style.severity('high')(`${count(failing, 'finding')} ${failing === 1 ? 'is' : 'are'} ${floor(failOn)}: the check fails`)}`,
     ];
+  const open = failOn !== undefined && findings.some((each) => each.outcome === 'unknown' && atLeast(each.severity, failOn));
+  if (open) return [`  ${style.severity('high')(`a measure that is ${floor(failOn)} could not be decided: the check fails`)}`];
   if (summary.problems > 0) return [`  ${style.severity('high')('not everything could be judged: the check fails')}`];
   if (summary.containers === 0 || failOn === undefined) return [];
   return [`  ${style.good(`nothing is ${floor(failOn)}: the check passes`)}`];

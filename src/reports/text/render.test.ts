@@ -212,6 +212,11 @@ All findings, the gravest first
   });
 });
 
+it('does not say that a check passes when a grave measure is not decided', () => {
+  const text = renderText(report([finding({ outcome: 'unknown', severity: 'critical', detail: '${X} is not set' })]), { failOn: 'high' });
+  expect(text).toContain('a measure that is high or worse could not be decided: the check fails');
+});
+
 describe('text from files', () => {
   const evil = '\u001b[31mred\u001b]0;title\u0007\u009b2J\u202egnp.exe\nnext\r\u2028';
 

@@ -1,7 +1,8 @@
 // Written by tools/syscalls.mjs; do not edit.
-export const source = 'linux-libc-dev-armhf-cross 6.1.4-1cross1 (Debian), 409 syscalls';
-
-/** The names in the order of their numbers; `N:` sets the number of the name that follows. */
+/**
+ * 409 names in the order of their numbers; `N:` sets the number of the name that follows.
+ * Source: linux-libc-dev-armhf-cross 6.1.4-1cross1 (Debian).
+ */
 export const names = `
 restart_syscall exit fork read write open close 8: creat link unlink execve chdir 14: mknod chmod lchown 19: lseek getpid mount 23: setuid
 getuid 26: ptrace 29: pause 33: access nice 36: sync kill rename mkdir rmdir dup pipe times 45: brk setgid getgid 49: geteuid getegid acct

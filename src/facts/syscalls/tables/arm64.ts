@@ -1,7 +1,8 @@
 // Written by tools/syscalls.mjs; do not edit.
-export const source = 'linux-libc-dev-arm64-cross 6.1.4-1cross1 (Debian), 306 syscalls';
-
-/** The names in the order of their numbers; `N:` sets the number of the name that follows. */
+/**
+ * 306 names in the order of their numbers; `N:` sets the number of the name that follows.
+ * Source: linux-libc-dev-arm64-cross 6.1.4-1cross1 (Debian).
+ */
 export const names = `
 io_setup io_destroy io_submit io_cancel io_getevents setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr
 flistxattr removexattr lremovexattr fremovexattr getcwd lookup_dcookie eventfd2 epoll_create1 epoll_ctl epoll_pwait dup dup3 fcntl

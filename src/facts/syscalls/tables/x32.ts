@@ -1,7 +1,8 @@
 // Written by tools/syscalls.mjs; do not edit.
-export const source = 'linux-libc-dev 6.1.187-1 (Debian), 351 syscalls';
-
-/** The names in the order of their numbers; `N:` sets the number of the name that follows. */
+/**
+ * 351 names in the order of their numbers; `N:` sets the number of the name that follows.
+ * Source: linux-libc-dev 6.1.187-1 (Debian).
+ */
 export const names = `
 read write open close stat fstat lstat poll lseek mmap mprotect munmap brk 14: rt_sigprocmask 17: pread64 pwrite64 21: access pipe select
 sched_yield mremap msync mincore madvise shmget shmat shmctl dup dup2 pause nanosleep getitimer alarm setitimer getpid sendfile socket

@@ -1,7 +1,8 @@
 // Written by tools/syscalls.mjs; do not edit.
-export const source = 'linux-libc-dev 6.1.187-1 (Debian), 362 syscalls';
-
-/** The names in the order of their numbers; `N:` sets the number of the name that follows. */
+/**
+ * 362 names in the order of their numbers; `N:` sets the number of the name that follows.
+ * Source: linux-libc-dev 6.1.187-1 (Debian).
+ */
 export const names = `
 read write open close stat fstat lstat poll lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn ioctl pread64 pwrite64
 readv writev access pipe select sched_yield mremap msync mincore madvise shmget shmat shmctl dup dup2 pause nanosleep getitimer alarm

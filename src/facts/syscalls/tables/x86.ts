@@ -1,7 +1,8 @@
 // Written by tools/syscalls.mjs; do not edit.
-export const source = 'linux-libc-dev 6.1.187-1 (Debian), 440 syscalls';
-
-/** The names in the order of their numbers; `N:` sets the number of the name that follows. */
+/**
+ * 440 names in the order of their numbers; `N:` sets the number of the name that follows.
+ * Source: linux-libc-dev 6.1.187-1 (Debian).
+ */
 export const names = `
 restart_syscall exit fork read write open close waitpid creat link unlink execve chdir time mknod chmod lchown break oldstat lseek getpid
 mount umount setuid getuid stime ptrace alarm oldfstat pause utime stty gtty access nice ftime sync kill rename mkdir rmdir dup pipe times
