@@ -15,7 +15,7 @@ const mostDeaths = 20;
  * Spreads tasks over threads where that pays and the built worker script is there; otherwise answers undefined.
  * Each worker gets `setup` once as workerData, then batches of tasks, and answers each batch with one array.
  * Results come back in the order of the tasks. A thread that dies (of memory, say) is replaced, and its tasks are tried
- * again one by one: what kills a thread by itself becomes the result that `lost` makes of it.
+ * again one by one: what kills a thread by itself becomes the result that `lost` makes of it. `keep` is what is kept of a result.
  */
 export async function overThreads<Task, Result>(
   script: URL,
@@ -23,6 +23,7 @@ export async function overThreads<Task, Result>(
   tasks: readonly Task[],
   onProgress: (done: number) => void,
   lost: (task: Task, why: string) => Result,
+  keep: (result: Result) => Result = (result) => result,
 ): Promise<Result[] | undefined> {
   const threads = Math.min(availableParallelism(), Math.ceil(tasks.length / batchSize));
   if (tasks.length < worthThreads || threads < 2 || !existsSync(fileURLToPath(script))) return undefined;
@@ -64,7 +65,7 @@ export async function overThreads<Task, Result>(
         else worker.postMessage(batch.map((index) => tasks[index]));
       };
       worker.on('message', (answers: Result[]) => {
-        for (const [at, answer] of answers.entries()) finish(batch[at] as number, answer);
+        for (const [at, answer] of answers.entries()) finish(batch[at] as number, keep(answer));
         onProgress(done);
         give();
       });

@@ -1,3 +1,4 @@
+import { controls } from '../../controls/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { overThreads } from '../../host/pool.ts';
 import { readStream } from '../../host/stdin.ts';
@@ -10,6 +11,7 @@ import { type Examined, examine, nothing, problem } from './examine.ts';
 import { examineFile } from './examine-file.ts';
 import { type FileTask, gather } from './gather.ts';
 import { type CheckOptions, questionOf } from './question.ts';
+import { sharer } from './share.ts';
 
 /** What `bulkhead check` does, short of printing: targets → report. */
 export async function check(targets: readonly Target[], options: CheckOptions, terminal: Terminal): Promise<Report> {
@@ -42,6 +44,7 @@ async function examineFiles(
     tasks,
     show,
     notJudged,
+    sharer(controls),
   );
   if (threaded !== undefined) {
     terminal.progress(undefined);
