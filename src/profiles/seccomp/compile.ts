@@ -65,7 +65,8 @@ export function compile(resolved: Resolved, runtime: RuntimeFacts): Filter | Ref
     const bad = rule.conditions.find(({ index }) => index > 5);
     if (bad !== undefined) return { refused: `a syscall has no argument ${bad.index}: 0 is the first and 5 the last`, rule: index };
     compared += rule.conditions.length;
-    if (compared > mostConditions) return { refused: `more than ${mostConditions} conditions fit no filter: the kernel takes 4096 instructions`, rule: index };
+    if (compared > mostConditions)
+      return { refused: `more than ${mostConditions} conditions fit no filter: the kernel takes 4096 instructions`, rule: index };
     try {
       for (const conditions of alternatives(rule.conditions)) {
         for (const [architecture, map] of trees) addRule(map, architecture, rule.name, conditions, answer, runtime);
