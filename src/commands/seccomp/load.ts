@@ -24,10 +24,12 @@ export async function loadProfile(file: string, { circumstances, runtime }: Sett
   if ('refused' in filter) {
     const rule = filter.rule === undefined ? undefined : resolved.rules[filter.rule];
     const { line, column } = placeOf(rule?.origin ?? profile.defaultOrigin);
-    throw new Unreadable(`${file}:${line}:${column} the runtime refuses this profile: ${filter.refused}`);
+    throw new Unreadable(`${file}:${line}:${column} ${refusals[filter.by]}: ${filter.refused}`);
   }
   return { file, profile, resolved, filter, problems: [...problems, ...untold(resolved, file)] };
 }
+
+const refusals = { runtime: 'the runtime refuses this profile', size: 'this profile is too large to be followed here' };
 
 function read(file: string): string {
   try {

@@ -2,11 +2,12 @@ import { type Architecture, multiplexed, numberOf } from '../../facts/syscalls/i
 import { letsThrough, returnValue } from './actions.ts';
 import { argumentBits, type Native } from './arches.ts';
 import { type Answer, chainOf } from './chain.ts';
-import { Endless } from './level.ts';
+import type { Work } from './level.ts';
 import type { Condition } from './profile.ts';
 import { type Program, programOf } from './program.ts';
+import { type Refusal, refusalOf, unfitProfile, unfitRule } from './refusal.ts';
 import type { Resolved, ResolvedRule } from './resolve.ts';
-import { Contradiction, mustEnd, type Tree, withRule } from './tree.ts';
+import { mustEnd, type Tree, withRule } from './tree.ts';
 
 /** A profile as one decision for every syscall, number and argument of the architectures that it covers. */
 export interface Filter {
@@ -24,13 +25,6 @@ export interface ArchitectureFilter {
   readonly last?: number | undefined;
 }
 
-/** The runtime would not start a container with this profile. */
-export interface Refusal {
-  readonly refused: string;
-  /** Index of the rule into Resolved.rules; undefined: the profile as a whole. */
-  readonly rule?: number;
-}
-
 /** What the runtime and its libseccomp are like. */
 export interface RuntimeFacts {
   /**
@@ -45,64 +39,43 @@ export interface RuntimeFacts {
   readonly enosys: 'listed' | 'listed and native' | 'nowhere';
 }
 
-/** The kernel takes 4096 instructions (BPF_MAXINSNS, Linux 6.1); some conditions share theirs. It bounds the work here. */
-const mostConditions = 10_000;
+/** Steps to look at while a filter is built: real profiles need some thousands, and this many take a second or two. */
+const mostWork = 20_000_000;
 
 /** Resolved → filter, as runc and its libseccomp build it. */
 export function compile(resolved: Resolved, runtime: RuntimeFacts): Filter | Refusal {
-  const unfit = unfitDefault(resolved);
-  if (unfit !== undefined) return { refused: unfit };
+  const unfit = unfitProfile(resolved);
+  if (unfit !== undefined) return unfit;
+  const work: Work = { left: mostWork };
   const covered = new Set<Architecture>([resolved.native, ...resolved.architectures]);
+  const builds = [...covered].map((architecture): Build => ({ architecture, trees: new Map(), runtime, work }));
   const defaultValue = returnValue(resolved.defaultAction, resolved.defaultErrno);
-  const trees = new Map([...covered].map((architecture) => [architecture, new Map<string | number, Tree>()]));
-  let compared = 0;
   for (const [index, rule] of resolved.rules.entries()) {
-    if (!runtime.knows(rule.name)) continue;
     const answer = { value: returnValue(rule.action, rule.errno), rule: index };
-    if (answer.value === defaultValue) continue;
-    const refused = unfitAction(rule.name, rule.action, rule.errno);
-    if (refused !== undefined) return { refused, rule: index };
-    const bad = rule.conditions.find(({ index }) => index > 5);
-    if (bad !== undefined) return { refused: `a syscall has no argument ${bad.index}: 0 is the first and 5 the last`, rule: index };
-    compared += rule.conditions.length;
-    if (compared > mostConditions)
-      return { refused: `more than ${mostConditions} conditions fit no filter: the kernel takes 4096 instructions`, rule: index };
+    if (answer.value === defaultValue || !runtime.knows(rule.name)) continue;
+    const refused = unfitRule(rule, index);
+    if (refused !== undefined) return refused;
     try {
-      for (const conditions of alternatives(rule.conditions)) {
-        for (const [architecture, map] of trees) addRule(map, architecture, rule.name, conditions, answer, runtime);
-      }
+      for (const conditions of alternatives(rule.conditions)) for (const build of builds) addRule(build, rule.name, conditions, answer);
     } catch (error) {
-      if (error instanceof Contradiction)
-        return { refused: `this rule for ${rule.name} contradicts an earlier one on the same arguments`, rule: index };
-      if (error instanceof Endless)
-        return {
-          refused: `libseccomp never ends on the rules for ${rule.name}, and the runtime hangs: put the conditions differently`,
-          rule: index,
-        };
-      throw error;
+      return refusalOf(error, rule.name, index);
     }
   }
-  return {
-    native: resolved.native,
-    defaultValue,
-    rules: resolved.rules,
-    architectures: new Map(
-      [...trees].map(([architecture, map]) => [
-        architecture,
-        { ...decided(map), last: lastNamed(resolved, architecture, runtime, defaultValue) },
-      ]),
-    ),
-  };
+  const architectures = new Map<Architecture, ArchitectureFilter>();
+  for (const build of builds) {
+    const written = programsOf(build, resolved);
+    if ('refused' in written) return written;
+    architectures.set(build.architecture, { ...written, last: lastNamed(resolved, build, defaultValue) });
+  }
+  return { native: resolved.native, defaultValue, rules: resolved.rules, architectures };
 }
 
-function unfitDefault({ defaultAction, defaultErrno }: Resolved): string | undefined {
-  return defaultAction === 'notify' ? 'SCMP_ACT_NOTIFY cannot be the default action' : unfitAction('', defaultAction, defaultErrno);
-}
-
-/** libseccomp takes error numbers below 4095 (system.c); runc must be free to call write while an agent starts. */
-function unfitAction(name: string, action: ResolvedRule['action'], errno: number | undefined): string | undefined {
-  if (action === 'errno' && ((errno ?? 0) & 0xffff) >= 4095) return `the error number ${errno} is too large: 4094 is the last`;
-  return action === 'notify' && name === 'write' ? 'SCMP_ACT_NOTIFY cannot be the action for write' : undefined;
+/** What is built for one architecture: a tree a number; under a name, what the architecture has no number for. */
+interface Build {
+  readonly architecture: Architecture;
+  readonly trees: Map<string | number, Tree>;
+  readonly runtime: RuntimeFacts;
+  readonly work: Work;
 }
 
 /** All conditions must hold; yet where two of them are on one argument, runc makes a rule of each (matchCall). */
@@ -111,18 +84,9 @@ function alternatives(conditions: readonly Condition[]): readonly (readonly Cond
   return repeated ? conditions.map((condition) => [condition]) : [conditions];
 }
 
-function addRule(
-  map: Map<string | number, Tree>,
-  architecture: Architecture,
-  name: string,
-  conditions: readonly Condition[],
-  answer: Answer,
-  runtime: RuntimeFacts,
-): void {
+function addRule({ architecture, trees, runtime, work }: Build, name: string, conditions: readonly Condition[], answer: Answer): void {
   const add = (key: string | number, all: readonly Condition[]): void => {
-    const tree = withRule(map.get(key), chainOf(all, argumentBits[architecture], answer), answer);
-    mustEnd(tree);
-    map.set(key, tree);
+    trees.set(key, withRule(trees.get(key), chainOf(all, argumentBits[architecture], answer), answer, work));
   };
   const behind = architecture === 'x86' ? multiplexed.get(name) : undefined;
   if (behind !== undefined) {
@@ -136,24 +100,27 @@ function addRule(
   else if (architecture !== 'x86') add(name, conditions);
 }
 
-function decided(map: ReadonlyMap<string | number, Tree>): Pick<ArchitectureFilter, 'trees' | 'programs'> {
-  const trees = new Map<number, Tree>();
+function programsOf({ trees, work }: Build, { rules }: Resolved): Pick<ArchitectureFilter, 'trees' | 'programs'> | Refusal {
   const programs = new Map<number, Program>();
-  for (const [key, tree] of map) {
-    if (typeof key !== 'number') continue;
-    trees.set(key, tree);
-    if (tree.kind === 'steps') programs.set(key, programOf(tree.step));
+  for (const [key, tree] of trees) {
+    if (tree.kind === 'always') continue;
+    try {
+      mustEnd(tree, work);
+      if (typeof key === 'number') programs.set(key, programOf(tree.step, work));
+    } catch (error) {
+      return refusalOf(error, rules[tree.rule]?.name ?? '', tree.rule);
+    }
   }
-  return { trees, programs };
+  return { trees: new Map([...trees].flatMap(([key, tree]) => (typeof key === 'number' ? [[key, tree] as const] : []))), programs };
 }
 
 /** The highest number that any rule names, counted as runc does: 0 is none, and x86's multiplexed calls have none. */
-function lastNamed(resolved: Resolved, architecture: Architecture, runtime: RuntimeFacts, defaultValue: number): number | undefined {
-  if (letsThrough(defaultValue) || resolved.defaultAction === 'trace') return undefined;
-  const native = runtime.enosys === 'listed and native' && architecture === resolved.native;
-  if (runtime.enosys === 'nowhere' || !(native || resolved.architectures.includes(architecture))) return undefined;
+function lastNamed({ rules, native, architectures, defaultAction }: Resolved, { architecture, runtime }: Build, defaultValue: number) {
+  if (letsThrough(defaultValue) || defaultAction === 'trace' || runtime.enosys === 'nowhere') return undefined;
+  const isImplied = runtime.enosys === 'listed and native' && architecture === native;
+  if (!isImplied && !architectures.includes(architecture)) return undefined;
   let last = 0;
-  for (const { name } of resolved.rules) {
+  for (const { name } of rules) {
     if (!runtime.knows(name, architecture) || (architecture === 'x86' && multiplexed.has(name))) continue;
     last = Math.max(last, numberOf(architecture, name) ?? 0);
   }

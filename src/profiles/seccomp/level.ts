@@ -3,11 +3,19 @@ import type { Branch, Step } from './chain.ts';
 /** libseccomp would never end: its links run in a circle, and runc hangs. */
 export class Endless extends Error {}
 
+/** The rules make a tree that cannot be followed in reasonable time. */
+export class TooMuch extends Error {}
+
+/** How many more steps may be looked at while a tree is built: rules can share steps, and then a few make millions of ways. */
+export interface Work {
+  left: number;
+}
+
 /** More steps side by side than compile() lets rules make: only a circle has as many. */
 const most = 50_000;
 
 /** The first of the steps beside this one. */
-export function firstOf(step: Step): Step {
+function firstOf(step: Step): Step {
   let first = step;
   for (let count = 0; first.previous !== undefined; count++) {
     if (count > most) throw new Endless();
@@ -16,12 +24,16 @@ export function firstOf(step: Step): Step {
   return first;
 }
 
-/** All steps beside this one, in order. Throws Endless. */
-export function besides(step: Step | undefined): Step[] {
+/** All steps beside this one, in order. Throws Endless, and TooMuch when the work is used up. */
+export function besides(step: Step | undefined, work?: Work): Step[] {
   const steps: Step[] = [];
   for (let at = step === undefined ? undefined : firstOf(step); at !== undefined; at = at.next) {
     if (steps.length > most) throw new Endless();
     steps.push(at);
+  }
+  if (work !== undefined) {
+    work.left -= steps.length;
+    if (work.left < 0) throw new TooMuch();
   }
   return steps;
 }
@@ -58,11 +70,11 @@ export const stepOf = (branch: Branch | undefined): Step | undefined => (branch?
 export const isEnd = (step: Step): boolean => step.yes?.kind !== 'steps' && step.no?.kind !== 'steps';
 
 /** Whether every answer at and beside a step, and below, is the given one. */
-export function agree(step: Step | undefined, value: number): boolean {
-  return besides(step).every(({ yes, no }) => branchAgrees(yes, value) && branchAgrees(no, value));
+export function agree(step: Step | undefined, value: number, work: Work): boolean {
+  return besides(step, work).every(({ yes, no }) => branchAgrees(yes, value, work) && branchAgrees(no, value, work));
 }
 
-export function branchAgrees(branch: Branch | undefined, value: number): boolean {
+export function branchAgrees(branch: Branch | undefined, value: number, work: Work): boolean {
   if (branch?.kind === 'answer') return branch.answer.value === value;
-  return agree(stepOf(branch), value);
+  return agree(stepOf(branch), value, work);
 }

@@ -1,5 +1,5 @@
 import { type Answer, type Branch, type Step, word } from './chain.ts';
-import { besides } from './level.ts';
+import { besides, type Work } from './level.ts';
 
 /**
  * The steps of one syscall as libseccomp writes them: it loads half an argument only where it believes that the accumulator holds
@@ -35,8 +35,9 @@ interface Accumulator {
 const nothing: Accumulator = { place: -1, mask: 0xffff_ffff };
 const allBits = 0xffff_ffff;
 
-export function programOf(first: Step): Program {
-  const head = new Writer().row(first, nothing, undefined);
+/** Throws TooMuch. */
+export function programOf(first: Step, work: Work): Program {
+  const head = new Writer(work).row(first, nothing, undefined);
   place(head);
   return { first: head };
 }
@@ -44,11 +45,16 @@ export function programOf(first: Step): Program {
 class Writer {
   private readonly known = new Map<string, Block>();
   private ids = 0;
+  private readonly work: Work;
+
+  constructor(work: Work) {
+    this.work = work;
+  }
 
   /** The blocks of the steps beside `step`; `after` is where a call goes that none of them answers. */
   row(step: Step, before: Accumulator, after: Block | undefined): Block {
     let held = before;
-    const blocks = besides(step).map((one) => {
+    const blocks = besides(step, this.work).map((one) => {
       const block = blockOf(one, held, this.ids++);
       held = block.ends;
       return block;

@@ -1,5 +1,5 @@
 import { type Branch, isBefore, isSame, type Step } from './chain.ts';
-import { agree, besides, isEnd, stepOf, takeOut } from './level.ts';
+import { agree, besides, isEnd, stepOf, takeOut, type Work } from './level.ts';
 
 /** What is known of how an old and a new chain overlap. */
 interface Overlap {
@@ -19,6 +19,7 @@ interface Root {
 interface Search {
   readonly root: { step: Step | undefined };
   readonly value: number;
+  readonly work: Work;
   removed: number;
 }
 
@@ -28,9 +29,9 @@ const sides = ['yes', 'no'] as const;
  * Takes out of a tree what a new chain makes needless: longer chains with the same answer that contain it.
  * "repeated": the new chain is itself needless, as a shorter one with the same answer is there.
  */
-export function withoutRepeated(tree: Root, chain: Step, value: number): 'repeated' | 'nothing left' | 'new' {
+export function withoutRepeated(tree: Root, chain: Step, value: number, work: Work): 'repeated' | 'nothing left' | 'new' {
   const overlap = { match: false, once: false, oldEnds: false, newEnds: false, oldPrefix: false, newPrefix: false };
-  const search: Search = { root: { step: tree.step }, value, removed: 0 };
+  const search: Search = { root: { step: tree.step }, value, work, removed: 0 };
   prune(tree.step, chain, overlap, search);
   if (search.root.step === undefined) return 'nothing left';
   tree.step = search.root.step;
@@ -47,7 +48,7 @@ function prune(old: Step | undefined, step: Step | undefined, overlap: Overlap, 
 
 /** Whether the comparison ended before the end of the row. */
 function compareRow(old: Step, step: Step, overlap: Overlap, here: Overlap, search: Search): boolean {
-  for (const other of besides(old)) {
+  for (const other of besides(old, search.work)) {
     if (isSame(other, step)) {
       if (compareSame(other, step, overlap, here, search)) return true;
     } else if (isBefore(other, step)) {
@@ -78,9 +79,9 @@ function compareSame(other: Step, step: Step, overlap: Overlap, here: Overlap, s
     const below = stepOf(step[side]);
     if (below !== undefined) goOn(stepOf(other[side]), below, { ...overlap, match: true, once: true }, here, search);
   }
-  const sameAnswers = agree(other, search.value) && here.match;
+  const sameAnswers = agree(other, search.value, search.work) && here.match;
   if (sameAnswers && here.newEnds && here.oldPrefix) {
-    search.removed += remove(search.root, other);
+    search.removed += remove(search.root, other, search.work);
     return search.root.step === undefined;
   }
   return sameAnswers && here.oldEnds && here.newPrefix;
@@ -91,10 +92,10 @@ function add(to: Overlap, from: Overlap): void {
 }
 
 /** Takes a step out wherever the branches lead to it, and those above it that then lead nowhere. Returns how many went. */
-function remove(pointer: { step: Step | undefined }, step: Step): number {
+function remove(pointer: { step: Step | undefined }, step: Step, work: Work): number {
   let removed = 0;
-  for (const other of besides(pointer.step)) {
-    if (other !== step) for (const side of sides) removed += removeBelow(other, side, step);
+  for (const other of besides(pointer.step, work)) {
+    if (other !== step) for (const side of sides) removed += removeBelow(other, side, step, work);
     if (other !== step && (other.yes !== undefined || other.no !== undefined)) continue;
     if (pointer.step === other) pointer.step = other.previous ?? other.next;
     takeOut(other);
@@ -103,10 +104,10 @@ function remove(pointer: { step: Step | undefined }, step: Step): number {
   return removed;
 }
 
-function removeBelow(other: Step, side: 'yes' | 'no', step: Step): number {
+function removeBelow(other: Step, side: 'yes' | 'no', step: Step, work: Work): number {
   const pointer = { step: stepOf(other[side]) };
   if (pointer.step === undefined) return 0;
-  const removed = remove(pointer, step);
+  const removed = remove(pointer, step, work);
   if (pointer.step === undefined) delete other[side];
   else other[side] = { kind: 'steps', step: pointer.step };
   return removed;
