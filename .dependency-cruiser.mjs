@@ -31,7 +31,7 @@ export default {
     },
     {
       name: 'surfaces-are-strangers',
-      comment: 'What joins two surfaces belongs in link.ts.',
+      comment: 'What joins two surfaces belongs in link/.',
       severity: 'error',
       from: { path: '^src/surfaces/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/surfaces/', pathNot: '^src/surfaces/$1/' },

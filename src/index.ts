@@ -2,7 +2,7 @@
 export { controls } from './controls/index.ts';
 export { defaultEngine, parseEngine, resolve } from './engines/index.ts';
 export { type Judgement, judge } from './judge.ts';
-export { link } from './link.ts';
+export { link } from './link/index.ts';
 export * from './model/index.ts';
 export { surfaces } from './surfaces/index.ts';
 export { placeOf } from './text/lines.ts';

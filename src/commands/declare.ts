@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { link } from '../link.ts';
+import { link, type World } from '../link/index.ts';
 import type { Container, Problem, ReadContext, Reader, Source, Surface, SurfaceId } from '../model/index.ts';
 import { surfaces } from '../surfaces/index.ts';
 import { bounded } from './bounded.ts';
@@ -31,14 +31,11 @@ export async function declare(surface: Surface, source: Source, context: ReadCon
   const read = reader.read(source, context);
   const problems = [...read.problems];
   const containers: Container[] = [];
+  const world: World = { context, containerfile: () => readerOf(containerfileSurface()) };
   for (const container of read.containers) {
-    if (container.image.build === undefined || container.kind === 'image') {
-      containers.push(container);
-      continue;
-    }
-    const linked = link(container, context, await readerOf(containerfileSurface()));
-    containers.push(linked.container);
-    for (const problem of linked.problems) problems.push(problem);
+    const joined = container.kind === 'image' ? { container, problems: [] } : await link(container, world);
+    containers.push(joined.container);
+    for (const problem of joined.problems) problems.push(problem);
   }
   return { containers, problems, alsoRead: read.alsoRead ?? [] };
 }

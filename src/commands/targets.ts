@@ -4,13 +4,18 @@ export type Target =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'standard input' }
   | { readonly kind: 'command line'; readonly text: string }
+  /** A running or stopped container; `engine` where the user chose one. */
+  | { readonly kind: 'live'; readonly name: string; readonly engine?: 'docker' | 'podman' }
+  /** A docker-save file, or an OCI layout (tar or folder). */
+  | { readonly kind: 'archive'; readonly path: string }
+  /** The machine that this runs on: kernel and engines. */
+  | { readonly kind: 'host' }
   | { readonly kind: 'unsupported'; readonly target: string; readonly instead: string };
 
 /** Targets of the agreed command line that this version cannot judge yet, each with what a user can do today. */
 const unsupported: readonly (readonly [prefix: RegExp, instead: string])[] = [
-  [/^image:|^archive:/, 'images are not read yet; check the Containerfile that they are built from'],
-  [/^(?:container|docker|podman|pid):/, 'live containers are not read yet; check the file or command that starts them'],
-  [/^host$/, 'the host is not judged yet; a folder of this name is written ./host'],
+  [/^image:/, 'images are not pulled or asked for yet; save it (docker save, podman save) and check archive:FILE'],
+  [/^pid:/, 'processes are not read yet; check container:NAME'],
   [/^cluster(?::|$)/, 'clusters are not read yet; try: kubectl get pods -A -o yaml | bulkhead check -'],
 ];
 
@@ -23,10 +28,17 @@ function parseTarget(target: string): Target {
     };
   if (target === '-') return { kind: 'standard input' };
   if (target.startsWith('run:')) return { kind: 'command line', text: target.slice('run:'.length) };
+  if (target === 'host') return { kind: 'host' };
+  if (target.startsWith('archive:')) return { kind: 'archive', path: target.slice('archive:'.length) };
+  const live = /^(container|docker|podman):(.+)$/s.exec(target);
+  if (live !== null) return liveOf(live[1] ?? '', live[2] ?? '');
   const known = unsupported.find(([prefix]) => prefix.test(target));
   if (known !== undefined) return { kind: 'unsupported', target, instead: known[1] };
   return { kind: 'path', path: normalize(target) };
 }
+
+const liveOf = (scheme: string, name: string): Target =>
+  scheme === 'docker' || scheme === 'podman' ? { kind: 'live', name, engine: scheme } : { kind: 'live', name };
 
 /** The words of a command → targets; what follows `--` is one docker or podman command line. */
 export async function targetsOf(words: readonly string[], commandLine: readonly string[]): Promise<Target[]> {

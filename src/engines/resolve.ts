@@ -20,7 +20,7 @@ export function resolveWith(declared: Container, engine: Engine, imageUser: Imag
   const identity = identityOf(declared, imageUser, context.defaults.from);
   const inherited = inheritedFromImage(declared, context.rules.imageHealthcheck);
   if (declared.kind === 'image') return { ...declared, ...inherited, process: { ...inherited.process, ...identity } };
-  return { ...declared, ...inherited, ...settled(context, identity, inherited.process) };
+  return { ...declared, ...inherited, engineVersion: engine.version, ...settled(context, identity, inherited.process) };
 }
 
 function settled(context: Context, identity: Identity, process: Process): Partial<Container> {

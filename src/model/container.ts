@@ -38,6 +38,8 @@ export interface Container {
   readonly kind: 'container' | 'image';
   readonly surface: SurfaceId;
   readonly engine: EngineKind;
+  /** Effective view: the version whose defaults were applied ("1.30"); absent for a runtime without an engine. */
+  readonly engineVersion?: string;
   /** Where it is declared: findings about what is missing point here. */
   readonly origin: Origin;
   /** What shares its namespaces or project: a pod, a compose project. */
@@ -71,7 +73,7 @@ export interface Image {
   readonly reference?: Field<string>;
   /** A compose service's `build`, or the Containerfile's own build. */
   readonly build?: Build;
-  /** The image as a Containerfile in reach declares it (set by link.ts, never by a surface). */
+  /** The image as a Containerfile in reach declares it (set by link/, never by a surface). */
   readonly built?: Container;
 }
 

@@ -1,6 +1,7 @@
 export * from './build-steps.ts';
 export * from './container.ts';
 export * from './control.ts';
+export * from './edit.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './field.ts';

@@ -1,4 +1,5 @@
 import type { Container, SurfaceId } from './container.ts';
+import type { Writer } from './edit.ts';
 import type { Source } from './origin.ts';
 import type { Phrases } from './patch.ts';
 import type { Problem } from './report.ts';
@@ -45,4 +46,6 @@ export interface Surface {
   /** Characters; a longer text of this kind is a problem. Absent: whatever may be read at all. */
   readonly longest?: number;
   load(): Promise<Reader>;
+  /** Absent: a way of declaring that is only read. */
+  loadWriter?(): Promise<Writer>;
 }

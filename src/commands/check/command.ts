@@ -1,14 +1,13 @@
 import { controls } from '../../controls/index.ts';
-import { fileContext } from '../../host/context.ts';
 import { overThreads } from '../../host/pool.ts';
-import { readStream } from '../../host/stdin.ts';
 import type { Terminal } from '../../host/terminal.ts';
-import { type Report, type Source, Unreadable } from '../../model/index.ts';
+import type { Report } from '../../model/index.ts';
 import type { Target } from '../targets.ts';
 import { toolVersion } from '../version.ts';
 import { collect } from './collect.ts';
-import { type Examined, examine, nothing, problem } from './examine.ts';
+import { type Examined, nothing, problem } from './examine.ts';
 import { examineFile } from './examine-file.ts';
+import { examineTarget } from './examine-target.ts';
 import { type FileTask, gather } from './gather.ts';
 import { type CheckOptions, questionOf } from './question.ts';
 import { sharer } from './share.ts';
@@ -18,7 +17,7 @@ export async function check(targets: readonly Target[], options: CheckOptions, t
   const paths = targets.flatMap((target) => (target.kind === 'path' ? [target.path] : []));
   const gathered = gather(paths);
   const results: Examined[] = [];
-  for (const target of targets) if (target.kind !== 'path') results.push(await examineText(target, options, terminal));
+  for (const target of targets) if (target.kind !== 'path') results.push(await examineTarget(target, options, terminal));
   results.push({ ...nothing, problems: gathered.problems, passedOver: gathered.passedOver });
   const examined = await examineFiles(gathered.tasks, options, terminal);
   return collect([...results, ...examined], { name: 'bulkhead', version: toolVersion }, targets.map(nameOf));
@@ -26,6 +25,8 @@ export async function check(targets: readonly Target[], options: CheckOptions, t
 
 const nameOf = (target: Target): string => {
   if (target.kind === 'path') return target.path;
+  if (target.kind === 'archive') return `archive:${target.path}`;
+  if (target.kind === 'live') return `${target.engine ?? 'container'}:${target.name}`;
   return target.kind === 'unsupported' ? target.target : target.kind;
 };
 
@@ -58,33 +59,4 @@ async function examineFiles(
   }
   terminal.progress(undefined);
   return results;
-}
-
-/** A target that is no file: standard input, or words given on the command line. */
-async function examineText(target: Exclude<Target, { kind: 'path' }>, options: CheckOptions, terminal: Terminal): Promise<Examined> {
-  if (target.kind === 'unsupported') return problem({ file: target.target, message: target.instead });
-  const source = target.kind === 'command line' ? { path: 'command line', text: target.text } : await standardInput(terminal);
-  if ('message' in source) return problem({ file: 'standard input', message: source.message });
-  const result = await examine(source, fileContext(), questionOf(options));
-  const silent = result.passedOver.find(({ file }) => file === source.path);
-  return silent === undefined
-    ? result
-    : problem({
-        file: source.path,
-        message: `nothing was judged: ${nothingIn[target.kind]}`,
-      });
-}
-
-const nothingIn = {
-  'command line': 'this starts no container; docker run, docker create, podman run and podman create do',
-  'standard input': 'it is no Containerfile, compose file, Kubernetes manifest or run command that declares a container',
-} as const;
-
-async function standardInput(terminal: Terminal): Promise<Source | { message: string }> {
-  try {
-    return { path: 'standard input', text: await readStream(terminal.stdin) };
-  } catch (error) {
-    if (error instanceof Unreadable) return { message: `not read: ${error.message}` };
-    throw error;
-  }
 }

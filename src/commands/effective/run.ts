@@ -37,6 +37,10 @@ async function sourceOf(target: Target, terminal: Terminal): Promise<Source> {
       return { path: target.kind, text: await readStream(terminal.stdin) };
     case 'command line':
       return { path: target.kind, text: target.text };
+    case 'live':
+    case 'archive':
+    case 'host':
+      throw new Unreadable(`effective reads files and command lines, not ${target.kind} targets`);
     case 'unsupported':
       throw new Unreadable(`${target.target}: ${target.instead}`);
   }

@@ -1,29 +1,20 @@
-import { type Container, isKnown, knownValue, type Problem, type ReadContext, type Reader, Unreadable } from './model/index.ts';
-
-export interface Linked {
-  readonly container: Container;
-  readonly problems: readonly Problem[];
-  /** The Containerfile that was read for it, if any. */
-  readonly alsoRead?: string;
-}
+import { type Container, isKnown, knownValue, type Problem, type ReadContext, type Reader, Unreadable } from '../model/index.ts';
+import type { Join } from './join.ts';
 
 /**
- * Joins a container that is built from a Containerfile in reach with the image that this Containerfile declares.
+ * A container that is built from a Containerfile in reach gets the image that this Containerfile declares.
  * Where the Containerfile is out of reach (a URL, a missing folder, an unresolved path) nothing is joined, and
  * what rests on the image stays unknown.
  */
-export function link(container: Container, context: ReadContext, containerfile: Reader): Linked {
-  const { build } = container.image;
-  if (build === undefined) return { container, problems: [] };
-  const read = readBuild(container, context, containerfile);
-  const image = read.containers.find((candidate) => candidate.kind === 'image');
-  if (image === undefined) return { container, problems: read.problems };
-  return {
-    container: { ...container, image: { ...container.image, built: image } },
-    problems: read.problems,
-    alsoRead: read.path,
-  };
-}
+export const joinBuild: Join = {
+  applies: ({ image }) => image.build !== undefined,
+  async join(container, { context, containerfile }) {
+    const read = readBuild(container, context, await containerfile());
+    const image = read.containers.find((candidate) => candidate.kind === 'image');
+    if (image === undefined) return { container, problems: read.problems };
+    return { container: { ...container, image: { ...container.image, built: image } }, problems: read.problems };
+  },
+};
 
 interface ReadBuild {
   readonly containers: readonly Container[];

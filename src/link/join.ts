@@ -1,0 +1,20 @@
+import type { Container, Problem, ReadContext, Reader } from '../model/index.ts';
+
+/** What a container can be joined with. */
+export interface World {
+  readonly context: ReadContext;
+  /** The reader of Containerfiles, loaded when somebody first asks. */
+  containerfile(): Promise<Reader>;
+}
+
+export interface Joined {
+  readonly container: Container;
+  readonly problems: readonly Problem[];
+}
+
+/** One way in which a container belongs together with what another file declares. */
+export interface Join {
+  /** A cheap look, so that a container without such a tie costs nothing. */
+  applies(container: Container, world: World): boolean;
+  join(container: Container, world: World): Joined | Promise<Joined>;
+}
