@@ -70,6 +70,19 @@ export default {
       text,
       model,
     ]),
+    only(
+      'policies-choose-controls',
+      'A policy profile chooses what is judged, or judges as a standard does; it knows no surface and no engine.',
+      'policies/',
+      ['^src/policies/', '^src/controls/', facts, text, model],
+    ),
+    only('rendering-knows-its-files', 'What charts and overlays are made of, and which line of them gave a rendered one. Running the tools is for commands, by host.', 'render/', [
+      '^src/render/',
+      facts,
+      text,
+      model,
+      '^(node:)?path',
+    ]),
     only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [
       '^src/reports/',
       '^src/judge\\.ts$',

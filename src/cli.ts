@@ -1,10 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { apparmorCommands } from './commands/apparmor/options.ts';
+import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
 import { seccompCommands } from './commands/seccomp/options.ts';
 import { toolVersion } from './commands/version.ts';
 import { isSystemError, reasonOfError } from './host/read.ts';
 import { guardStreams } from './host/terminal.ts';
 import { severities, Unreadable } from './model/index.ts';
+import { profileNames } from './policies/names.ts';
 
 /** argv → command → exit code. Each command's own code is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -30,18 +33,53 @@ async function main(argv: readonly string[]): Promise<number> {
         .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'github'])
         .default('text'),
     )
-    .addOption(new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1').choices(severities).default('high'))
-    .addOption(new Option('--profile <profile>', 'which measures are asked for').choices(['recommended', 'strict']).default('recommended'))
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1 (default: high; low with a pss profile)').choices(
+        severities,
+      ),
+    )
+    .addOption(new Option('--profile <profile>', 'which measures are asked for').choices(profileNames).default('recommended'))
+    .option(
+      '--kubernetes-version <version>',
+      'judge pods for this version, 1.25 for example; pss profiles answer as its Pod Security admission (default: latest)',
+    )
+    .option(
+      '--config <file>',
+      'configuration (default: bulkhead.config.{yaml,json,ts,js} of this folder or one above, up to the repository)',
+    )
+    .option('--no-config', 'without any configuration')
+    .option('--baseline <file>', 'findings that were there before do not count')
+    .option('--update-baseline', 'write the open findings to the file of --baseline')
     .option('--control <id>', 'judge only this control; may be given several times', collectWord)
+    .option('--helm-values <file>', 'values for the Helm charts that are found; may be given several times', collectWord)
     .option('--output <file>', 'write the report to a file')
     .option('--details', 'every finding on its own, however often it repeats')
     .option('--all', 'also the measures that are on')
     .option('--views', 'json: also the declared and effective view of each container')
     .option('--verbose', 'also the files that were passed over, and why')
     .option('--quiet', 'only the findings that decide the exit code')
-    .action(async (targets: string[], options: CheckFlags) => {
+    .action(async (targets: string[], options: CheckFlags, command: Command) => {
       const { runCheck } = await import('./commands/check/run.ts');
-      exit = await runCheck(targets, commandLine, options);
+      exit = await runCheck(targets, commandLine, options, { profile: command.getOptionValueSource('profile') === 'cli' });
+    });
+
+  common(program.command('fix'))
+    .description('show or write the remedies, as the smallest changes of the files')
+    .argument('[path...]', 'a file or a folder (default: this folder)')
+    .option('--write', 'write the files; without it the changes are only shown')
+    .option('--unsafe', 'also what may stop a program: each says what to test afterwards')
+    .option('--interactive', 'ask for each change, and write what was agreed to')
+    .option('--control <id>', 'mend only this control; may be given several times', collectWord)
+    .addOption(new Option('--format <format>', 'form of the output').choices(fixFormats).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'with --write: lowest severity of what is left that makes the exit code 1').choices(severities),
+    )
+    .addOption(new Option('--profile <profile>', 'which measures are asked for').choices(profileNames).default('recommended'))
+    .option('--config <file>', 'configuration, as for check')
+    .option('--no-config', 'without any configuration')
+    .action(async (paths: string[], options: FixFlags, command: Command) => {
+      const { runFix } = await import('./commands/fix/run.ts');
+      exit = await runFix(paths, options, { profile: command.getOptionValueSource('profile') === 'cli' });
     });
 
   common(program.command('effective'))
@@ -69,6 +107,9 @@ async function main(argv: readonly string[]): Promise<number> {
       exit = await runExplain(control, options);
     });
 
+  apparmorCommands(program, (code) => {
+    exit = code;
+  });
   seccompCommands(program, (code) => {
     exit = code;
   });
@@ -83,7 +124,7 @@ const common = (command: Command): Command =>
     .option('--no-color', 'no colours (NO_COLOR is honoured too)');
 
 function collectWord(word: string, words: readonly string[] = []): string[] {
-  if (word === '') throw new InvalidArgumentError('a control has a name');
+  if (word === '') throw new InvalidArgumentError('it needs a name');
   return [...words, word];
 }
 
@@ -91,6 +132,7 @@ const afterHelp = `
 Examples:
   bulkhead check                                   judge everything in this folder
   bulkhead check -- docker run --privileged nginx  judge a command without running it
+  bulkhead fix compose.yaml                        show what would be changed; --write writes it
   bulkhead effective compose.yaml                  what Docker will make of it
   bulkhead explain engine-socket                   why it matters, and what to do
 

@@ -1,4 +1,5 @@
 /** The public library: the model and the pure parts. Reading files and printing are the command's business. */
+export { type Config, defineConfig } from './config/config.ts';
 export { controls } from './controls/index.ts';
 export { defaultEngine, parseEngine, resolve } from './engines/index.ts';
 export { type Judgement, judge } from './judge.ts';

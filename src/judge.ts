@@ -1,4 +1,4 @@
-import type { Broken, Container, Control, Origin, Verdict } from './model/index.ts';
+import type { Broken, Change, Container, Control, Origin, Verdict } from './model/index.ts';
 
 /** One verdict of one control on one container's effective view. */
 export interface Judgement {
@@ -43,3 +43,29 @@ const writtenOrigin = (verdict: Verdict): Origin | undefined =>
 const isBroken = (verdict: Verdict): verdict is Broken => verdict.outcome === 'broken';
 
 const sameOrigin = (a: Origin | undefined, b: Origin): boolean => a !== undefined && a.source === b.source && a.start === b.start;
+
+/**
+ * What would mend it. What follows from another line does not hold until that line is mended: its remedy comes first.
+ */
+export function patchOf({ control, container, verdict, cause }: Judgement): readonly Change[] {
+  const own = (isBroken(verdict) ? verdict.remedy : undefined) ?? hardenOnce(control, container);
+  return cause === undefined ? own : [...patchOf(cause), ...own.filter((change) => !isEnginesOwn(change, container))];
+}
+
+const hardened = new WeakMap<Container, Map<Control, readonly Change[]>>();
+
+/** A control may have a verdict for each of a container's thousand mounts, and its remedy looks at all of them. */
+function hardenOnce(control: Control, container: Container): readonly Change[] {
+  const known = hardened.get(container) ?? new Map<Control, readonly Change[]>();
+  hardened.set(container, known);
+  const changes = known.get(control) ?? control.harden(container);
+  known.set(control, changes);
+  return changes;
+}
+
+/** Asks for nothing but what the engine does by itself: there is no line of its own to take away. */
+function isEnginesOwn({ set, to }: Change, { engine }: Container): boolean {
+  if (set === 'linux.seccomp') return engine !== 'kubernetes' && to.profile === 'default';
+  if (set === 'process.apparmor') return to.profile === 'default';
+  return set === 'linux.maskedPaths' || set === 'process.selinux';
+}

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { declare } from '../src/commands/declare.ts';
 import { controls } from '../src/controls/index.ts';
 import { resolve } from '../src/engines/index.ts';
 import { defaultEngine } from '../src/engines/known.ts';
 import type { Container, Problem, SurfaceId, Verdict } from '../src/model/index.ts';
 import { surfaces } from '../src/surfaces/index.ts';
+import { fixed } from './support/fix.ts';
 import { type Example, examples, examplesOf } from './support/pairs.ts';
 
 const names: Readonly<Record<SurfaceId, string>> = {
@@ -12,6 +14,8 @@ const names: Readonly<Record<SurfaceId, string>> = {
   kubernetes: 'web.yaml',
   quadlet: 'web.container',
   'oci-bundle': 'config.json',
+  inspect: 'web.json',
+  image: 'image.json',
   'run-command': 'run.sh',
 };
 
@@ -34,7 +38,31 @@ describe.each(controls.map(({ id }) => id))('README of %s', (id) => {
     expect(problems).toEqual([]);
     const outcomes = verdicts.map(({ outcome }) => outcome);
     if (example.kind === 'broken') expect(outcomes, say(verdicts)).toContain('broken');
-    else expect([...new Set(outcomes)], say(verdicts)).toEqual(['held']);
+    // An object that gives no secret away is none that is judged.
+    else expect([...new Set(outcomes)], say(verdicts)).toEqual(judgesObjects(id) ? [] : ['held']);
+  });
+});
+
+const written = all.filter(({ surface, kind }) => kind === 'broken' && surfaces.find(({ id }) => id === surface)?.loadWriter !== undefined);
+
+/** Controls whose remedy only a person can write: what to ask, which digest, how the program reads a file; user namespaces are the daemon's. */
+const byHand = new Set(['health-check', 'image-pinned', 'secret-in-arguments', 'user-namespace']);
+
+describe('fix writes what the READMEs say', () => {
+  it.each(written.map((example) => [`${example.control} ${keyOf(example)}`, example] as const))('%s', async (_, example) => {
+    const other = all.find(
+      ({ control, surface, kind, label }) =>
+        control === example.control && surface === example.surface && label === example.label && kind === 'fixed',
+    );
+    const path = names[example.surface as SurfaceId];
+    const { texts, mended } = await fixed({ [path]: example.text }, { controls: [example.control] });
+    const after = texts.get(path);
+    if (other === undefined || byHand.has(example.control))
+      expect(after, 'nothing is written where the README shows nothing').toBe(example.text);
+    else expect(after).toBe(other.text);
+    expect(mended.length > 0).toBe(after !== example.text);
+    const again = await fixed({ [path]: after ?? '' }, { controls: [example.control] });
+    expect(again.texts.get(path)).toBe(after);
   });
 });
 
@@ -58,12 +86,14 @@ async function judge({ control: id, surface: surfaceId, text }: Example): Promis
   if (surface === undefined) throw new Error(`the README of ${id} names the surface ${surfaceId}, which there is not`);
   const source = { path: names[surfaceId], text };
   expect(surfaces.find((one) => one.claims(source.path, text))?.id).toBe(surfaceId);
-  const { containers, problems } = (await surface.load()).read(source, { load: () => undefined, env: {} });
-  return { verdicts: containers.flatMap((container) => verdictsOf(id, container)), problems };
+  const { containers, objects, problems } = await declare(surface, source, { load: () => undefined, env: {} });
+  return { verdicts: [...containers, ...objects].flatMap((container) => verdictsOf(id, container)), problems };
 }
+
+const judgesObjects = (id: string): boolean => controls.find((one) => one.id === id)?.judges.includes('object') === true;
 
 function verdictsOf(id: string, container: Container): readonly Verdict[] {
   const control = controls.find((one) => one.id === id);
   if (control === undefined || !control.judges.includes(container.kind)) return [];
-  return [control.judge(resolve(container, defaultEngine(container.engine)))].flat();
+  return [control.judge(container.kind === 'object' ? container : resolve(container, defaultEngine(container.engine)))].flat();
 }

@@ -44,6 +44,8 @@ interface Place {
 const pod = (part: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27\n${part}`;
 
+const object = (kind: string, data: string) => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: web\n${data}`;
+
 /** Where a variable's value is written. */
 const variables: readonly Place[] = [
   { file: 'compose.yaml', text: (n, s) => `services:\n  web:\n    image: nginx\n    environment:\n      ${n}: ${s}\n` },
@@ -77,6 +79,11 @@ const variables: readonly Place[] = [
         2,
       ),
   },
+  { file: 'config.yaml', text: (n, s) => object('ConfigMap', `data:\n  ${n}: "${s}"\n`) },
+  { file: 'config.yaml', text: (n, s) => object('ConfigMap', `data: {${n}: "${s}", A: b}\n`) },
+  { file: 'config.yaml', text: (n, s) => object('ConfigMap', `data:\n  app.properties: |\n    a = b\n    ${n}=${s}\n`) },
+  { file: 'secret.yaml', text: (n, s) => object('Secret', `stringData:\n  ${n}: ${s}\n`) },
+  { file: 'secret.yaml', text: (n, s) => object('Secret', `data:\n  ${n}: ${Buffer.from(s).toString('base64')}\n`) },
   { file: 'Containerfile', text: (n, s) => `FROM debian\nENV ${n}=${s}\n` },
   { file: 'Containerfile', text: (n, s) => `FROM debian\nENV ${n} ${s}\n` },
   { file: 'Containerfile', text: (n, s) => `FROM debian\nENV A=b \\\n    ${n}="${s}" \\\n    C=d\n` },

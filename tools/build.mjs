@@ -9,6 +9,8 @@ const fresh = `dist.${process.pid}`;
 const shared = {
   outdir: fresh,
   bundle: true,
+  // Runs configurations in TypeScript; loaded only for one.
+  external: ['jiti'],
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
@@ -35,6 +37,7 @@ try {
   ]);
   chmodSync(`${fresh}/cli.cjs`, 0o755);
   cpSync('docs/report.schema.json', `${fresh}/report.schema.json`);
+  cpSync('docs/config.schema.json', `${fresh}/config.schema.json`);
   writeFileSync(`${fresh}/.built`, '');
   rmSync('dist', { recursive: true, force: true });
   renameSync(fresh, 'dist');

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadControls } from './docs/load.mjs';
 import { indexPage, page } from './docs/page.mjs';
+import { profilesPage } from './docs/profiles.mjs';
 
 const folder = 'docs/controls';
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
-const { controls, groups, severities, standards } = await loadControls();
+const known = await loadControls();
+const { acceptedRisk, configSchema, controls, groups, profileNames, severities, standards } = known;
+const vocabulary = { controls: [...controls.map(({ id }) => id), acceptedRisk.id].sort(), profiles: profileNames, isEngine: () => true };
 const textOf = (id, file) => {
   const path = join('src/controls', id, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -21,6 +24,12 @@ if (unfinished.length > 0) {
 
 const pages = new Map([
   ['README.md', indexPage(controls, { groups, severities, standards })],
+  [
+    `${acceptedRisk.id}.md`,
+    page(acceptedRisk, { readme: '# accepted-risk\n\n[Living with it](../LIVING-WITH-IT.md) says how to accept a risk.\n', standards }),
+  ],
+  ['../PROFILES.md', profilesPage(known)],
+  ['../config.schema.json', `${JSON.stringify(configSchema(vocabulary), null, 2)}\n`],
   ...controls.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
 ]);
 mkdirSync(folder, { recursive: true });
@@ -28,7 +37,7 @@ const left = readdirSync(folder).filter((name) => name.endsWith('.md') && !pages
 const stale = [...pages].filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text);
 
 if (check && stale.length + left.length > 0) {
-  for (const [name] of stale) console.error(`docs: ${folder}/${name} does not say what src/controls says: run npm run docs`);
+  for (const [name] of stale) console.error(`docs: ${join(folder, name)} does not say what src/controls says: run npm run docs`);
   for (const name of left) console.error(`docs: ${folder}/${name} belongs to no control: run npm run docs`);
   process.exit(1);
 }

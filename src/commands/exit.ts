@@ -5,11 +5,13 @@ export type ExitCode = 0 | 1 | 2;
 
 /**
  * 2: something was not read or not judged, so the answer is not complete; that outweighs findings.
- * 1: a measure at or above `failOn` is off. 0: neither.
+ * 1: a measure at or above `failOn` is off. 0: neither. What is accepted or in the baseline does not count.
  */
 export function exitCodeOf(report: Report, failOn: Severity): ExitCode {
-  if (report.problems.length > 0) return 2;
-  const weighty = report.findings.filter(({ severity }) => atLeast(severity, failOn));
+  if (report.problems.some(({ accepted }) => accepted === undefined)) return 2;
+  const weighty = report.findings.filter(
+    ({ severity, accepted, baseline }) => accepted === undefined && baseline === undefined && atLeast(severity, failOn),
+  );
   if (weighty.some(({ outcome }) => outcome === 'unknown')) return 2;
   return weighty.some(({ outcome }) => outcome === 'broken') ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { knownVersions, parseEngine } from '../engines/index.ts';
 import { type Engine, engineKinds, type Severity, Unreadable } from '../model/index.ts';
+import { parseKubernetesVersion } from '../policies/versions.ts';
 import type { Format } from '../reports/index.ts';
 
 export interface CommonFlags {
@@ -10,9 +11,16 @@ export interface CommonFlags {
 
 export interface CheckFlags extends CommonFlags {
   readonly format: Format;
-  readonly failOn: Severity;
-  readonly profile: 'recommended' | 'strict';
+  /** Absent: the profile decides (policies/names.ts, failOnOf). */
+  readonly failOn?: Severity;
+  readonly profile: string;
+  readonly kubernetesVersion?: string;
   readonly control?: readonly string[];
+  readonly helmValues?: readonly string[];
+  /** A file; false: none, not even one that is found. */
+  readonly config?: string | false;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly details?: boolean;
   readonly all?: boolean;
   readonly views?: boolean;
@@ -23,6 +31,13 @@ export interface CheckFlags extends CommonFlags {
 export interface EffectiveFlags extends CommonFlags {
   readonly format: 'text' | 'json' | 'oci';
   readonly container?: string;
+}
+
+/** The version that pods are judged for: --kubernetes-version, or what --engine kubernetes@VERSION says. */
+export function kubernetesVersionOf({ kubernetesVersion, engine }: Pick<CheckFlags, 'kubernetesVersion' | 'engine'>): string | undefined {
+  if (kubernetesVersion !== undefined) return kubernetesVersion;
+  const said = /^kubernetes@(.+)$/.exec(engine ?? '')?.[1];
+  return said !== undefined && parseKubernetesVersion(said) !== undefined ? said : undefined;
 }
 
 /** `docker@28` → an engine. Throws Unreadable, fit to print, for one that we do not know. */

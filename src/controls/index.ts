@@ -12,6 +12,7 @@ import { hostIpc } from './host-ipc/control.ts';
 import { hostNetwork } from './host-network/control.ts';
 import { hostPid } from './host-pid/control.ts';
 import { hostPort } from './host-port/control.ts';
+import { hostProcess } from './host-process/control.ts';
 import { hostSystemMount } from './host-system-mount/control.ts';
 import { hostUts } from './host-uts/control.ts';
 import { imagePinned } from './image-pinned/control.ts';
@@ -20,11 +21,14 @@ import { maskedPaths } from './masked-paths/control.ts';
 import { memoryLimit } from './memory-limit/control.ts';
 import { mountPropagation } from './mount-propagation/control.ts';
 import { netRaw } from './net-raw/control.ts';
+import { networkPolicy } from './network-policy/control.ts';
+import { networkPolicyBreadth } from './network-policy-breadth/control.ts';
 import { noNewPrivileges } from './no-new-privileges/control.ts';
 import { nonRootUser } from './non-root-user/control.ts';
 import { oomProtection } from './oom-protection/control.ts';
 import { pidsLimit } from './pids-limit/control.ts';
 import { privileged } from './privileged/control.ts';
+import { probeHost } from './probe-host/control.ts';
 import { publishedAddress } from './published-address/control.ts';
 import { readOnlyMounts } from './read-only-mounts/control.ts';
 import { readOnlyRoot } from './read-only-root/control.ts';
@@ -32,10 +36,12 @@ import { remoteAdd } from './remote-add/control.ts';
 import { resolvableUser } from './resolvable-user/control.ts';
 import { rootGroup } from './root-group/control.ts';
 import { seccomp } from './seccomp/control.ts';
+import { seccompProfileStrength } from './seccomp-profile-strength/control.ts';
 import { secretFileAccess } from './secret-file-access/control.ts';
 import { secretInArguments } from './secret-in-arguments/control.ts';
 import { secretInBuild } from './secret-in-build/control.ts';
 import { secretInEnvironment } from './secret-in-environment/control.ts';
+import { secretInManifest } from './secret-in-manifest/control.ts';
 import { secretOnDisk } from './secret-on-disk/control.ts';
 import { selinux } from './selinux/control.ts';
 import { serviceAccountToken } from './service-account-token/control.ts';
@@ -58,9 +64,11 @@ export const controls: readonly Control[] = [
   capabilitiesDropped,
   netRaw,
   noNewPrivileges,
+  hostProcess,
   hostDevices,
   maskedPaths,
   seccomp,
+  seccompProfileStrength,
   apparmor,
   selinux,
   unsafeSysctls,
@@ -86,12 +94,16 @@ export const controls: readonly Control[] = [
   publishedAddress,
   hostPort,
   defaultBridge,
+  networkPolicy,
+  networkPolicyBreadth,
+  probeHost,
   secretInEnvironment,
   secretInArguments,
   secretInBuild,
   serviceAccountToken,
   secretFileAccess,
   secretOnDisk,
+  secretInManifest,
   imagePinned,
   remoteAdd,
   singleStageBuild,

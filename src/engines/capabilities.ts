@@ -11,13 +11,19 @@ export function capabilitiesOf({ declared, defaults, rules, privilege }: Context
   const { capabilities } = declared.process;
   const bounding = boundingOf();
   const who = whoIs(user);
-  return { ...capabilities, bounding, inheritable: defaults.inheritable ? bounding : [], ...setsOf(who) };
+  return { ...capabilities, bounding, inheritable: defaults.inheritable ? bounding : [], ...setsOf(who), ...told() };
 
   function boundingOf(): Entries<string> {
     if (privilege.state === 'unknown') return [privilege.doubt];
-    if (privilege.state === 'off') return rules.bounding(defaults.capabilities, capabilities);
+    // An engine that runs it says what it gave.
+    if (privilege.state === 'off') return capabilities?.bounding ?? rules.bounding(defaults.capabilities, capabilities);
     const { origin } = privilege.because(true);
     return everyCapability('privileged: true', origin);
+  }
+
+  function told(): Pick<Capabilities, 'effective' | 'permitted'> {
+    if (privilege.state !== 'off' || capabilities?.effective === undefined) return {};
+    return { effective: capabilities.effective, permitted: capabilities.permitted ?? capabilities.effective };
   }
 
   function setsOf(someone: Who): Pick<Capabilities, 'effective' | 'permitted' | 'ambient' | 'inheritable'> {

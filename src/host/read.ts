@@ -54,6 +54,12 @@ export function readText(path: string): string {
   return decode(bytes);
 }
 
+/** The same, and whether a byte-order mark stood before it: whoever writes the file again has to put it back. */
+export function readMarkedText(path: string): { readonly text: string; readonly mark: boolean } {
+  const bytes = readBytes(path);
+  return { text: decode(bytes), mark: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf };
+}
+
 export function decode(bytes: Buffer): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new Unreadable('it is UTF-16; save it as UTF-8');
@@ -77,7 +83,7 @@ function firstInvalid(bytes: Buffer): number {
 }
 
 /** Never waits for a pipe without a writer: O_NONBLOCK, and only regular files are read. */
-function readBytes(path: string): Buffer {
+export function readBytes(path: string): Buffer {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

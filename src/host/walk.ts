@@ -17,13 +17,14 @@ const neverEntered = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
 /**
  * Every file below a folder, in a stable order, .gitignore honoured as git does (also those above the folder, up to the
- * repository's root). Symbolic links are not followed: no loop, and nothing outside the folder is ever read.
+ * repository's root). Symbolic links are not followed: no loop, and nothing outside the folder is ever read. `isExcluded`: folders that
+ * the caller does not want to be entered.
  */
-export function* walk(folder: string): Generator<Found> {
-  yield* walkFolder(folder, rulesAbove(folder));
+export function* walk(folder: string, isExcluded: (folder: string) => boolean = () => false): Generator<Found> {
+  yield* walkFolder(folder, rulesAbove(folder), isExcluded);
 }
 
-function* walkFolder(folder: string, above: readonly Rules[]): Generator<Found> {
+function* walkFolder(folder: string, above: readonly Rules[], isExcluded: (folder: string) => boolean): Generator<Found> {
   let entries: ReturnType<typeof list>;
   try {
     entries = list(folder);
@@ -43,7 +44,9 @@ function* walkFolder(folder: string, above: readonly Rules[]): Generator<Found> 
       yield { passedOver: { file: path, reason: 'the folder holds no declarations of this project' } };
     } else if (isIgnored(rules, path, entry.isDirectory())) {
       yield { passedOver: { file: path, reason: 'ignored by .gitignore' } };
-    } else if (entry.isDirectory()) yield* walkFolder(path, rules);
+    } else if (entry.isDirectory() && isExcluded(path)) {
+      yield { passedOver: { file: path, reason: 'excluded by the configuration' } };
+    } else if (entry.isDirectory()) yield* walkFolder(path, rules, isExcluded);
     else if (entry.isFile()) yield { file: path };
     else yield { passedOver: { file: path, reason: entry.isSymbolicLink() ? 'a symbolic link' : 'not a regular file' } };
   }

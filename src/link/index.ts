@@ -1,10 +1,12 @@
 import type { Container, Problem } from '../model/index.ts';
 import { joinBuild } from './build.ts';
 import type { Join, Joined, World } from './join.ts';
+import { joinPolicies } from './network-policy.ts';
+import { joinLevels } from './selinux-level.ts';
 
 export type { Joined, World } from './join.ts';
 
-const joins: readonly Join[] = [joinBuild];
+const joins: readonly Join[] = [joinBuild, joinPolicies, joinLevels];
 
 /** Joins what belongs together across files: surfaces stay strangers to each other. What is out of reach is not joined. */
 export async function link(container: Container, world: World): Promise<Joined> {

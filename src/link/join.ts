@@ -1,8 +1,12 @@
-import type { Container, Problem, ReadContext, Reader } from '../model/index.ts';
+import type { Container, NetworkPolicy, Problem, ReadContext, Reader } from '../model/index.ts';
 
 /** What a container can be joined with. */
 export interface World {
   readonly context: ReadContext;
+  /** The containers of the same text, itself among them. Absent: it stands alone. */
+  readonly siblings?: readonly Container[];
+  /** The network policies of the run, those of the text itself among them. Absent: there are none. */
+  readonly policies?: readonly NetworkPolicy[];
   /** The reader of Containerfiles, loaded when somebody first asks. */
   containerfile(): Promise<Reader>;
 }

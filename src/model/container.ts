@@ -1,5 +1,7 @@
+import type { AppArmorReach, SeccompStrength } from './confinement.ts';
 import type { EngineKind } from './engine.ts';
 import type { Entries, Field } from './field.ts';
+import type { PodPolicies } from './network-policy.ts';
 import type { Origin } from './origin.ts';
 import type {
   AppArmor,
@@ -7,6 +9,7 @@ import type {
   Build,
   Device,
   EnvVar,
+  GivenAway,
   GroupId,
   Healthcheck,
   Mount,
@@ -19,8 +22,9 @@ import type {
   Sysctl,
   UserId,
 } from './parts.ts';
+import type { Pod, WrittenContainer } from './pod.ts';
 
-export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'quadlet' | 'oci-bundle' | 'run-command';
+export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'quadlet' | 'oci-bundle' | 'inspect' | 'image' | 'run-command';
 
 /**
  * A container in one of its three views (declared, effective, observed), in the words of the OCI
@@ -34,12 +38,17 @@ export interface Container {
   readonly id: string;
   /** What its author calls it: a service, `pod/container`, a stage, the image of a run command. */
   readonly name: string;
-  /** `image`: a Containerfile's result, of which only what an image can carry is judged. */
-  readonly kind: 'container' | 'image';
+  /**
+   * `image`: a Containerfile's result, of which only what an image can carry is judged. `object`: a ConfigMap or Secret of Kubernetes,
+   * of which only `givesAway` is set.
+   */
+  readonly kind: 'container' | 'image' | 'object';
   readonly surface: SurfaceId;
   readonly engine: EngineKind;
   /** Effective view: the version whose defaults were applied ("1.30"); absent for a runtime without an engine. */
   readonly engineVersion?: string;
+  /** What its own labels or annotations say of accepted risks (docs/LIVING-WITH-IT.md): the key after `accept.`, and the text. */
+  readonly acceptances?: readonly { readonly key: string; readonly text: string; readonly origin: Origin }[];
   /** Where it is declared: findings about what is missing point here. */
   readonly origin: Origin;
   /** What shares its namespaces or project: a pod, a compose project. */
@@ -47,6 +56,10 @@ export interface Container {
   readonly role?: 'main' | 'init' | 'sidecar' | 'ephemeral';
   /** Kubernetes `spec.os.name`; absent: linux. */
   readonly os?: Field<string>;
+  /** Kubernetes: the pod in its own words, the same object for all its containers; declared and effective view. */
+  readonly pod?: Pod;
+  /** Kubernetes: what the container itself says, before it inherits from its pod. */
+  readonly written?: WrittenContainer;
   readonly image: Image;
   readonly process: Process;
   readonly root: {
@@ -61,7 +74,11 @@ export interface Container {
   readonly privileged?: Field<boolean>;
   readonly ports: readonly Port[];
   readonly networks?: Entries<string>;
+  /** Kubernetes: the network policies of the run that are about its pod (set by link/, never by a surface). */
+  readonly policies?: PodPolicies;
   readonly secrets: readonly SecretUse[];
+  /** Secrets that an object of the API holds in plain sight. Their values are kept nowhere. */
+  readonly givesAway?: readonly GivenAway[];
   readonly healthcheck?: Field<Healthcheck>;
   /** Kubernetes: is the service account's token mounted? */
   readonly serviceAccountToken?: Field<boolean>;
@@ -89,6 +106,8 @@ export interface Process {
   readonly noNewPrivileges?: Field<boolean>;
   readonly capabilities?: Capabilities;
   readonly apparmor?: Field<AppArmor>;
+  /** Effective: what the text of a named profile lets through (set by link/). Absent: no text in reach. */
+  readonly apparmorReach?: Field<AppArmorReach>;
   readonly selinux?: Field<Selinux>;
   readonly rlimits: readonly Rlimit[];
   /** -1000 (never killed) to 1000. */
@@ -118,6 +137,8 @@ export interface Linux {
   readonly cgroupsPath?: Field<string>;
   readonly resources: Resources;
   readonly seccomp?: Field<Seccomp>;
+  /** Effective: what a custom profile lets through (set by link/, never by a surface). */
+  readonly seccompStrength?: Field<SeccompStrength>;
   readonly maskedPaths?: Field<readonly string[]>;
   readonly readonlyPaths?: Field<readonly string[]>;
   /** Declared: paths taken out of the two lists above (Podman `unmask=`); `ALL` stands for every one. */

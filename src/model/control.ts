@@ -12,6 +12,7 @@ export const groups = [
   'network',
   'secrets',
   'image',
+  'host and engine',
 ] as const;
 export type Group = (typeof groups)[number];
 
@@ -31,6 +32,14 @@ export interface References {
   readonly mitre?: readonly string[];
 }
 
+/**
+ * Whether a remedy can stop a correct program (docs/FIX.md, "Safe"). `because`: one clause; safe: why it cannot; otherwise what may
+ * stop working. `test`: what to try once it is written, as a sentence that begins with a verb.
+ */
+export type Risk =
+  | { readonly safe: true; readonly because: string }
+  | { readonly safe: false; readonly because: string; readonly test: string };
+
 /** One security measure: written once, it judges every way of declaring a container, every engine and every live process. */
 export interface Control {
   /** The folder's name, in words. */
@@ -48,8 +57,19 @@ export interface Control {
   readonly level: 'recommended' | 'strict';
   readonly judges: readonly Container['kind'][];
   readonly references: References;
+  /** What it has to know of the other files of a run: it is looked for only when a control needs it. */
+  readonly needs?: 'policies';
   /** Pure. Takes the effective view. An array where several parts of one container are judged apart. */
   judge(container: Container): Verdict | readonly Verdict[];
   /** The model change that turns the measure on for this container. */
   harden(container: Container): Patch;
+  /** May `fix` write the remedy without being asked for unsafe ones? A function where it depends on the container (effective view). */
+  readonly risk: Risk | ((container: Container, patch: Patch) => Risk);
 }
+
+/** The risk of one remedy for one container. */
+export const riskOf = ({ risk }: Pick<Control, 'risk'>, container: Container, patch: Patch): Risk =>
+  typeof risk === 'function' ? risk(container, patch) : risk;
+
+/** What every control says of itself, whatever it judges. */
+export type Measure = Omit<Control, 'judges' | 'judge' | 'harden' | 'risk'>;

@@ -11,23 +11,32 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A change that cannot be written here, and why: one clause that names the place or the way out. */
+/** A change that cannot be written here, and why: one clause that names the place or the way out ("its value is ${PRIV}: set it there"). */
 export interface Refusal {
   readonly change: Change;
   readonly because: string;
 }
 
 export interface WriteResult {
-  /** They do not overlap. None: all is as asked already, or all was refused. */
+  /** Against the texts as they are now; they neither overlap nor insert at one and the same place. None: all was refused, or nothing is to do. */
   readonly edits: readonly Edit[];
   readonly refused: readonly Refusal[];
+  /** What the user has to do besides, each a sentence: "Put the secret into ./secrets/password.txt". */
+  readonly notes?: readonly string[];
 }
 
-/** The half of a surface that writes: loaded only when something is to be changed. */
+/**
+ * The half of a surface that writes: loaded only when something is to be changed.
+ *
+ * It is asked for one remedy of one container at a time, and answers for the texts as they are now. What happens when two answers
+ * touch the same place, whether a file may be written, and whether it helped is no concern of a writer (src/fix/): one of them is
+ * written, the texts are read again, and the other is asked for once more.
+ */
 export interface Writer {
   /**
-   * The smallest edits of the texts that declare this container (its own view as `read` gave it), so that a new `read` gives the patched
-   * one. Comments, quotes, order, indentation, anchors and line endings stay. Never throws: what it cannot write it refuses.
+   * The smallest edits of the texts that declare this container (its declared view as `read` gave it, images joined), so that a new
+   * `read` gives the patched one. Comments, quotes, order, indentation, anchors and line endings stay. The edits of a patch are written
+   * only if no change of it was refused. Never throws: what it cannot write it refuses.
    */
   write(container: Container, patch: Patch, context: ReadContext): WriteResult;
 }

@@ -2,6 +2,11 @@
 export interface Source {
   readonly path: string;
   readonly text: string;
+  /**
+   * Only for a text that is no file but was made from files (a rendered chart): where in a file a range of it was written, as near as
+   * can be known. Such a text cannot be edited. What it answers lies in a text without `writtenAt`.
+   */
+  readonly writtenAt?: (start: number, end: number) => Origin;
 }
 
 /**

@@ -39,6 +39,8 @@ export interface Selinux {
   readonly role?: string;
   readonly type?: string;
   readonly level?: string;
+  /** Containers beside it that name the same level (set by link/): they are not separated from it. */
+  readonly sharedWith?: readonly string[];
 }
 
 /**
@@ -109,8 +111,26 @@ export interface Port {
   readonly published: boolean;
 }
 
+/** A secret that stands in the data of a ConfigMap or Secret, without a letter of its value. */
+export interface GivenAway {
+  /** The key of the data. */
+  readonly key: string;
+  /** The key alone. */
+  readonly origin: Origin;
+  /** "a password", "a token of GitHub". */
+  readonly what: string;
+  /** `token`: told by its shape; `weak`: a word that anybody tries first. */
+  readonly certainty: 'token' | 'literal' | 'weak';
+  /** The name of the setting inside a file that the key holds: "spring.datasource.password". */
+  readonly setting?: string;
+  /** It is written in base64, which is no protection. */
+  readonly encoded: boolean;
+}
+
 export interface SecretUse {
   readonly name: string;
+  /** Kubernetes: the key of the Secret, for an item with a mode of its own. */
+  readonly item?: string;
   readonly origin: Origin;
   /** Path inside the container. */
   readonly target?: Field<string>;

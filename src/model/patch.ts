@@ -1,4 +1,5 @@
 import type { EngineKind } from './engine.ts';
+import type { Direction } from './network-policy.ts';
 import type { AppArmor, Namespace, Seccomp, Selinux } from './parts.ts';
 
 /**
@@ -53,16 +54,22 @@ export interface Settings {
   'ports.hostPort.remove': { readonly container: string };
   /** Join a network of one's own by this name. */
   networks: string;
+  /** Kubernetes: have a policy of the network restrict these directions for the pod. */
+  networkPolicy: { readonly directions: readonly Direction[] };
+  /** Kubernetes: narrow the rule of the policy that is named. `asks`: what it should say instead, as a clause that begins with a verb. */
+  'networkPolicy.narrow': { readonly policy: string; readonly asks: string };
   /** Take a variable's value out of the declaration and give it as a secret. */
   'process.env.secret': { readonly name: string };
+  /** Take a value out of a Kubernetes ConfigMap or Secret that lies in a file. */
+  'object.secret': { readonly kind: string; readonly key: string };
   /** Take a secret out of the arguments and give it as a file. `name` is the flag, empty where it has none. */
   'process.args.secret': { readonly name: string };
   /** Give the build a secret for the one step that needs it. */
   'build.secret': { readonly name: string };
   /** Leave a file out of the image. */
   'build.copy.remove': { readonly path: string };
-  /** Permission bits of a secret's file. */
-  'secrets.mode': { readonly name: string; readonly mode: number };
+  /** Permission bits of a secret's file; `item`: the key that has bits of its own. `group`: its files need a group that the user has. */
+  'secrets.mode': { readonly name: string; readonly mode: number; readonly item?: string; readonly group?: boolean };
   /** Keep a secret in the engine's store rather than in a file of the host. */
   'secrets.external': { readonly name: string };
   serviceAccountToken: boolean;

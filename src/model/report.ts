@@ -11,6 +11,8 @@ export interface Problem {
   readonly column?: number;
   /** One line: what is wrong, and the way out. */
   readonly message: string;
+  /** Somebody lives with it: it no longer decides the exit code. */
+  readonly accepted?: Accepted;
 }
 
 /** A control's verdict on one container, ready to print. Plain data. */
@@ -32,6 +34,10 @@ export interface Finding {
   /** How this surface says the remedy; several lines are all needed. Absent: this surface has no word for it. */
   readonly remedy?: readonly string[];
   readonly references: References;
+  /** Somebody lives with it: it no longer decides the exit code. */
+  readonly accepted?: Accepted;
+  /** It was there when the baseline was taken: it does not decide the exit code. */
+  readonly baseline?: true;
 }
 
 export interface Excerpt {
@@ -44,9 +50,11 @@ export interface Excerpt {
 export interface JudgedContainer {
   readonly id: string;
   readonly name: string;
-  readonly kind: Container['kind'];
-  readonly surface: SurfaceId;
-  readonly engine: EngineKind;
+  /** `host`: the machine itself. */
+  readonly kind: Container['kind'] | 'host';
+  readonly surface: SurfaceId | 'host';
+  /** `none`: the machine itself, whatever engines it has. */
+  readonly engine: EngineKind | 'none';
   readonly file: string;
   readonly line: number;
   readonly declared?: unknown;
@@ -66,6 +74,21 @@ export interface Summary {
   readonly unknown: number;
   readonly held: number;
   readonly problems: number;
+  /** Findings and problems that somebody lives with; they are in no other count. */
+  readonly accepted?: number;
+  /** Findings that the baseline holds; they are in no other count. */
+  readonly baseline?: number;
+}
+
+/** The profile that a report was made for. */
+export interface ReportProfile {
+  readonly name: string;
+  /** pss: the version whose checks were made, "1.30". */
+  readonly kubernetesVersion?: string;
+  /** By whose ids findings are grouped. */
+  readonly standard?: keyof References;
+  /** The ids of the standard that were judged, each with the controls that judge it. */
+  readonly asks?: readonly { readonly id: string; readonly controls: readonly string[] }[];
 }
 
 /** What every format prints; the JSON report is this, as published in report.schema.json. */
@@ -73,9 +96,25 @@ export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: 'bulkhead'; readonly version: string };
   readonly targets: readonly string[];
+  /** What was asked for. */
+  readonly profile?: ReportProfile;
   readonly containers: readonly JudgedContainer[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   readonly passedOver: readonly PassedOver[];
   readonly summary: Summary;
+  /** Only where findings were held against a baseline. */
+  readonly baseline?: { readonly file: string; readonly stale: number };
+}
+
+/** How somebody answers for a finding or a problem that they live with for a time. */
+export interface Accepted {
+  readonly reason: string;
+  /** The last day on which it counts, UTC: "2027-01-31". */
+  readonly until: string;
+  readonly by: 'comment' | 'annotation' | 'configuration';
+  /** Where that is written. */
+  readonly place: Place;
+  /** It is another finding that is accepted, and this one follows from it. */
+  readonly follows?: true;
 }

@@ -1,5 +1,6 @@
 import type { Container, SurfaceId } from './container.ts';
 import type { Writer } from './edit.ts';
+import type { NetworkPolicy } from './network-policy.ts';
 import type { Source } from './origin.ts';
 import type { Phrases } from './patch.ts';
 import type { Problem } from './report.ts';
@@ -27,6 +28,10 @@ export interface ReadResult {
   readonly problems: readonly Problem[];
   /** Other files that were read as part of this one (extends, include, overrides): they need no reading of their own. */
   readonly alsoRead?: readonly string[];
+  /** Kubernetes: the network policies that the text declares; link/ holds them against the pods of the whole run. */
+  readonly policies?: readonly NetworkPolicy[];
+  /** What is no container and still judged, of kind `object`: a ConfigMap or Secret whose data gives a secret away. */
+  readonly objects?: readonly Container[];
 }
 
 /** The heavy half of a surface: loaded only when a file asks for it. */

@@ -37,6 +37,8 @@ export interface Broken {
   readonly field?: Field<unknown> | undefined;
   /** A closer place than the field's own. */
   readonly origin?: Origin | undefined;
+  /** A secret stands beside the place: nothing but the place itself may be quoted. */
+  readonly concealed?: true | undefined;
   /** Where the control's own severity does not fit this case. */
   readonly severity?: Severity | undefined;
   readonly gain?: Gain | undefined;

@@ -6,6 +6,8 @@ const engineOf: Readonly<Record<SurfaceId, EngineKind>> = {
   kubernetes: 'kubernetes',
   quadlet: 'podman',
   'oci-bundle': 'oci',
+  inspect: 'docker',
+  image: 'docker',
   'run-command': 'docker',
 };
 
@@ -14,7 +16,7 @@ export function bareContainer(surface: SurfaceId): Container {
   return {
     id: 'container',
     name: 'container',
-    kind: surface === 'containerfile' ? 'image' : 'container',
+    kind: surface === 'containerfile' || surface === 'image' ? 'image' : 'container',
     surface,
     engine: engineOf[surface],
     origin: { source: { path: '', text: '' }, start: 0, end: 0 },

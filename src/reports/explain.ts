@@ -1,5 +1,16 @@
 import { standards } from '../facts/standards.ts';
-import { type Control, type Gain, groups, type Phrases, phrase, type References, type SurfaceId, severities } from '../model/index.ts';
+import {
+  type Control,
+  type Gain,
+  groups,
+  type HostControl,
+  type Measure,
+  type Phrases,
+  phrase,
+  type References,
+  type SurfaceId,
+  severities,
+} from '../model/index.ts';
 import { bareContainer } from './bare.ts';
 import type { ReportOptions } from './options.ts';
 import { padTo, wrap } from './text/cells.ts';
@@ -25,6 +36,22 @@ const gains: Record<Gain, string> = {
 /** Everything about one control: why, what it stops, how to set it on each surface, who asks for it. */
 export function explain(control: Control, ways: readonly Way[], options: ReportOptions = {}): string {
   const page = pageFor(options);
+  return explained(control, section('How to set it', waysLines(control, ways, page), page), options);
+}
+
+/** The same of a measure of the machine. */
+export function explainHost(control: HostControl, options: ReportOptions = {}): string {
+  const page = pageFor(options);
+  const how = control.steps.flatMap((step) => wrap(step, page.width, '  '));
+  return explained(
+    control,
+    section('How to set it on the machine', [...how, '', '  bulkhead check host says what is the case on this one.'], page),
+    options,
+  );
+}
+
+function explained(control: Measure, how: readonly string[], options: ReportOptions): string {
+  const page = pageFor(options);
   const { style } = page;
   const off = `${style.severity(control.severity)(control.severity)}: without it, a breach ${gains[control.gain]}`;
   const lines = [
@@ -33,7 +60,7 @@ export function explain(control: Control, ways: readonly Way[], options: ReportO
     `  ${off} ${style.dim(`(${control.group}, ${control.level})`)}`,
     ...section('Why', wrap(control.why, page.width, '  '), page),
     ...section('What it stops', wrap(control.stops, page.width, '  '), page),
-    ...section('How to set it', waysLines(control, ways, page), page),
+    ...how,
     ...section('Who asks for it', standardLines(control.references, page), page),
     ...section('More', [`  ${options.pages ?? 'docs/controls/'}${control.id}.md`], page),
   ];
@@ -74,7 +101,7 @@ function standardLines(references: References, { width, style }: Page): string[]
 }
 
 /** Every control by group, the gravest first. */
-export function explainIndex(controls: readonly Control[], options: ReportOptions = {}): string {
+export function explainIndex(controls: readonly Measure[], options: ReportOptions = {}): string {
   const page = pageFor(options);
   const column = Math.max(0, ...controls.map(({ id }) => id.length));
   const lines = groups.flatMap((group) => {
@@ -86,7 +113,7 @@ export function explainIndex(controls: readonly Control[], options: ReportOption
   return [...lines, 'bulkhead explain CONTROL says more of one.'].map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function indexLines({ id, severity, level, title }: Control, column: number, { style, width }: Page): string[] {
+function indexLines({ id, severity, level, title }: Measure, column: number, { style, width }: Page): string[] {
   const head = `  ${padTo(id, column)}  ${padTo(severity, 8)}  `;
   const [first = '', ...rest] = wrap(level === 'strict' ? `${title} (strict)` : title, width, head);
   const painted = `  ${padTo(id, column)}  ${style.severity(severity)(severity)}`;

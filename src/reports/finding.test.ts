@@ -28,6 +28,7 @@ const control: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: { safe: true, because: '' },
   references: { pss: ['privileged'] },
   judge: () => held(''),
   harden: () => [

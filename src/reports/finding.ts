@@ -1,16 +1,6 @@
-import type { Judgement } from '../judge.ts';
-import {
-  type Broken,
-  type Change,
-  type Container,
-  type Control,
-  type Finding,
-  type Origin,
-  type Phrases,
-  phrase,
-  type Verdict,
-} from '../model/index.ts';
-import { excerptOf } from '../text/excerpt.ts';
+import { type Judgement, patchOf } from '../judge.ts';
+import { type Broken, type Change, type Container, type Finding, type Origin, type Phrases, phrase, type Verdict } from '../model/index.ts';
+import { excerptOf, spanOf } from '../text/excerpt.ts';
 import { placeOf } from '../text/lines.ts';
 import { oneLine } from '../text/printable.ts';
 
@@ -29,36 +19,12 @@ export function toFinding(judgement: Judgement, phrases: Phrases, withExcerpt = 
     container: container.id,
     detail: oneLine('detail' in verdict ? verdict.detail : verdict.because),
     origin: placeOf(decided ?? container.origin),
-    ...(withExcerpt && open && decided !== undefined ? { excerpt: excerptOf(decided) } : {}),
+    ...(withExcerpt && open && decided !== undefined ? { excerpt: partOf(verdict)?.concealed ? spanOf(decided) : excerptOf(decided) } : {}),
     ...(from === undefined ? {} : { from }),
     ...(impliedBy === undefined ? {} : { impliedBy }),
     ...(remedy === undefined ? {} : { remedy }),
     references: control.references,
   };
-}
-
-/** What follows from another line does not hold until that line is mended: its remedy comes first. */
-function patchOf({ control, container, verdict, cause }: Judgement): readonly Change[] {
-  const own = partOf(verdict)?.remedy ?? hardenOnce(control, container);
-  return cause === undefined ? own : [...patchOf(cause), ...own.filter((change) => !isEnginesOwn(change, container))];
-}
-
-const hardened = new WeakMap<Container, Map<Control, readonly Change[]>>();
-
-/** A control may have a verdict for each of a container's thousand mounts, and its remedy looks at all of them. */
-function hardenOnce(control: Control, container: Container): readonly Change[] {
-  const known = hardened.get(container) ?? new Map<Control, readonly Change[]>();
-  hardened.set(container, known);
-  const changes = known.get(control) ?? control.harden(container);
-  known.set(control, changes);
-  return changes;
-}
-
-/** Asks for nothing but what the engine does by itself: there is no line of its own to take away. */
-function isEnginesOwn({ set, to }: Change, { engine }: Container): boolean {
-  if (set === 'linux.seccomp') return engine !== 'kubernetes' && to.profile === 'default';
-  if (set === 'process.apparmor') return to.profile === 'default';
-  return set === 'linux.maskedPaths' || set === 'process.selinux';
 }
 
 const partOf = (verdict: Verdict): Broken | undefined => (verdict.outcome === 'broken' ? verdict : undefined);

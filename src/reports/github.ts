@@ -1,5 +1,6 @@
 import { type Finding, type Report, type Severity, severities } from '../model/index.ts';
 import { printable } from '../text/printable.ts';
+import { openOf } from './lived-with.ts';
 
 /** GitHub shows ten annotations of a kind for one step, so the worst come first. */
 const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
@@ -11,9 +12,10 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 
 /**
  * GitHub Actions workflow commands, one line an annotation (docs.github.com, "Workflow commands for GitHub Actions").
- * A finding that another one implies is left to that one.
+ * A finding that another one implies is left to that one; what is accepted or in the baseline is left out.
  */
-export function renderGithub(report: Report): string {
+export function renderGithub(whole: Report): string {
+  const report = openOf(whole);
   const names = new Map(report.containers.map(({ id, name }) => [id, name]));
   const told = report.findings
     .filter(({ outcome, impliedBy }) => impliedBy === undefined && (outcome === 'broken' || outcome === 'unknown'))

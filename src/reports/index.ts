@@ -1,4 +1,4 @@
-import { type Control, type Report, Unreadable } from '../model/index.ts';
+import { type Measure, type Report, Unreadable } from '../model/index.ts';
 import { renderGithub } from './github.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
@@ -14,7 +14,7 @@ export type Format = (typeof formats)[number];
  * A report in one of the formats, ending with a line break (or empty: quiet and nothing to say).
  * Throws Unreadable, fit to print, when it is longer than a string can be (half a gigabyte).
  */
-export function render(format: Format, report: Report, controls: readonly Control[], options: ReportOptions = {}): string {
+export function render(format: Format, report: Report, controls: readonly Measure[], options: ReportOptions = {}): string {
   try {
     return rendered(format, report, controls, options);
   } catch (error) {
@@ -23,7 +23,7 @@ export function render(format: Format, report: Report, controls: readonly Contro
   }
 }
 
-function rendered(format: Format, report: Report, controls: readonly Control[], options: ReportOptions): string {
+function rendered(format: Format, report: Report, controls: readonly Measure[], options: ReportOptions): string {
   switch (format) {
     case 'text':
       return renderText(report, options);

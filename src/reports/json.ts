@@ -1,5 +1,6 @@
-import type { Excerpt, Finding, JudgedContainer, Place, Problem, References, Report, Summary } from '../model/index.ts';
+import type { Accepted, Excerpt, Finding, JudgedContainer, Place, Problem, References, Report, Summary } from '../model/index.ts';
 import type { ReportOptions } from './options.ts';
+import { type Requirement, requirementsOf } from './requirements.ts';
 
 /**
  * The report as docs/report.schema.json describes it, ending with a line break. Keys always stand in the same
@@ -11,11 +12,13 @@ export function renderJson(report: Report, options: ReportOptions = {}): string 
     version: report.version,
     tool: { name: report.tool.name, version: report.tool.version },
     targets: report.targets,
+    profile: profileOf(report),
     containers: report.containers.map((container) => containerOf(container, options.views === true)),
     findings: findings.map(findingOf),
     problems: report.problems.map(problemOf),
     passedOver: report.passedOver.map(({ file, reason }) => ({ file, reason })),
     summary: summaryOf(report.summary),
+    baseline: report.baseline === undefined ? undefined : { file: report.baseline.file, stale: report.baseline.stale },
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
@@ -31,6 +34,25 @@ const containerOf = ({ id, name, kind, surface, engine, file, line, declared, ef
   ...(views ? { declared, effective } : {}),
 });
 
+function profileOf(report: Report) {
+  if (report.profile === undefined) return undefined;
+  const { name, kubernetesVersion, standard } = report.profile;
+  return {
+    name,
+    kubernetesVersion,
+    standard,
+    requirements: standard === undefined ? undefined : requirementsOf(report).map(requirementOf),
+  };
+}
+
+const requirementOf = ({ id, title, controls, broken, unknown }: Requirement) => ({
+  id,
+  title,
+  controls,
+  broken: broken.length,
+  unknown: unknown.length,
+});
+
 const findingOf = (finding: Finding) => ({
   control: finding.control,
   severity: finding.severity,
@@ -43,8 +65,13 @@ const findingOf = (finding: Finding) => ({
   from: finding.from,
   impliedBy: finding.impliedBy,
   remedy: finding.remedy,
+  accepted: acceptedOf(finding.accepted),
+  baseline: finding.baseline,
   references: referencesOf(finding.references),
 });
+
+const acceptedOf = (accepted: Accepted | undefined): Accepted | undefined =>
+  accepted === undefined ? undefined : { reason: accepted.reason, until: accepted.until, by: accepted.by, place: placeOf(accepted.place) };
 
 const placeOf = ({ file, line, column, endLine, endColumn }: Place): Place => ({ file, line, column, endLine, endColumn });
 
@@ -59,13 +86,15 @@ const referencesOf = ({ pss, cisDocker, cisKubernetes, nsaCisa, nist800190, mitr
   mitre,
 });
 
-const problemOf = ({ file, line, column, message }: Problem) => ({ file, line, column, message });
+const problemOf = ({ file, line, column, message, accepted }: Problem) => ({ file, line, column, message, accepted: acceptedOf(accepted) });
 
-const summaryOf = ({ files, containers, broken, unknown, held, problems }: Summary): Summary => ({
+const summaryOf = ({ files, containers, broken, unknown, held, problems, accepted = 0, baseline = 0 }: Summary): Summary => ({
   files,
   containers,
   broken: { critical: broken.critical, high: broken.high, medium: broken.medium, low: broken.low },
   unknown,
   held,
   problems,
+  accepted,
+  baseline,
 });

@@ -1,24 +1,37 @@
 import type { Finding, JudgedContainer, Problem, Report } from '../model/index.ts';
-import { groupBy } from './text/blocks.ts';
+import { type Requirement, requirementsOf, standardTitle } from './requirements.ts';
+import { groupBy, strangerOf } from './text/blocks.ts';
 import { placeText } from './text/place.ts';
 import { element, escapeXml } from './xml.ts';
 
 /**
  * JUnit XML as CI systems read it: one suite a file, one case a finding. Broken: a failure. Not decided: an error. Held
- * (when listed): a pass. A container without any finding is one passing case, so that a clean run shows its tests.
- * Problems are errors of a suite of their own.
+ * (when listed): a pass. Accepted or in the baseline: skipped. A container without any finding is one passing case, so that a clean run shows its tests.
+ * Problems are errors of a suite of their own. With the profile of a standard each of its ids is a suite.
  */
 export function renderJunit(report: Report): string {
   const findings = groupBy(
     report.findings.filter(({ outcome }) => outcome !== 'inapplicable'),
     ({ container }) => container,
   );
-  const suites = [...groupBy(report.containers, ({ file }) => file)].map(([file, containers]) =>
-    suite(
-      file,
-      containers.flatMap((container) => casesOf(container, findings.get(container.id) ?? [])),
-    ),
-  );
+  const suites =
+    report.profile?.standard !== undefined
+      ? requirementSuites(report)
+      : [...groupBy(report.containers, ({ file }) => file)].map(([file, containers]) =>
+          suite(
+            file,
+            containers.flatMap((container) => casesOf(container, findings.get(container.id) ?? [])),
+          ),
+        );
+  const listed = new Set(report.containers.map(({ id }) => id));
+  const strangers = report.findings.filter(({ container }) => !listed.has(container));
+  if (strangers.length > 0 && report.profile?.standard === undefined)
+    suites.push(
+      suite(
+        'acceptances',
+        strangers.map((finding) => findingCase(strangerOf(finding), finding)),
+      ),
+    );
   if (report.problems.length > 0) suites.push(suite('problems', report.problems.map(problemCase)));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
     'testsuites',
@@ -27,15 +40,28 @@ export function renderJunit(report: Report): string {
   )}\n`;
 }
 
+function requirementSuites(report: Report): ReturnType<typeof suite>[] {
+  const containers = new Map(report.containers.map((container) => [container.id, container]));
+  const title = standardTitle(report) ?? '';
+  return requirementsOf(report).map((requirement) => suite(`${title} ${requirement.id}`, requirementCases(requirement, containers)));
+}
+
+/** An id without any finding is one passing case. */
+function requirementCases({ title, broken, unknown }: Requirement, containers: ReadonlyMap<string, JudgedContainer>): Case[] {
+  const open = [...broken, ...unknown].map((finding) => findingCase(containers.get(finding.container) ?? strangerOf(finding), finding));
+  return open.length > 0 ? open : [{ result: 'pass', xml: element('testcase', { name: title, classname: 'every container' }) }];
+}
+
 interface Case {
   readonly xml: string;
-  readonly result: 'pass' | 'failure' | 'error';
+  readonly result: 'pass' | 'failure' | 'error' | 'skipped';
 }
 
 const totals = (cases: readonly Case[]) => ({
   tests: cases.length,
   failures: cases.filter(({ result }) => result === 'failure').length,
   errors: cases.filter(({ result }) => result === 'error').length,
+  ...(cases.some(({ result }) => result === 'skipped') ? { skipped: cases.filter(({ result }) => result === 'skipped').length } : {}),
 });
 
 const suite = (name: string, cases: readonly Case[]) => ({
@@ -57,6 +83,8 @@ function casesOf(container: JudgedContainer, findings: readonly Finding[]): Case
 function findingCase({ name }: JudgedContainer, finding: Finding): Case {
   const { control, outcome, severity, detail, origin, remedy } = finding;
   const attributes = { name: control, classname: name, file: origin.file, line: origin.line };
+  const why = skippedBecause(finding);
+  if (why !== undefined) return { result: 'skipped', xml: element('testcase', attributes, [element('skipped', { message: why })]) };
   if (outcome === 'held') return { result: 'pass', xml: element('testcase', attributes) };
   const result = outcome === 'broken' ? 'failure' : 'error';
   const text = [
@@ -70,7 +98,24 @@ function findingCase({ name }: JudgedContainer, finding: Finding): Case {
   };
 }
 
-const problemCase = (problem: Problem): Case => ({
+function skippedBecause({ accepted, baseline }: Pick<Finding, 'accepted' | 'baseline'>): string | undefined {
+  if (accepted !== undefined) return `accepted until ${accepted.until}: ${accepted.reason}`;
+  return baseline === true ? 'in the baseline' : undefined;
+}
+
+const problemCase = (problem: Problem): Case => {
+  const why = skippedBecause(problem);
+  return why === undefined
+    ? problemError(problem)
+    : {
+        result: 'skipped',
+        xml: element('testcase', { name: placeText(problem), classname: 'problems', file: problem.file }, [
+          element('skipped', { message: why }),
+        ]),
+      };
+};
+
+const problemError = (problem: Problem): Case => ({
   result: 'error',
   xml: element('testcase', { name: placeText(problem), classname: 'problems', file: problem.file }, [
     element('error', { message: problem.message, type: 'problem' }),

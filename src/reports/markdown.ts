@@ -1,7 +1,11 @@
 import { atLeast, type Report, type Severity, severities } from '../model/index.ts';
 import { printable } from '../text/printable.ts';
+import { acceptedFindings, acceptedProblems, openOf } from './lived-with.ts';
 import type { ReportOptions } from './options.ts';
+import { requirementsOf, standardTitle } from './requirements.ts';
+import { isAboutAcceptance } from './text/acceptances.ts';
 import { type Block, blocksOf, groupBy, mostCommon } from './text/blocks.ts';
+import { subjectOf } from './text/closing.ts';
 import { lineOf, placeText } from './text/place.ts';
 import { isWayOut } from './text/ways-out.ts';
 import { count, list, reaches } from './text/words.ts';
@@ -10,9 +14,19 @@ import { count, list, reaches } from './text/words.ts';
 const longest = 60_000;
 
 /** A report for a pull request's comment: the verdict, the ways out, one row a control, and the places folded away. */
-export function renderMarkdown(report: Report, options: ReportOptions = {}): string {
+export function renderMarkdown(whole: Report, options: ReportOptions = {}): string {
+  const report = openOf(whole);
   const blocks = blocksOf(report);
-  const parts = [heading(report, blocks, options), waysOut(blocks), table(blocks), problems(report), ...places(blocks)];
+  const parts = [
+    heading(report, blocks, options),
+    report.profile?.standard === 'pss' ? '' : waysOut(blocks),
+    standard(report),
+    table(blocks),
+    problems(report),
+    toLookAt(report),
+    livedWith(whole),
+    ...places(blocks),
+  ];
   let text = '';
   for (const part of parts.filter((each) => each !== '')) {
     if (text.length + part.length > longest) return `${text}\n… shortened: the whole report is in the job's log or its JSON.\n`;
@@ -21,7 +35,7 @@ export function renderMarkdown(report: Report, options: ReportOptions = {}): str
   return text;
 }
 
-function heading({ summary }: Report, blocks: readonly Block[], { failOn }: ReportOptions): string {
+function heading({ summary, containers: judged }: Report, blocks: readonly Block[], { failOn }: ReportOptions): string {
   const failing = failOn === undefined ? [] : blocks.filter(({ finding }) => atLeast(finding.severity, failOn));
   const mark = failing.length > 0 || summary.problems > 0 ? '❌' : '✅';
   const found = [...severities]
@@ -32,7 +46,7 @@ function heading({ summary }: Report, blocks: readonly Block[], { failOn }: Repo
     ...(summary.problems > 0 ? [count(summary.problems, 'problem')] : []),
   ];
   const said = [...(found.length === 0 ? ['nothing is wrong'] : found), ...rest].join(', ');
-  return `### ${mark} Bulkhead: ${count(summary.containers, 'container')} in ${count(summary.files, 'file')}\n\n${said}\n`;
+  return `### ${mark} Bulkhead: ${subjectOf(judged, summary.containers, summary.files)}\n\n${said}\n`;
 }
 
 function waysOut(blocks: readonly Block[]): string {
@@ -45,6 +59,19 @@ function waysOut(blocks: readonly Block[]): string {
     return `- ${list(names, 3)} ${reaches[finding.gain]}: ${escaped(finding.detail)} (${code(lineOf(finding.origin))})`;
   });
   return `#### Ways out\n\n${lines.join('\n')}\n`;
+}
+
+/** The standard that was asked for, one row an id. */
+function standard(report: Report): string {
+  const title = standardTitle(report);
+  if (title === undefined) return '';
+  const rows = requirementsOf(report).map(({ id, title: asks, controls, broken, unknown }) => {
+    const undecided = unknown.length === 0 ? '' : `${unknown.length} not decided`;
+    const said = [...(broken.length === 0 ? [] : [count(broken.length, 'finding')]), ...(undecided === '' ? [] : [undecided])].join(', ');
+    const mark = broken.length > 0 ? '❌' : unknown.length > 0 ? '❔' : '✅';
+    return `| ${mark} | ${cell(id)} | ${cell(asks)} | ${said} | ${controls.join(', ')} |`;
+  });
+  return `#### ${escaped(title)}\n\n|  | id | asks for | found | control |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 function table(blocks: readonly Block[]): string {
@@ -65,6 +92,31 @@ const groupsOf = (blocks: readonly Block[]): Block[][] => [
 function problems(report: Report): string {
   if (report.problems.length === 0) return '';
   return `#### Not read or not judged\n\n${report.problems.map((problem) => `- ${code(placeText(problem))} ${escaped(problem.message)}`).join('\n')}\n`;
+}
+
+/** Acceptances that do not count or answer for nothing. */
+function toLookAt({ findings }: Report): string {
+  const lines = findings.filter(isAboutAcceptance).map(({ origin, detail }) => `- ${code(lineOf(origin))} ${escaped(detail)}`);
+  return lines.length === 0 ? '' : `#### Acceptances to look at\n\n${lines.join('\n')}\n`;
+}
+
+/** What does not count: one line, and the accepted ones folded below it. */
+function livedWith(report: Report): string {
+  const { accepted = 0, baseline = 0 } = report.summary;
+  const stale = report.baseline?.stale ?? 0;
+  const said = [
+    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
+    ...(baseline === 0 ? [] : [`${baseline} in the baseline`]),
+    ...(stale === 0 ? [] : [`${count(stale, 'entry', 'entries')} of the baseline ${stale === 1 ? 'is' : 'are'} mended`]),
+  ];
+  if (said.length === 0) return '';
+  const reasons = [...acceptedFindings(report), ...acceptedProblems(report)].map(({ what, accepted: { reason, until, place } }) => {
+    const name = 'control' in what ? `${what.control} in ${what.container.slice(what.container.indexOf('#') + 1)}` : what.message;
+    return `- ${escaped(name)}, until ${until}: ${escaped(reason)} (${code(lineOf(place))})`;
+  });
+  const lines = [...new Set(reasons)];
+  const shown = lines.length === 0 ? '' : `\n<details><summary>What is accepted</summary>\n\n${lines.join('\n')}\n\n</details>\n`;
+  return `Not counted: ${said.join(', ')}.\n${shown}`;
 }
 
 /** Folded, one block a severity, the worst first: the first thing to go where room is short is the least. */

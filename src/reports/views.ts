@@ -1,5 +1,5 @@
-import type { Container, EnvVar, Field, Origin } from '../model/index.ts';
-import { positionAt } from '../text/lines.ts';
+import type { Container, EnvVar, Field, Host, Origin } from '../model/index.ts';
+import { placeOf } from '../text/lines.ts';
 import { maskArguments, maskSecrets } from '../text/secrets.ts';
 
 /** A view is a tree of no great depth; a deeper one is not one of ours. */
@@ -8,9 +8,13 @@ const deepest = 16;
 /**
  * A view of a container as plain JSON. A field becomes {value, file, line, column} when it was written,
  * {value, from} when it is a default (with the place that caused it), {unknown} when it is not known. Values of
- * environment variables and build arguments are left out; other text has its secrets hidden.
+ * environment variables and build arguments are left out; other text has its secrets hidden. What a pod says beside its
+ * containers is left out too: every container holds what it makes of it.
  */
-export const viewOf = (container: Container): unknown => plain(container, 0);
+export const viewOf = ({ pod: _pod, written: _written, policies: _policies, ...container }: Container): unknown => plain(container, 0);
+
+/** The same of the machine. Maps become objects; users and their homes are left out. */
+export const viewOfHost = ({ users: _users, ...host }: Host): unknown => plain(host, 0);
 
 function plain(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return maskLines(value);
@@ -18,6 +22,7 @@ function plain(value: unknown, depth: number): unknown {
   if (depth > deepest) return undefined;
   if (Array.isArray(value)) return value.every(isString) ? maskArguments(value) : value.map((entry) => plain(entry, depth + 1));
   if (isField(value)) return fieldOf(value, depth);
+  if (value instanceof Map) return objectOf(Object.fromEntries(value), depth);
   return objectOf(value as Record<string, unknown>, depth);
 }
 
@@ -39,7 +44,10 @@ function fieldOf(field: Field<unknown>, depth: number): Record<string, unknown> 
   return field.state === 'default' ? { value, from: field.from, ...where } : { value, ...where };
 }
 
-const whereOf = (origin: Origin) => ({ file: origin.source.path, ...positionAt(origin.source, origin.start) });
+function whereOf(origin: Origin): { file: string; line: number; column: number } {
+  const { file, line, column } = placeOf(origin);
+  return { file, line, column };
+}
 
 const nameOnly = ({ name, from, origin }: Partial<EnvVar>): Record<string, unknown> => ({
   name,

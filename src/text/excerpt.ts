@@ -29,6 +29,12 @@ export function excerptOf(origin: Origin): Excerpt {
   return cut(printable(masked), start, end, from > lineStart, to < lineEnd);
 }
 
+/** The origin's own text and nothing beside it: for a place whose line nobody may see. */
+export function spanOf({ source, start, end }: Origin): Excerpt {
+  const text = printable(source.text.slice(start, Math.min(end, start + widest)).split('\n', 1)[0] ?? '');
+  return { text: `${text}: …`, start: 0, length: Math.max(1, text.length) };
+}
+
 /** Offsets of a 1-based line, without its line break. */
 function boundsOf(source: Source, line: number): [start: number, end: number] {
   const starts = lineStarts(source);

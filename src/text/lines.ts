@@ -27,7 +27,11 @@ export function positionAt(source: Source, offset: number): { line: number; colu
   return { line: low + 1, column: offset - (starts[low] as number) + 1 };
 }
 
-export function placeOf(origin: Origin): Place {
+/** Where an origin was written: itself, but for a text that was made from others (Source.writtenAt). */
+const writtenAt = (origin: Origin): Origin => origin.source.writtenAt?.(origin.start, origin.end) ?? origin;
+
+export function placeOf(derived: Origin): Place {
+  const origin = writtenAt(derived);
   const start = positionAt(origin.source, origin.start);
   const end = positionAt(origin.source, Math.max(origin.start, origin.end));
   return { file: origin.source.path, ...start, endLine: end.line, endColumn: end.column };

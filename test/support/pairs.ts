@@ -4,7 +4,8 @@ import type { SurfaceId } from '../../src/model/index.ts';
 /** A fenced example of a control's README: "```yaml compose broken" or "```sh run-command fixed podman". */
 export interface Example {
   readonly control: string;
-  readonly surface: SurfaceId;
+  /** `host`: the text is a machine (machine.ts). */
+  readonly surface: SurfaceId | 'host';
   readonly kind: 'broken' | 'fixed';
   readonly label: string;
   readonly text: string;
@@ -30,7 +31,7 @@ export function examplesOf(control: string, readme: string): Example[] {
   const fences = readme.matchAll(/^```[a-z]+ ([a-z-]+) (broken|fixed)(?: ([a-z0-9 -]+))?\n([\s\S]*?)^```$/gm);
   return [...fences].map(([, surface = '', kind, label = '', text = '']) => ({
     control,
-    surface: surface as SurfaceId,
+    surface: surface as Example['surface'],
     kind: kind as Example['kind'],
     label,
     text,

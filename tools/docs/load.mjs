@@ -2,6 +2,13 @@ import { build } from 'esbuild';
 
 const contents = `
 export { controls } from './src/controls/index.ts';
+export { configSchema } from './src/config/schema.ts';
+export { hostControls } from './src/controls/host-index.ts';
+export { notJudged } from './src/facts/not-judged.ts';
+export { profileNames } from './src/policies/names.ts';
+export { checks } from './src/policies/pss/checks.ts';
+export { firstMinor, latestMinor } from './src/policies/versions.ts';
+export { acceptedRisk } from './src/risks/control.ts';
 export { standards } from './src/facts/standards.ts';
 export { groups, severities } from './src/model/index.ts';
 `;

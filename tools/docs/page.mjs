@@ -6,6 +6,8 @@ const surfaces = {
   kubernetes: 'Kubernetes',
   quadlet: 'Quadlet',
   'oci-bundle': 'OCI bundle',
+  inspect: 'Inspect',
+  image: 'Image',
   'run-command': 'Run command',
 };
 const levels = { recommended: 'recommended: on for everyone', strict: 'strict: for those who ask for every measure' };

@@ -30,9 +30,13 @@ export function collect(results: readonly Examined[], tool: Report['tool'], targ
   const judged = new Set([...containers.values()].map(({ file }) => file));
   for (const file of parts) if (!judged.has(file)) passedOver.set(file, { file, reason: 'read as a part of another file' });
 
+  // A template is passed over on its own, and its containers are judged all the same.
+  for (const file of judged) passedOver.delete(file);
+  for (const { file } of problems.values()) passedOver.delete(file);
+
   const listed = { containers: [...containers.values()], findings, problems: [...problems.values()], passedOver: [...passedOver.values()] };
   const files = new Set([...judged, ...listed.problems.map(({ file }) => file)]).size;
-  return { version: 1, tool, targets, ...listed, summary: { ...summarize({ ...listed, files }), held } };
+  return { version: 1, tool, targets, ...listed, summary: { ...summarize({ ...listed, containers: listed.containers.filter(({ kind }) => kind !== 'object'), files }), held } };
 }
 
 /** The files that another one reads as its part. Of two that read each other, the first by name stands on its own. */

@@ -2,25 +2,42 @@ import { controls } from '../../controls/index.ts';
 import { overThreads } from '../../host/pool.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import type { Report } from '../../model/index.ts';
+import { policyOf } from '../../policies/index.ts';
+import { reportProfile } from '../../policies/report.ts';
 import type { Target } from '../targets.ts';
 import { toolVersion } from '../version.ts';
+import { answered, type Living } from './answer.ts';
+import { asker } from './ask.ts';
 import { collect } from './collect.ts';
+import type { Rendering } from './rendered/project.ts';
 import { type Examined, nothing, problem } from './examine.ts';
 import { examineFile } from './examine-file.ts';
 import { examineTarget } from './examine-target.ts';
-import { type FileTask, gather } from './gather.ts';
+import { type FileTask, gather, isProjectFile } from './gather.ts';
+import { livingOf } from './living.ts';
+import { policiesIn } from './policies.ts';
 import { type CheckOptions, questionOf } from './question.ts';
 import { sharer } from './share.ts';
 
-/** What `bulkhead check` does, short of printing: targets → report. */
-export async function check(targets: readonly Target[], options: CheckOptions, terminal: Terminal): Promise<Report> {
+/** What `bulkhead check` does, short of printing: targets → report, accepted risks marked. */
+export async function check(
+  targets: readonly Target[],
+  options: CheckOptions,
+  terminal: Terminal,
+  living: Living = livingOf(undefined, targets, new Date()),
+): Promise<Report> {
   const paths = targets.flatMap((target) => (target.kind === 'path' ? [target.path] : []));
-  const gathered = gather(paths);
+  const gathered = gather(paths, options.rules);
   const results: Examined[] = [];
   for (const target of targets) if (target.kind !== 'path') results.push(await examineTarget(target, options, terminal));
   results.push({ ...nothing, problems: gathered.problems, passedOver: gathered.passedOver });
-  const examined = await examineFiles(gathered.tasks, options, terminal);
-  return collect([...results, ...examined], { name: 'bulkhead', version: toolVersion }, targets.map(nameOf));
+  const { renderings, rest } = await rendered(gathered.tasks, paths, options);
+  const asked = await withPolicies(options, rest, renderings);
+  const examined = [...(await examineFiles(rest, asked, terminal)), ...(await examineRenderings(renderings, asked))];
+  const profile = reportProfile(policyOf(options.profile, options.kubernetesVersion));
+  const all = [...results, ...examined];
+  const report = { ...collect(all, { name: 'bulkhead', version: toolVersion }, targets.map(nameOf)), profile };
+  return answered(report, all, options, living);
 }
 
 const nameOf = (target: Target): string => {
@@ -29,6 +46,39 @@ const nameOf = (target: Target): string => {
   if (target.kind === 'live') return `${target.engine ?? 'container'}:${target.name}`;
   return target.kind === 'unsupported' ? target.target : target.kind;
 };
+
+/** Policies of other files are looked for only when somebody asks about them. */
+async function withPolicies(
+  options: CheckOptions,
+  tasks: readonly FileTask[],
+  renderings: readonly Rendering[],
+): Promise<CheckOptions> {
+  if (!questionOf(options).controls.some(({ needs }) => needs === 'policies')) return options;
+  const ofFiles = await policiesIn(tasks);
+  if (renderings.length === 0) return { ...options, policies: ofFiles };
+  const { renderedPolicies } = await import('./rendered/index.ts');
+  return { ...options, policies: [...ofFiles, ...(await renderedPolicies(renderings))] };
+}
+
+/** Charts and overlays are rendered before anything is judged: their policies may be about the pods of other files. */
+async function rendered(
+  tasks: readonly FileTask[],
+  folders: readonly string[],
+  options: CheckOptions,
+): Promise<{ readonly renderings: readonly Rendering[]; readonly rest: readonly FileTask[] }> {
+  if (!tasks.some(isProjectFile)) return { renderings: [], rest: tasks };
+  const { renderAll, renderOptions } = await import('./rendered/index.ts');
+  return renderAll(tasks, folders, renderOptions(options));
+}
+
+async function examineRenderings(renderings: readonly Rendering[], options: CheckOptions): Promise<Examined[]> {
+  if (renderings.length === 0) return [];
+  const { examineRendering } = await import('./rendered/index.ts');
+  const ask = asker(options);
+  const results: Examined[] = [];
+  for (const rendering of renderings) results.push(await examineRendering(rendering, ask(rendering.file)));
+  return results;
+}
 
 const notJudged = ({ file }: FileTask, why: string): Examined =>
   problem({ file, message: `not judged, the thread that read it died: ${why}` });
@@ -51,10 +101,10 @@ async function examineFiles(
     terminal.progress(undefined);
     return threaded;
   }
-  const question = questionOf(options);
+  const ask = asker(options);
   const results: Examined[] = [];
   for (const task of tasks) {
-    results.push(await examineFile(task, question));
+    results.push(await examineFile(task, ask(task.file)));
     show(results.length);
   }
   terminal.progress(undefined);

@@ -16,11 +16,11 @@ export async function examineTarget(
     case 'unsupported':
       return problem({ file: target.target, message: target.instead });
     case 'live':
-      return (await import('./examine-live.ts')).examineLive(target, questionOf(options));
+      return (await import('./examine-live.ts')).examineLive(target, questionOf(options), options.engine);
     case 'archive':
       return (await import('./examine-archive.ts')).examineArchive(target, questionOf(options));
     case 'host':
-      return (await import('./examine-host.ts')).examineHost(questionOf(options));
+      return (await import('./examine-host.ts')).examineHost(options);
     default:
       return examineText(target, options, terminal);
   }

@@ -1,5 +1,7 @@
+import type { SeverityChange } from '../../config/index.ts';
 import { resolve } from '../../engines/index.ts';
 import { type Judgement, judge } from '../../judge.ts';
+import { linkEffective } from '../../link/effective.ts';
 import type {
   Container,
   Control,
@@ -7,29 +9,44 @@ import type {
   EngineKind,
   Finding,
   JudgedContainer,
+  NetworkPolicy,
   PassedOver,
+  Phrases,
   Problem,
   ReadContext,
   Source,
+  Surface,
   Verdict,
 } from '../../model/index.ts';
 import { toFinding } from '../../reports/finding.ts';
 import { viewOf } from '../../reports/views.ts';
+import type { Note } from '../../risks/note.ts';
 import { placeOf } from '../../text/lines.ts';
 import { oneLine } from '../../text/printable.ts';
-import { declare, readerOf, surfaceOf } from '../declare.ts';
+import { type Declared, declare, readerOf, surfaceOf } from '../declare.ts';
+import { notesOf } from './notes.ts';
 
 /** What is asked of every text; the same for a whole run. */
 export interface Question {
   readonly controls: readonly Control[];
   /** The engine that stands for each kind; a container of another kind is judged as the forced engine if there is one. */
   readonly engineFor: (kind: EngineKind) => Engine;
+  /** Why the profile has nothing to say of a container, as the end of "declares …"; absent: it judges all. */
+  readonly passesOver?: (container: Container) => string | undefined;
   /** Keep the findings that say "held" and "inapplicable" (otherwise only counted). */
   readonly all: boolean;
   /** Keep what only those are told who ask for every measure. */
   readonly strict: boolean;
   /** Keep the declared and effective views. */
   readonly views: boolean;
+  /** The network policies of all files of the run. */
+  readonly policies: readonly NetworkPolicy[];
+  /** What the engine that runs the container decides over it, before its defaults are applied. */
+  readonly under?: (container: Container) => Container;
+  /** Severities that the configuration changes. */
+  readonly severity: Readonly<Record<string, SeverityChange>>;
+  /** Controls whose findings an acceptance outside the files may answer for. */
+  readonly accepting: readonly string[];
 }
 
 /** What one text came to: plain data, fit to be sent between threads. */
@@ -43,40 +60,89 @@ export interface Examined {
   /** How many verdicts of containers that are listed said "held". */
   readonly held: Readonly<Record<string, number>>;
   readonly alsoRead: readonly string[];
+  /** The acceptances written in what was read. */
+  readonly notes?: readonly Note[];
+  /** Findings that are not told at this profile, for which an acceptance may stand all the same. */
+  readonly untold?: readonly Finding[];
 }
 
 /** Of a text with more findings than that nobody reads every line; to cut them out and to hide secrets in them takes time. */
 const mostExcerpts = 1000;
 
-/** text → declared → effective → findings. */
-export async function examine(source: Source, context: ReadContext, question: Question): Promise<Examined> {
-  const surface = surfaceOf(source);
+/** text → declared → effective → findings. `surface`: whose text it is, where that is known already. */
+export async function examine(
+  source: Source,
+  context: ReadContext,
+  question: Question,
+  surface: Surface | undefined = surfaceOf(source),
+): Promise<Examined> {
   if (surface === undefined) return passedOver(source.path, 'declares no container');
-  const declared = await declare(surface, source, context);
+  const declared = await declare(surface, source, context, question.policies);
   const { phrases } = await readerOf(surface);
 
   const containers: JudgedContainer[] = [];
   const findings: Finding[] = [];
   const held: Record<string, number> = {};
-  for (const container of declared.containers) {
+  const hidden: Judgement[] = [];
+  const linkProblems: Problem[] = [];
+  let strange: string | undefined;
+  for (const read of [...declared.containers, ...declared.objects]) {
+    const container = question.under?.(read) ?? read;
+    const reason = question.passesOver?.(container);
+    strange ??= reason;
+    if (reason !== undefined) continue;
     const engine = question.engineFor(container.engine);
-    const effective = resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
-    const judgements = judge(effective, question.controls).filter(({ verdict }) => question.strict || !isStrict(verdict));
+    const resolved = container.kind === 'object' ? container : resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
+    const linked = linkEffective(resolved, context);
+    const { container: effective, problems } = linked === undefined ? { container: resolved, problems: [] } : await linked;
+    linkProblems.push(...problems);
+    const all = judge(effective, question.controls);
+    const judgements = all.filter(({ verdict }) => question.strict || !isStrict(verdict));
     const told = judgements.filter(({ verdict }) => question.all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
-    for (const judgement of told) findings.push(toFinding(judgement, phrases, findings.length < mostExcerpts));
+    for (const judgement of told) findings.push(weighed(toFinding(judgement, phrases, findings.length < mostExcerpts), question));
+    if (judgements.length < all.length) for (const judgement of all) if (isHidden(judgement, question)) hidden.push(judgement);
     held[container.id] = judgements.filter(isHeld).length;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
-  const silent = declared.containers.length === 0 && declared.problems.length === 0 && declared.alsoRead.length === 0;
+  if (containers.length === 0 && declared.problems.length === 0 && strange !== undefined)
+    return passedOver(source.path, `declares ${strange}`);
+  const notes = notesOf(surface.id, source, declared, findings, context);
+  const silent =
+    declared.containers.length + declared.objects.length === 0 && declared.problems.length === 0 && declared.alsoRead.length === 0;
   return {
     file: source.path,
     containers,
     findings,
-    problems: declared.problems.map((problem) => ({ ...problem, message: oneLine(problem.message) })),
-    passedOver: silent ? passedOver(source.path, 'declares no container').passedOver : [],
+    problems: [...declared.problems, ...linkProblems].map((problem) => ({ ...problem, message: oneLine(problem.message) })),
+    passedOver: silent ? passedOver(source.path, withoutContainer(declared)).passedOver : [],
     held,
     alsoRead: declared.alsoRead,
+    ...(notes.length === 0 ? {} : { notes }),
+    ...untoldOf(hidden, notes, question, phrases),
   };
+}
+
+const withoutContainer = ({ policies }: Declared): string =>
+  policies.length === 0 ? 'declares no container' : 'declares network policies, which count for the pods of the other files';
+
+function weighed(finding: Finding, { severity }: Question): Finding {
+  const asked = severity[finding.control];
+  return asked === undefined || asked === 'off' ? finding : { ...finding, severity: asked };
+}
+
+const isHidden = ({ verdict }: Judgement, { strict }: Question): boolean => !strict && isStrict(verdict);
+
+/** Only where somebody may answer for them. */
+function untoldOf(
+  hidden: readonly Judgement[],
+  notes: readonly Note[],
+  { accepting }: Question,
+  phrases: Phrases,
+): Pick<Examined, 'untold'> {
+  if (hidden.length === 0) return {};
+  const named = new Set([...accepting, ...notes.flatMap(({ controls }) => controls)]);
+  const untold = hidden.filter(({ control }) => named.has(control.id)).map((judgement) => toFinding(judgement, phrases, false));
+  return untold.length === 0 ? {} : { untold };
 }
 
 const isStrict = (verdict: Verdict): boolean => verdict.outcome === 'broken' && verdict.level === 'strict';

@@ -1,7 +1,9 @@
+import { chooserOf, type Rules } from '../../config/choose.ts';
 import { mayDeclare } from '../../host/kinds.ts';
 import { lookAt } from '../../host/read.ts';
 import { walk } from '../../host/walk.ts';
 import { type PassedOver, type Problem, Unreadable } from '../../model/index.ts';
+import { pathFrom } from '../configuration.ts';
 
 /** A file to read; `named`: the user gave its very path, so it is never passed over in silence. */
 export interface FileTask {
@@ -15,12 +17,23 @@ export interface Gathered {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** The files behind the given paths, each once, folders searched. */
-export function gather(paths: readonly string[]): Gathered {
+/** The file that makes its folder a Helm chart or a kustomization. A look at the name only: most runs have nothing to render. */
+export const isProjectFile = ({ file }: FileTask): boolean =>
+  /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|Kustomization)$/.test(file);
+
+/** The files behind the given paths, each once, folders searched; what the configuration excludes is passed over. */
+export function gather(paths: readonly string[], rules?: Rules): Gathered {
   const tasks = new Map<string, FileTask>();
   const problems: Problem[] = [];
   const passedOver: PassedOver[] = [];
-  const add = (file: string, named: boolean) => tasks.set(file, { file, named: named || tasks.get(file)?.named === true });
+  const chooser = rules === undefined ? undefined : chooserOf(rules);
+  const inRules = (file: string): string => pathFrom(rules?.folder ?? '.', file);
+  const add = (file: string, named: boolean) => {
+    const excluded = chooser?.excluded(inRules(file), named);
+    if (excluded !== undefined) passedOver.push({ file, reason: excluded });
+    else tasks.set(file, { file, named: named || tasks.get(file)?.named === true });
+  };
+  const isExcluded = (folder: string): boolean => chooser?.excludesFolder(inRules(folder)) === true;
 
   for (const path of paths) {
     try {
@@ -28,7 +41,7 @@ export function gather(paths: readonly string[]): Gathered {
       if (stats === undefined) problems.push({ file: path, message: 'there is no such file or folder' });
       else if (!stats.isDirectory()) add(path, true);
       else {
-        for (const found of walk(path)) {
+        for (const found of walk(path, isExcluded)) {
           if ('problem' in found) problems.push(found.problem);
           else if ('passedOver' in found) passedOver.push(found.passedOver);
           else if (mayDeclare(found.file)) add(found.file, false);

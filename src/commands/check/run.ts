@@ -1,44 +1,63 @@
 import { controls } from '../../controls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
-import { Unreadable } from '../../model/index.ts';
+import { type Measure, type Report, Unreadable } from '../../model/index.ts';
+import { acceptedRisk } from '../../risks/control.ts';
+import { failOnOf } from '../../policies/index.ts';
 import { render } from '../../reports/index.ts';
 import { exitCodeOf } from '../exit.ts';
-import { type CheckFlags, engineOf } from '../flags.ts';
-import { targetsOf } from '../targets.ts';
+import { configurationOf } from '../configuration.ts';
+import type { CheckFlags } from '../flags.ts';
+import { type Target, targetsOf } from '../targets.ts';
 import { check } from './command.ts';
+import { livingOf } from './living.ts';
+import type { CheckOptions } from './question.ts';
+import { type Given, settingsOf } from './settings.ts';
 
 /** `bulkhead check`: flags → report → exit code. */
-export async function runCheck(words: readonly string[], commandLine: readonly string[], flags: CheckFlags): Promise<number> {
+export async function runCheck(words: readonly string[], commandLine: readonly string[], flags: CheckFlags, given: Given): Promise<number> {
   const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
   const targets = await targetsOf(words.length === 0 && commandLine.length === 0 ? ['.'] : words, commandLine);
-  const report = await check(
-    targets,
-    {
-      profile: flags.profile,
-      controls: knownControls(flags.control),
-      engine: engineOf(flags),
-      all: flags.all === true,
-      views: flags.views === true,
-    },
-    terminal,
-  );
-  const text = render(flags.format, report, controls, {
+  if (flags.updateBaseline === true && flags.baseline === undefined) throw new Unreadable('--update-baseline needs --baseline FILE: the file to write');
+  const configuration = await configurationOf(flags.config);
+  const options: CheckOptions = {
+    ...settingsOf(flags, given, configuration),
+    controls: await knownControls(flags.control),
+    all: flags.all === true,
+    views: flags.views === true,
+    ...(flags.helmValues === undefined ? {} : { helmValues: flags.helmValues }),
+  };
+  const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
+  const report = await held(await check(targets, options, terminal, livingOf(configuration, targets, new Date())), options, flags);
+  const text = render(flags.format, report, [...controls, ...(await hostMeasures(targets)), acceptedRisk], {
     color: terminal.color,
     width: terminal.width,
     details: flags.details === true,
     all: flags.all === true,
     verbose: flags.verbose === true,
     quiet: flags.quiet === true,
-    failOn: flags.failOn,
+    failOn,
   });
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);
-  return exitCodeOf(report, flags.failOn);
+  return exitCodeOf(report, failOn);
 }
 
-function knownControls(ids: readonly string[] = []): readonly string[] | undefined {
-  const missing = ids.find((id) => !controls.some((control) => control.id === id));
+async function held(report: Report, options: CheckOptions, { baseline, updateBaseline }: CheckFlags): Promise<Report> {
+  if (baseline === undefined) return report;
+  const { heldAgainst } = await import('./baseline.ts');
+  return heldAgainst(report, baseline, updateBaseline === true, options);
+}
+
+/** Loaded only where the machine is judged. */
+async function hostMeasures(targets: readonly Target[]): Promise<readonly Measure[]> {
+  return targets.some(({ kind }) => kind === 'host') ? (await import('../../controls/host-index.ts')).hostControls : [];
+}
+
+async function knownControls(ids: readonly string[] = []): Promise<readonly string[] | undefined> {
+  const strange = ids.filter((id) => !controls.some((control) => control.id === id));
+  const hostIds = strange.length === 0 ? [] : (await import('../../controls/host-index.ts')).hostControls.map(({ id }) => id);
+  const missing = strange.find((id) => !hostIds.includes(id));
   if (missing !== undefined) throw new Unreadable(`--control ${missing}: there is no such control; bulkhead explain lists them`);
   return ids.length === 0 ? undefined : ids;
 }

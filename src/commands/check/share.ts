@@ -1,4 +1,4 @@
-import type { Control, Finding } from '../../model/index.ts';
+import type { Control, Finding, References } from '../../model/index.ts';
 import type { Examined } from './examine.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Examined } from './examine.ts';
 export function sharer(controls: readonly Control[]): (result: Examined) => Examined {
   const texts = new Map<string, string>();
   const lists = new Map<string, readonly string[]>();
-  const references = new Map(controls.map((control) => [control.id, control.references]));
+  const references = new Map(controls.map((control) => [`${control.id} ${control.references.pss?.join() ?? ''}`, control.references]));
 
   const text = <T extends string>(given: T): T => {
     const known = texts.get(given);
@@ -23,13 +23,21 @@ export function sharer(controls: readonly Control[]): (result: Examined) => Exam
     lists.set(key, given);
     return given;
   };
+  /** A profile may name fewer ids of Pod Security than the control itself. */
+  const refer = ({ control, references: given }: Finding): References => {
+    const key = `${control} ${given.pss?.join() ?? ''}`;
+    const known = references.get(key);
+    if (known !== undefined) return known;
+    references.set(key, given);
+    return given;
+  };
   const shared = (finding: Finding): Finding => ({
     ...finding,
     control: text(finding.control),
     container: text(finding.container),
     detail: text(finding.detail),
     origin: { ...finding.origin, file: text(finding.origin.file) },
-    references: references.get(finding.control) ?? finding.references,
+    references: refer(finding),
     ...(finding.from === undefined ? {} : { from: text(finding.from) }),
     ...(finding.remedy === undefined ? {} : { remedy: list(finding.remedy) }),
     ...(finding.excerpt === undefined ? {} : { excerpt: { ...finding.excerpt, text: text(finding.excerpt.text) } }),

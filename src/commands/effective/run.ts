@@ -1,15 +1,17 @@
 import { defaultEngine, describe, type Reason, resolve, toOciConfig } from '../../engines/index.ts';
+import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { readText } from '../../host/read.ts';
 import { readStream } from '../../host/stdin.ts';
 import { processTerminal, type Terminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
-import { type Container, type Engine, type Origin, type Problem, type Source, Unreadable } from '../../model/index.ts';
+import { type Container, type Engine, type Origin, type Problem, Unreadable } from '../../model/index.ts';
 import { renderEffective } from '../../reports/effective.ts';
 import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
 import { declare, surfaceOf } from '../declare.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
+import { type Gift, type Given, give } from '../given.ts';
 import { type Target, targetsOf } from '../targets.ts';
 
 /** `bulkhead effective`: declared → effective, printed with reasons, as JSON or as an OCI config.json. */
@@ -17,10 +19,12 @@ export async function runEffective(word: string | undefined, commandLine: readon
   const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
   const [target] = await targetsOf(word === undefined ? [] : [word], commandLine);
   if (target === undefined) throw new Unreadable('effective needs a target: a file, - or run:"docker run …"');
-  const source = await sourceOf(target, terminal);
-  const { containers, problems } = await effectiveOf(source, engineOf(flags));
+  const given = await sourcesOf(target, terminal);
+  const found = await Promise.all(given.map((one) => effectiveOf(one, engineOf(flags))));
+  const containers = found.flatMap((one) => one.containers);
+  const problems = found.flatMap((one) => one.problems);
   const chosen = containers.filter(({ name }) => flags.container === undefined || name === flags.container);
-  if (chosen.length === 0) throw new Unreadable(missing(source, containers, problems, flags.container));
+  if (chosen.length === 0) throw new Unreadable(missing(given[0]?.source.path ?? 'it', containers, problems, flags.container));
 
   const text = print(chosen, flags, terminal);
   if (flags.output === undefined) await terminal.out(text);
@@ -29,21 +33,27 @@ export async function runEffective(word: string | undefined, commandLine: readon
   return problems.length > 0 ? 2 : 0;
 }
 
-async function sourceOf(target: Target, terminal: Terminal): Promise<Source> {
+async function sourcesOf(target: Target, terminal: Terminal): Promise<readonly Given[]> {
   switch (target.kind) {
     case 'path':
-      return { path: target.path, text: readFile(target.path) };
+      return [{ source: { path: target.path, text: readFile(target.path) } }];
     case 'standard input':
-      return { path: target.kind, text: await readStream(terminal.stdin) };
+      return [{ source: { path: target.kind, text: await readStream(terminal.stdin) } }];
     case 'command line':
-      return { path: target.kind, text: target.text };
+      return [{ source: { path: target.kind, text: target.text } }];
     case 'live':
     case 'archive':
+      return there(await give(target));
     case 'host':
-      throw new Unreadable(`effective reads files and command lines, not ${target.kind} targets`);
+      throw new Unreadable('effective shows containers; bulkhead check host judges the machine');
     case 'unsupported':
       throw new Unreadable(`${target.target}: ${target.instead}`);
   }
+}
+
+function there({ given, problems: [problem] }: Gift): readonly Given[] {
+  if (given.length === 0) throw new Unreadable(problem === undefined ? 'nothing was found' : `${problem.file}: ${problem.message}`);
+  return given;
 }
 
 /** The reason alone would not say which file is meant. */
@@ -56,7 +66,10 @@ function readFile(path: string): string {
   }
 }
 
-async function effectiveOf(source: Source, asked: Engine | undefined): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
+async function effectiveOf(
+  { source, engine: runs }: Given,
+  asked: Engine | undefined,
+): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
   const surface = surfaceOf(source);
   if (surface === undefined)
     throw new Unreadable(
@@ -67,16 +80,16 @@ async function effectiveOf(source: Source, asked: Engine | undefined): Promise<{
     problems,
     containers: containers.map((container) => {
       // A bundle has no engine that could give it defaults.
-      const engine = asked === undefined || container.engine === 'oci' ? defaultEngine(container.engine) : asked;
-      return resolve({ ...container, engine: engine.kind }, engine);
+      const engine = asked === undefined || container.engine === 'oci' ? (runs ?? defaultEngine(container.engine)) : asked;
+      const declared = runs === undefined ? container : underEngine(container, runs);
+      return resolve({ ...declared, engine: engine.kind }, engine);
     }),
   };
 }
 
-function missing(source: Source, containers: readonly Container[], problems: readonly Problem[], asked: string | undefined): string {
-  if (containers.length > 0)
-    return `${source.path} has no container named ${asked}; it has ${containers.map(({ name }) => name).join(', ')}`;
-  return `${source.path} declares no container${problems[0] === undefined ? '' : `: ${problems[0].message}`}`;
+function missing(path: string, containers: readonly Container[], problems: readonly Problem[], asked: string | undefined): string {
+  if (containers.length > 0) return `${path} has no container named ${asked}; it has ${containers.map(({ name }) => name).join(', ')}`;
+  return `${path} declares no container${problems[0] === undefined ? '' : `: ${problems[0].message}`}`;
 }
 
 function print(containers: readonly Container[], flags: EffectiveFlags, terminal: Terminal): string {

@@ -1,7 +1,9 @@
+import { hostControls } from '../../controls/host-index.ts';
 import { controls } from '../../controls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
-import { explain, explainIndex, type Way } from '../../reports/explain.ts';
+import { explain, explainHost, explainIndex, type Way } from '../../reports/explain.ts';
+import { acceptedRisk } from '../../risks/control.ts';
 import { surfaces } from '../../surfaces/index.ts';
 
 /** `bulkhead explain`: one control in full, or the list of all. */
@@ -9,7 +11,16 @@ export async function runExplain(id: string | undefined, flags: { readonly color
   const terminal = processTerminal(flags.color ? undefined : false);
   const options = { color: terminal.color, width: terminal.width };
   if (id === undefined) {
-    await terminal.out(explainIndex(controls, options));
+    await terminal.out(explainIndex([...controls, ...hostControls], options));
+    return 0;
+  }
+  if (id === acceptedRisk.id) {
+    await terminal.out(explain(acceptedRisk, [], options));
+    return 0;
+  }
+  const onHost = hostControls.find((candidate) => candidate.id === id);
+  if (onHost !== undefined) {
+    await terminal.out(explainHost(onHost, options));
     return 0;
   }
   const control = controls.find((candidate) => candidate.id === id);
@@ -24,6 +35,6 @@ export async function runExplain(id: string | undefined, flags: { readonly color
 /** The controls that share a word with what was typed. */
 function nearest(id: string): string {
   const words = id.toLowerCase().split(/[^a-z]+/);
-  const close = controls.filter((control) => words.some((word) => word.length > 2 && control.id.includes(word)));
+  const close = [...controls, ...hostControls].filter((control) => words.some((word) => word.length > 2 && control.id.includes(word)));
   return close.length === 0 ? '' : `; did you mean ${close.map((control) => control.id).join(', ')}?`;
 }

@@ -1,11 +1,11 @@
 import { type Architecture, numberOf, x32Bit } from '../../facts/syscalls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
-import { actionOf, auditArch, decide, letsThrough } from '../../profiles/seccomp/index.ts';
+import { actionOf, auditArch, decide, letsThrough, sayAction } from '../../profiles/seccomp/index.ts';
 import { renderSections } from '../../reports/seccomp.ts';
 import { hostArchitecture, type SeccompFlags, settingOf } from './flags.ts';
 import { loadProfile, sayProblem } from './load.ts';
-import { sayAction, sayNumber, sayReason, syscallName } from './words.ts';
+import { sayNumber, sayReason, syscallName } from './words.ts';
 
 /** `bulkhead seccomp test FILE SYSCALL [ARG…]`: one call's decision with its reason. Exit 1 when it is not let through. */
 export async function runCall(file: string, syscall: string, words: readonly string[], flags: SeccompFlags): Promise<number> {

@@ -1,11 +1,11 @@
 import { type Architecture, dangerousSyscalls } from '../../facts/syscalls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { type SyscallStanding, standings } from '../../profiles/seccomp/index.ts';
+import { type SyscallStanding, sayAction, standings } from '../../profiles/seccomp/index.ts';
 import { type Line, renderSections, type Section } from '../../reports/seccomp.ts';
 import { placeOf } from '../../text/lines.ts';
 import { type SeccompFlags, settingOf } from './flags.ts';
 import { type LoadedProfile, loadProfile, sayProblem } from './load.ts';
-import { sayAction, sayConditions } from './words.ts';
+import { sayConditions } from './words.ts';
 
 /** `bulkhead seccomp show`: what a profile allows, denies, and makes depend on arguments. Exit 2 when something was not understood. */
 export async function runShow(file: string, flags: SeccompFlags): Promise<number> {

@@ -1,29 +1,6 @@
-import { type Architecture, errnoName, nameOf } from '../../facts/syscalls/index.ts';
-import { actionOf, type Condition, type Decision, type Resolved } from '../../profiles/seccomp/index.ts';
+import { type Architecture, nameOf } from '../../facts/syscalls/index.ts';
+import { type Condition, type Decision, type Resolved } from '../../profiles/seccomp/index.ts';
 import { placeOf } from '../../text/lines.ts';
-
-/** "allow", "errno EPERM", "kill the thread". */
-export function sayAction(value: number): string {
-  const { action, errno } = actionOf(value);
-  switch (action) {
-    case 'errno':
-      return `errno ${errnoName(errno ?? 0)}`;
-    case 'trace':
-      return `ask a tracer (${errno})`;
-    case 'kill_thread':
-      return 'kill the thread';
-    case 'kill_process':
-      return 'kill the process';
-    case 'trap':
-      return 'signal SIGSYS';
-    case 'log':
-      return 'allow and log';
-    case 'notify':
-      return 'ask an agent';
-    case 'allow':
-      return 'allow';
-  }
-}
 
 const signs = { EQ: '=', NE: '≠', LT: '<', LE: '≤', GT: '>', GE: '≥' } as const;
 

@@ -1,4 +1,5 @@
 import { broken, type Control, held, inapplicable, isWindows, undecided, windowsReason } from '../../model/index.ts';
+import { judgeReach } from './reach.ts';
 
 export const apparmor: Control = {
   id: 'apparmor',
@@ -11,6 +12,11 @@ export const apparmor: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'somebody turned the profile off for a reason: mounting, ptrace and writing to /proc are refused again',
+    test: 'Go through its functions once, and look for apparmor=DENIED in the log of the host',
+  },
   references: {
     pss: ['appArmorProfile'],
     cisDocker: ['5.2'],
@@ -28,6 +34,8 @@ export const apparmor: Control = {
     // A rootless engine cannot load a profile, and no line of the declaration can change that.
     if (profile === 'unconfined' && field.state === 'default' && field.origin === undefined) return inapplicable(field.from);
     if (profile === 'unconfined') return broken('AppArmor does not confine it', field);
+    const { apparmorReach } = container.process;
+    if (profile === 'named' && apparmorReach !== undefined) return judgeReach(name ?? '', apparmorReach, field);
     return held(profile === 'named' ? `runs under the profile ${name ?? 'that is given'}` : 'runs under the profile of the engine', field);
   },
   harden: () => [{ set: 'process.apparmor', to: { profile: 'default' } }],

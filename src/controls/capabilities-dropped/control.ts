@@ -22,6 +22,11 @@ export const capabilitiesDropped: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'a program that binds low ports as an ordinary user, changes owners or steps down from root needs capabilities back',
+    test: 'Start it, use it and stop it; add back what its log names with operation not permitted',
+  },
   references: {
     pss: ['capabilities_restricted'],
     cisDocker: ['5.4'],

@@ -11,6 +11,11 @@ export const cpuLimit: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the number is a guess: too small a share makes it slow, and its health check late',
+    test: 'Put it under its usual load and compare with docker stats',
+  },
   references: { cisDocker: ['5.12'], nsaCisa: ['Resource policies'], mitre: ['T1496.001', 'T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -12,6 +12,11 @@ export const dangerousCapabilities: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the function that the capability was given for stops working',
+    test: 'Use the function that it was given for',
+  },
   references: {
     pss: ['capabilities_baseline'],
     cisDocker: ['5.4'],

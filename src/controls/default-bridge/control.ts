@@ -10,6 +10,11 @@ export const defaultBridge: Control = {
   gain: 'other containers',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'whoever reaches it by its address on the default bridge no longer does',
+    test: 'Let its peers connect to it by its name',
+  },
   references: { cisDocker: ['5.30', '2.2'], nist800190: ['4.3.3'], mitre: ['T1046'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -26,6 +26,11 @@ export const engineSocket: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'a program that drives the engine has no engine any more',
+    test: 'Decide whether it may have the engine at all; a proxy for the socket can allow single calls',
+  },
   references: {
     pss: ['hostPathVolumes'],
     cisDocker: ['5.32'],

@@ -22,6 +22,11 @@ export const healthCheck: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'a check that asks the wrong thing has a healthy container restarted or kept out',
+    test: 'Let it run for an hour and look at its health',
+  },
   references: { cisDocker: ['4.6', '5.27'], mitre: ['T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);
@@ -34,7 +39,8 @@ export const healthCheck: Control = {
     if (check !== undefined) return held('has a health check', field);
     if (container.kind === 'image') return broken('declares no HEALTHCHECK');
     if (container.engine === 'kubernetes') return broken('has no probe');
-    if (container.image.built !== undefined) return broken('has no health check, nor has its image');
+    // An engine merges what the image says into a container that it makes.
+    if (container.image.built !== undefined || container.surface === 'inspect') return broken('has no health check, nor has its image');
     return undecided(
       { because: 'it declares none, and whether its image has a HEALTHCHECK was not looked at', origin: container.origin },
       'low',

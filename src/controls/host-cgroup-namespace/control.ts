@@ -10,6 +10,11 @@ export const hostCgroupNamespace: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'a program that measures other containers sees only its own control groups',
+    test: 'Look at the figures that it reports',
+  },
   references: { nist800190: ['4.4.3'], mitre: ['T1613'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

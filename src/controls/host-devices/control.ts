@@ -27,6 +27,11 @@ export const hostDevices: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the hardware behind the device is out of reach',
+    test: 'Use the function that needs the hardware',
+  },
   references: { cisDocker: ['5.18'], nist800190: ['4.4.3', '4.5.5'], mitre: ['T1611'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -10,6 +10,11 @@ export const hostIpc: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'it no longer meets the programs of the host in shared memory',
+    test: 'Let it exchange data with its peers',
+  },
   references: {
     pss: ['hostNamespaces'],
     cisDocker: ['5.17'],

@@ -11,6 +11,11 @@ export const hostNetwork: Control = {
   gain: 'network',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'it no longer listens on the addresses of the host, and localhost is itself: ports have to be published',
+    test: 'Publish the ports that it serves, and connect to each of them',
+  },
   references: {
     pss: ['hostNamespaces'],
     cisDocker: ['5.10'],

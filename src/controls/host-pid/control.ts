@@ -22,6 +22,11 @@ export const hostPid: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'it no longer sees the processes of the host',
+    test: 'Look at what it reports of other processes',
+  },
   references: {
     pss: ['hostNamespaces'],
     cisDocker: ['5.16'],

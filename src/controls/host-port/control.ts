@@ -24,6 +24,11 @@ export const hostPort: Control = {
   gain: 'network',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'whoever reaches it by the port of the node no longer does',
+    test: 'Connect to it through a Service',
+  },
   references: {
     pss: ['hostPorts'],
     cisKubernetes: ['5.2.13'],

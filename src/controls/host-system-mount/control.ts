@@ -27,6 +27,11 @@ export const hostSystemMount: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'what it reads or writes below that path of the host is gone, or may no longer be written',
+    test: 'Use the function that needs the path',
+  },
   references: {
     pss: ['hostPathVolumes', 'restrictedVolumes'],
     cisDocker: ['5.6'],

@@ -10,6 +10,11 @@ export const hostUts: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'its host name is no longer the name of the host',
+    test: 'Look at the name that it reports or registers under',
+  },
   references: { cisDocker: ['5.21'], nist800190: ['4.4.3'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

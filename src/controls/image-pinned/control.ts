@@ -25,6 +25,11 @@ export const imagePinned: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'a digest is not moved by updates: it has to be raised by somebody',
+    test: 'Pull the image by its digest, and let a bot raise it',
+  },
   references: { nsaCisa: ['Building secure container images'], nist800190: ['4.1.5', '4.2.2'], mitre: ['T1525', 'T1204.003'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

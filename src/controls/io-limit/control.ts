@@ -16,6 +16,7 @@ export const ioLimit: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  risk: { safe: true, because: 'a weight only says who goes first while the disk is busy: nothing is refused' },
   references: { mitre: ['T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -24,6 +24,11 @@ export const maskedPaths: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'somebody uncovered the paths for a reason, as for containers inside this one',
+    test: 'Use the function that reads or writes them',
+  },
   references: {
     pss: ['procMount', 'procMount_restricted'],
     nsaCisa: ['Pod security enforcement'],

@@ -13,6 +13,11 @@ export const memoryLimit: Control = {
   gain: 'availability',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the number is a guess: too small a limit gets the program killed',
+    test: 'Put it under its usual load, look at docker stats, and set twice what it needs',
+  },
   references: { cisDocker: ['5.11'], nsaCisa: ['Resource policies'], mitre: ['T1499', 'T1496'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

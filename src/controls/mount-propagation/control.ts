@@ -25,6 +25,11 @@ export const mountPropagation: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'mounts that it makes no longer appear on the host',
+    test: 'Let it mount something, and look for it where it is used',
+  },
   references: { cisDocker: ['5.20'], nist800190: ['4.4.3'], mitre: ['T1611'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

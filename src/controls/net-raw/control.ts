@@ -1,5 +1,7 @@
+import { signOfRawSocket } from '../../facts/needs.ts';
 import {
   broken,
+  type Container,
   type Control,
   type Field,
   held,
@@ -22,6 +24,12 @@ export const netRaw: Control = {
   gain: 'network',
   level: 'strict',
   judges: ['container'],
+  risk: (container) => {
+    const sign = signOfRawSocket(container) ?? asksForIt(container);
+    return sign === undefined
+      ? { safe: true, because: 'nothing in its declaration opens raw sockets, as ping and packet capture do' }
+      : { safe: false, because: `there is a sign of raw sockets: ${sign}`, test: 'Use the function that sends or captures packets' };
+  },
   references: {
     pss: ['capabilities_baseline', 'capabilities_restricted'],
     cisDocker: ['5.4'],
@@ -47,3 +55,6 @@ export const netRaw: Control = {
 };
 
 const gives = (entry: Field<string>): boolean => knownValue(entry) === 'CAP_NET_RAW' || knownValue(entry) === 'ALL';
+
+const asksForIt = ({ process }: Container): string | undefined =>
+  process.capabilities?.add?.some((entry) => knownValue(entry) === 'CAP_NET_RAW') === true ? 'it asks for NET_RAW itself' : undefined;

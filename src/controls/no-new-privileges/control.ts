@@ -1,3 +1,4 @@
+import { signOfSetUid } from '../../facts/needs.ts';
 import {
   broken,
   type Control,
@@ -21,6 +22,16 @@ export const noNewPrivileges: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  risk: (container) => {
+    const sign = signOfSetUid(container);
+    return sign === undefined
+      ? { safe: true, because: 'nothing in its declaration raises its privileges by executing a file: no sudo, su or set-uid program' }
+      : {
+          safe: false,
+          because: `there is a sign of a set-uid program: ${sign}`,
+          test: 'Use the function that needs it; "must be setuid root" in the log means that it does',
+        };
+  },
   references: {
     pss: ['allowPrivilegeEscalation'],
     cisDocker: ['2.14', '5.26'],

@@ -28,6 +28,11 @@ export const nonRootUser: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'files that belong to root can no longer be written, nor low ports be bound on old kernels',
+    test: 'Start it with its volumes; give the files that it writes to the new user',
+  },
   references: {
     pss: ['runAsNonRoot', 'runAsUser'],
     cisDocker: ['4.1'],

@@ -23,6 +23,10 @@ export const oomProtection: Control = {
   gain: 'availability',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: true,
+    because: 'it counts only when memory has run out, and then another program would be killed in its place',
+  },
   references: { mitre: ['T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

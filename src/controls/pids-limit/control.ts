@@ -13,6 +13,11 @@ export const pidsLimit: Control = {
   gain: 'availability',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the number is a guess: a program with more threads cannot start another',
+    test: 'Put it under its usual load and compare with docker stats (PIDS)',
+  },
   references: { cisDocker: ['5.29'], nsaCisa: ['Resource policies'], mitre: ['T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

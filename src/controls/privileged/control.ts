@@ -22,6 +22,11 @@ export const privileged: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'devices, mounts and kernel settings that it uses are refused',
+    test: 'Use each of its functions; give back single devices and capabilities',
+  },
   references: {
     pss: ['privileged'],
     cisDocker: ['5.5'],

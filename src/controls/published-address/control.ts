@@ -26,6 +26,11 @@ export const publishedAddress: Control = {
   gain: 'network',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'clients on other machines no longer reach the port',
+    test: 'Connect from wherever its users are',
+  },
   references: { cisDocker: ['5.14', '5.9'], nist800190: ['4.4.2'], mitre: ['T1133', 'T1190'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -24,6 +24,11 @@ export const readOnlyMounts: Control = {
   gain: 'host',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'a program that changes its own configuration can no longer do so',
+    test: 'Let it save its settings, if it can',
+  },
   references: { nist800190: ['4.5.5'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

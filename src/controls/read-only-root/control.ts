@@ -10,6 +10,11 @@ export const readOnlyRoot: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'writing anywhere but to a volume or tmpfs fails',
+    test: 'Start, use and stop it; give the paths that its log names a tmpfs',
+  },
   references: {
     cisDocker: ['5.13'],
     nsaCisa: ['Immutable container file systems'],

@@ -10,6 +10,11 @@ export const remoteAdd: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['image'],
+  risk: {
+    safe: false,
+    because: 'the build stops on the day that the other side changes the file',
+    test: 'Build the image',
+  },
   references: { cisDocker: ['4.9', '4.11'], nist800190: ['4.1.5'], mitre: ['T1525'] },
   judge(image) {
     const steps = image.image.build?.steps;

@@ -28,6 +28,11 @@ export const resolvableUser: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'files that belong to the former user can no longer be written',
+    test: 'Start it with its volumes; give the files that it writes to the new user',
+  },
   references: { cisDocker: ['4.1'], nist800190: ['4.1.2'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -28,6 +28,11 @@ export const rootGroup: Control = {
   gain: 'privileges',
   level: 'strict',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'files that are open to the group root only can no longer be read or written',
+    test: 'Start it with its volumes, and let it write',
+  },
   references: {
     cisDocker: ['4.1'],
     nsaCisa: ['"Non-root" containers and "rootless" container engines'],

@@ -11,6 +11,14 @@ export const seccomp: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: ({ linux }) =>
+    linux.seccomp?.state === 'written'
+      ? {
+          safe: false,
+          because: 'somebody turned the filter off for a reason: mount, unshare, ptrace and the like are refused again',
+          test: 'Go through its functions once; "operation not permitted" in its log names the one',
+        }
+      : { safe: true, because: 'it is the filter that every container of Docker and Podman runs under' },
   references: {
     pss: ['seccompProfile_baseline', 'seccompProfile_restricted'],
     cisDocker: ['5.22'],

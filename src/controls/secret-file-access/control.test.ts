@@ -15,7 +15,17 @@ table(secretFileAccess, [
   ["Kubernetes' default", { ...pod, secrets: [use()] }, 'broken', /mode 0644, since none is written/],
   ["Podman's default", { engine: 'podman', surface: 'run-command', secrets: [use()] }, 'broken', /0444/],
   ["Swarm's default", { secrets: [use()] }, 'broken', /0444/],
-  ['a file of the host that Compose mounts', { secrets: [use({ from: at('file') })] }, 'held'],
+  ['a file of the host that Compose mounts', { secrets: [use({ from: at('file') })] }, 'inapplicable', /its own mode counts/],
+  ['a mode that Compose ignores', { secrets: [use({ from: at('file'), mode: at(0o444) })] }, 'inapplicable', /ignores/],
+  ['a variable that Compose copies', { secrets: [use({ from: at('environment') })] }, 'broken', /0444, since none/],
+  ['a variable with a mode', { secrets: [use({ from: at('environment'), mode: at(0o400) })] }, 'held'],
+  ['nobody says where it is from', { secrets: [use({ from: unknown('not said') })] }, 'unknown'],
+  [
+    'one key of a volume',
+    { ...pod, secrets: [use({ item: 'tls.key', mode: at(0o444) })] },
+    'broken',
+    /^the key tls\.key of the secret db is/,
+  ],
   ['not resolved', { ...pod, secrets: [use({ mode: unknown('a template') })] }, 'unknown'],
   ['Windows', { ...pod, os: at('windows'), secrets: [use()] }, 'inapplicable'],
 ]);
@@ -25,6 +35,16 @@ describe('secret-file-access', () => {
     expect(secretFileAccess.judge(container({ ...pod, secrets: [use()] }))).toMatchObject([{ level: 'strict' }]);
     const [written] = [secretFileAccess.judge(container({ ...pod, secrets: [use({ mode: at(0o644) })] }))].flat();
     expect(written && 'level' in written ? written.level : undefined).toBeUndefined();
+  });
+
+  it('asks for a group where an ordinary user has none', () => {
+    const user = { user: at({ uid: 1000 }) };
+    const asked = (parts: Parameters<typeof container>[0]) =>
+      secretFileAccess.harden(container({ ...pod, secrets: [use({ item: 'k' })], ...parts }));
+    const to = { name: 'db', mode: 0o440, item: 'k' };
+    expect(asked({ process: user })).toEqual([{ set: 'secrets.mode', to: { ...to, group: true } }]);
+    expect(asked({ process: { ...user, additionalGroups: [at({ gid: 5 })] } })).toEqual([{ set: 'secrets.mode', to }]);
+    expect(asked({ process: { user: at({ uid: 0 }) } })).toEqual([{ set: 'secrets.mode', to }]);
   });
 
   it('narrows each', () => {

@@ -23,6 +23,11 @@ export const secretInArguments: Control = {
   gain: 'secrets',
   level: 'recommended',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'the program has to be told to read the secret from a file',
+    test: 'Start it with the secret in the file',
+  },
   references: { cisDocker: ['4.10'], nsaCisa: ['Secrets'], nist800190: ['4.1.4'], mitre: ['T1552', 'T1552.001'] },
   judge(container) {
     const { args } = container.process;

@@ -12,6 +12,11 @@ export const secretInBuild: Control = {
   gain: 'secrets',
   level: 'recommended',
   judges: ['image'],
+  risk: {
+    safe: false,
+    because: 'the build has to be given the secret',
+    test: 'Build the image with --secret',
+  },
   references: { cisDocker: ['4.10'], nsaCisa: ['Building secure container images'], nist800190: ['4.1.4'], mitre: ['T1552.001'] },
   judge(image) {
     const steps = image.image.build?.steps;

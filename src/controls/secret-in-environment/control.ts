@@ -22,6 +22,11 @@ export const secretInEnvironment: Control = {
   gain: 'secrets',
   level: 'recommended',
   judges: ['container', 'image'],
+  risk: {
+    safe: false,
+    because: 'the program has to read the secret from a file, as by a variable that ends in _FILE',
+    test: 'Start it with the secret in the file',
+  },
   references: {
     cisDocker: ['4.10'],
     cisKubernetes: ['5.4.1'],

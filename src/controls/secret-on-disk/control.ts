@@ -24,6 +24,11 @@ export const secretOnDisk: Control = {
   gain: 'secrets',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the engine has to be given the secret before anything starts',
+    test: 'Create the secret and start it',
+  },
   references: { nsaCisa: ['Secrets'], nist800190: ['4.1.4'], mitre: ['T1552.001'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

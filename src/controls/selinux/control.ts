@@ -1,4 +1,17 @@
-import { broken, type Control, held, inapplicable, isWindows, type Selinux, undecided, windowsReason } from '../../model/index.ts';
+import { beyondContainer, ordinaryTypes, unconfinedTypes } from '../../facts/selinux.ts';
+import {
+  broken,
+  type Container,
+  type Control,
+  held,
+  inapplicable,
+  isWindows,
+  type Selinux,
+  undecided,
+  type Verdict,
+  windowsReason,
+} from '../../model/index.ts';
+import { relabels } from './relabels.ts';
 
 export const selinux: Control = {
   id: 'selinux',
@@ -11,6 +24,11 @@ export const selinux: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'files that carry no label for containers can no longer be read',
+    test: 'Start it on the host with SELinux; bind mounts may need :z or :Z',
+  },
   references: {
     pss: ['seLinuxOptions'],
     cisDocker: ['5.3'],
@@ -20,25 +38,40 @@ export const selinux: Control = {
   },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);
-    const field = container.process.selinux;
-    if (field === undefined && container.engine === 'oci') return inapplicable('it has an AppArmor profile instead');
-    if (field === undefined) return held('the engine gives it a label of its own where the host has SELinux');
-    if (field.state === 'unknown') return undecided(field);
-    const fault = faultOf(field.value);
-    return fault === undefined ? held('bears a container label', field) : broken(fault, field);
+    return [labelOf(container), ...relabels(container)];
   },
   harden: () => [{ set: 'process.selinux', to: { disabled: false } }],
 };
 
-/** Domains that the policy does not confine. Source: containers/container-selinux container.te, fedora-selinux unconfined.te. */
-const unconfined = new Set(['spc_t', 'unconfined_t', 'unconfined_service_t', 'container_runtime_t']);
+function labelOf(container: Container): Verdict {
+  const field = container.process.selinux;
+  if (field === undefined && container.engine === 'oci') return inapplicable('it has an AppArmor profile instead');
+  if (field === undefined) return held('the engine gives it a label of its own where the host has SELinux');
+  if (field.state === 'unknown') return undecided(field);
+  const fault = faultOf(field.value);
+  if (fault !== undefined) return broken(fault, field);
+  const { level, sharedWith = [] } = field.value;
+  if (sharedWith.length > 0) {
+    const others = sharedWith.length > 3 ? `${sharedWith.slice(0, 3).join(', ')} and ${sharedWith.length - 3} more` : sharedWith.join(', ');
+    return broken(`has the level ${level} of ${others}, so each may touch the files of the other`, field, { severity: 'low', gain: 'other containers' });
+  }
+  return held(sayConfined(field.value), field);
+}
 
 function faultOf({ disabled, type, level }: Selinux): string | undefined {
   if (disabled) return 'SELinux does not separate it';
-  if (type !== undefined && unconfined.has(type)) return `runs in the domain ${type}, which nothing confines`;
+  if (type !== undefined && unconfinedTypes.has(type)) return `runs in the domain ${type}, which nothing confines`;
   if (level !== undefined && coversAll(level)) return `its level ${level} covers the files of every other container`;
   return undefined;
 }
 
 /** Every category: what separates containers from each other is gone. */
 const coversAll = (level: string): boolean => level.includes('c0.c1023');
+
+function sayConfined({ type }: Selinux): string {
+  if (type === undefined || ordinaryTypes.has(type)) return 'bears a container label';
+  const beyond = beyondContainer.get(type);
+  return beyond === undefined
+    ? `bears the type ${type}, whose policy is not in reach`
+    : `bears the type ${type}, which on top of an ordinary container may ${beyond}`;
+}

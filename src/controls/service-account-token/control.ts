@@ -13,6 +13,11 @@ export const serviceAccountToken: Control = {
   gain: 'secrets',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'a program that asks the API server is refused',
+    test: 'Look whether its log names the API server',
+  },
   references: {
     cisKubernetes: ['5.1.6'],
     nsaCisa: ['Protecting Pod service account tokens'],

@@ -33,6 +33,11 @@ export const sharedNamespace: Control = {
   gain: 'other containers',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'it no longer sees what it shared with the other container',
+    test: 'Let the two work together',
+  },
   references: { nist800190: ['4.4.3'], mitre: ['T1552'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -23,6 +23,11 @@ export const singleStageBuild: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['image'],
+  risk: {
+    safe: false,
+    because: 'what the program needs at run time may stay behind in the first stage',
+    test: 'Build the image, start it and go through its functions',
+  },
   references: { cisDocker: ['4.3'], nsaCisa: ['Upgrading and application security practices'], nist800190: ['4.1.2'], mitre: ['T1609'] },
   judge(image) {
     const steps = finalSteps(image);

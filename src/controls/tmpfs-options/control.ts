@@ -32,6 +32,11 @@ export const tmpfsOptions: Control = {
   gain: 'privileges',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'programs that are unpacked into the tmpfs and started there no longer start',
+    test: 'Start it, and let it use its temporary files',
+  },
   references: { nist800190: ['4.4.3'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

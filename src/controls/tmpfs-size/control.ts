@@ -27,6 +27,11 @@ export const tmpfsSize: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the number is a guess: writing fails when the tmpfs is full',
+    test: 'Let it work for a day and look at df -h inside',
+  },
   references: { mitre: ['T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

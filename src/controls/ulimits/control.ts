@@ -31,6 +31,14 @@ export const ulimits: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  risk: (_, patch) =>
+    patch.every((change) => change.set === 'process.rlimits' && change.to.type === 'core')
+      ? { safe: true, because: 'a program that crashes has stopped already: only its memory is no longer written to the disk' }
+      : {
+          safe: false,
+          because: 'the number is a guess: a program that needs more open files or processes fails',
+          test: 'Put it under its usual load and count the files in /proc/PID/fd',
+        },
   references: { cisDocker: ['5.19'], mitre: ['T1499'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -24,6 +24,11 @@ export const unsafeSysctls: Control = {
   gain: 'other containers',
   level: 'recommended',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'the kernel keeps its own value',
+    test: 'Put it under its usual load',
+  },
   references: { pss: ['sysctls'], nist800190: ['4.4.3', '4.5.2'] },
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -23,6 +23,11 @@ export const userNamespace: Control = {
   gain: 'host',
   level: 'strict',
   judges: ['container'],
+  risk: {
+    safe: false,
+    because: 'files on volumes appear to belong to nobody, and what needs real root on the host is refused',
+    test: 'Start it with its volumes, and let it write',
+  },
   references: {
     cisDocker: ['2.9', '5.31'],
     nsaCisa: ['"Non-root" containers and "rootless" container engines'],

@@ -34,7 +34,8 @@ const isGuessable = (value: string): boolean =>
   (/^[\d!._ -]{0,8}$/.test(value.replace(usual, '').replace(/[^A-Za-z0-9]/g, '')) || /^(?:123|abc|qwe|foo|bar)/i.test(value));
 
 /** "please-change-me", "your_api_key", "replace-with-token": as a token it opens nothing. */
-const asksForValue = (value: string): boolean => /change|replace|your|insert|enter|here$|example|placeholder|dummy|fake/i.test(value);
+export const asksForValue = (value: string): boolean =>
+  /change|replace|your|insert|enter|here$|example|placeholder|dummy|fake/i.test(value);
 
 /** `my-db-secret`: the name of an object that holds it. */
 const isObjectName = (value: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*-(?:secrets?|creds|credentials|tls|certs?)$/.test(value);

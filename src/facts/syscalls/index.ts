@@ -1,4 +1,7 @@
+export { callsAtStart } from './at-start.ts';
 export { dangerousSyscalls } from './dangerous.ts';
+export { doorCount, shutByDefault } from './default-doors.ts';
+export { type Door, type DoorGroup, doorOf, doors } from './doors.ts';
 export { errnoName, errnoOf } from './errno.ts';
 export { multiplexed } from './multiplexed.ts';
 export {

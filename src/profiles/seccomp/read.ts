@@ -30,13 +30,17 @@ const knownFlags = [
  * What is not understood is a problem with line and column; the rest is still read. Never throws.
  */
 export function readProfile(source: Source): ReadProfile {
-  const { documents, problems: syntax } = parseYaml(source);
-  const problems: Problem[] = [...syntax];
+  const { documents, problems } = parseYaml(source);
+  const document = documents[0];
+  return readProfileAt(source, get(get(document, 'linux'), 'seccomp') ?? document, problems);
+}
+
+/** The same of a profile that stands inside another text, such as the `spec` of a Kubernetes object. `before`: problems so far. */
+export function readProfileAt(source: Source, root: YamlNode | undefined, before: readonly Problem[] = []): ReadProfile {
+  const problems: Problem[] = [...before];
   const complaints: Complaints = {
     at: (node, message) => void problems.push({ file: source.path, ...positionAt(source, node.start), message }),
   };
-  const document = documents[0];
-  const root = get(get(document, 'linux'), 'seccomp') ?? document;
   if (root === undefined || root.kind !== 'map') {
     if (problems.length === 0)
       problems.push({ file: source.path, line: 1, column: 1, message: 'a seccomp profile is a JSON object, and this is none' });

@@ -1,4 +1,4 @@
-import type { Control, Problem, Report } from '../../model/index.ts';
+import type { Measure, Problem, Report } from '../../model/index.ts';
 import type { ReportOptions } from '../options.ts';
 import { artifactOf, type Location, root } from './location.ts';
 import { escapeMessage, resultsOf } from './results.ts';
@@ -10,7 +10,7 @@ const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-
  * The report as a SARIF 2.1.0 log (OASIS standard) of one run, ending with a line break. What holds or does not
  * apply is a result only with `all`.
  */
-export function renderSarif(report: Report, controls: readonly Control[], options: ReportOptions = {}): string {
+export function renderSarif(report: Report, controls: readonly Measure[], options: ReportOptions = {}): string {
   const findings = report.findings.filter(({ outcome }) => options.all === true || outcome === 'broken' || outcome === 'unknown');
   const run = {
     tool: {

@@ -1,6 +1,6 @@
-import type { Control, Finding, Report } from '../../model/index.ts';
+import type { Finding, Measure, Report } from '../../model/index.ts';
+import { fingerprints } from '../../text/fingerprint.ts';
 import { withReason } from '../reason.ts';
-import { hash } from './hash.ts';
 import { levels } from './levels.ts';
 import { locationOf } from './location.ts';
 
@@ -8,7 +8,7 @@ import { locationOf } from './location.ts';
 const kinds = { broken: 'fail', unknown: 'open', held: 'pass', inapplicable: 'notApplicable' } as const;
 
 /** Every finding as a result; `controls` gives the rules in their order. */
-export function resultsOf(findings: readonly Finding[], report: Report, controls: readonly Control[]) {
+export function resultsOf(findings: readonly Finding[], report: Report, controls: readonly Measure[]) {
   const indexes = new Map(controls.map((control, index) => [control.id, index]));
   const names = new Map(report.containers.map(({ id, name }) => [id, name]));
   const prints = fingerprints();
@@ -23,27 +23,34 @@ export function resultsOf(findings: readonly Finding[], report: Report, controls
       message: { text: messageOf(finding, name, index === undefined ? undefined : controls[index]) },
       locations: [{ ...locationOf(finding.origin), logicalLocations: [{ name, fullyQualifiedName: finding.container, kind: 'resource' }] }],
       partialFingerprints: { 'bulkhead/v1': prints(finding) },
+      ...standingOf(finding, report),
       properties: { severity: finding.severity, gain: finding.gain },
     };
   });
 }
 
-/**
- * Made of what a finding is about, not of where it stands: lines may move. The same said twice of one container is
- * told apart by its order.
- */
-function fingerprints(): (finding: Finding) => string {
-  const seen = new Map<string, number>();
-  return ({ control, container, detail }) => {
-    const identity = [control, container, detail].join('\u0000');
-    const times = seen.get(identity) ?? 0;
-    seen.set(identity, times + 1);
-    return `${hash(identity)}:${times + 1}`;
+/** SARIF 2.1.0, section 3.27.23 (suppressions) and 3.27.24 (baselineState). */
+function standingOf({ accepted, baseline, outcome }: Finding, report: Report) {
+  const isNew = report.baseline !== undefined && accepted === undefined && (outcome === 'broken' || outcome === 'unknown');
+  return {
+    ...(isNew ? { baselineState: baseline === true ? 'unchanged' : 'new' } : {}),
+    ...(accepted === undefined
+      ? {}
+      : {
+          suppressions: [
+            {
+              kind: accepted.by === 'configuration' ? 'external' : 'inSource',
+              status: 'accepted',
+              justification: `${accepted.reason} (until ${accepted.until})`,
+              location: locationOf(accepted.place),
+            },
+          ],
+        }),
   };
 }
 
 /** Short, the remedy early: GitHub shows the first 1,000 characters, and the rule's own help below them. */
-function messageOf({ outcome, detail, from, impliedBy, remedy }: Finding, name: string, control: Control | undefined): string {
+function messageOf({ outcome, detail, from, impliedBy, remedy }: Finding, name: string, control: Measure | undefined): string {
   const sentences = [
     `${name}: ${outcome === 'unknown' ? 'not decided, ' : ''}${withReason(detail, from)}.`,
     ...(impliedBy === undefined ? [] : [`It follows from ${impliedBy}.`]),

@@ -1,4 +1,4 @@
-import type { Control, References } from '../../model/index.ts';
+import type { Measure, References } from '../../model/index.ts';
 import type { ReportOptions } from '../options.ts';
 import { levels, scores } from './levels.ts';
 
@@ -7,7 +7,7 @@ const longest = 1000;
 const mostTags = 20;
 
 /** A control as a rule (reportingDescriptor) of the tool. */
-export const ruleOf = (control: Control, options: ReportOptions) => ({
+export const ruleOf = (control: Measure, options: ReportOptions) => ({
   id: control.id,
   name: pascal(control.id),
   shortDescription: { text: control.title },
@@ -29,9 +29,9 @@ const pascal = (id: string): string =>
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('');
 
-const helpText = ({ id, title, stops, why }: Control): string => `${title}.\n\n${stops}\n\n${why}\n\nMore: bulkhead explain ${id}`;
+const helpText = ({ id, title, stops, why }: Measure): string => `${title}.\n\n${stops}\n\n${why}\n\nMore: bulkhead explain ${id}`;
 
-const helpMarkdown = ({ id, title, stops, why, references }: Control): string =>
+const helpMarkdown = ({ id, title, stops, why, references }: Measure): string =>
   [
     `**${title}.**`,
     stops,
@@ -40,7 +40,7 @@ const helpMarkdown = ({ id, title, stops, why, references }: Control): string =>
     `More: \`bulkhead explain ${id}\``,
   ].join('\n\n');
 
-const tagsOf = ({ group, references }: Control): string[] =>
+const tagsOf = ({ group, references }: Measure): string[] =>
   ['security', 'containers', group.replaceAll(' ', '-'), ...tagsOfReferences(references)].slice(0, mostTags);
 
 const tagsOfReferences = ({ pss, cisDocker, cisKubernetes, nsaCisa, nist800190, mitre }: References): string[] => [

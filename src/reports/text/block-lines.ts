@@ -18,8 +18,8 @@ export function titleLines({ severity, control, from }: Finding, sentence: strin
   return [colored, ...rest];
 }
 
-/** The source line, and a caret under what decides. */
-export function excerptLines({ excerpt, origin }: Finding, { style, width }: Page): string[] {
+/** The source line, and a caret under what decides; the file above it where it is another one than `file`. */
+export function excerptLines({ excerpt, origin }: Finding, { style, width }: Page, file = origin.file): string[] {
   if (excerpt === undefined || excerpt.text.trim() === '') return [];
   const number = String(origin.line).padStart(5);
   const margin = `${indent.slice(0, -4)}${number} │ `;
@@ -28,6 +28,7 @@ export function excerptLines({ excerpt, origin }: Finding, { style, width }: Pag
   const room = Math.max(1, Math.max(width, 120 + margin.length) - margin.length - before);
   const under = `${' '.repeat(margin.length - 2)}│ `;
   return [
+    ...(origin.file === file ? [] : [style.dim(`${indent}in ${origin.file}`)]),
     style.dim(margin) + excerpt.text,
     style.dim(under) + ' '.repeat(before) + style.severity('critical')('^'.repeat(Math.min(marked, room))),
   ];

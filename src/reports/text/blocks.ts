@@ -1,4 +1,5 @@
 import { type Finding, type JudgedContainer, type Report, severities } from '../../model/index.ts';
+import { isAboutAcceptance } from './acceptances.ts';
 
 /** A broken finding together with those that the same line brings about. */
 export interface Block {
@@ -12,7 +13,7 @@ const rank = (finding: Finding): number => -severities.indexOf(finding.severity)
 /** The broken findings, worst first, each implied one folded under its cause in the same container. */
 export function blocksOf(report: Report): Block[] {
   const containers = new Map(report.containers.map((container) => [container.id, container]));
-  const broken = report.findings.filter((finding) => finding.outcome === 'broken');
+  const broken = report.findings.filter((finding) => finding.outcome === 'broken' && !isAboutAcceptance(finding));
   const causes = causesOf(broken);
   const implied = new Map<Finding, Finding[]>();
   const own: Finding[] = [];

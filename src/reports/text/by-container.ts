@@ -34,12 +34,15 @@ function entryLines(alike: readonly (readonly Block[])[], page: Page): string[] 
   const column = longest(blocks.map((block) => block.finding.control));
   const { style } = page;
   return [
-    `${style.bold(list(containers.map(({ name }) => name)))}  ${style.dim(`${containers.map(lineOf).join(' ')}  ${kind === 'image' ? 'image' : engine}`)}`,
+    `${style.bold(list(containers.map(({ name }) => name)))}  ${style.dim(whereOf(containers, kind, engine))}`,
     ...blocks.flatMap((block) => [
       ...titleLines(block.finding, block.finding.detail, column, page),
       ...impliedLines(block, page),
-      ...excerptLines(block.finding, page),
+      ...excerptLines(block.finding, page, block.container.file),
       ...remedyLines(block.finding, page),
     ]),
   ];
 }
+
+const whereOf = (containers: readonly JudgedContainer[], kind: JudgedContainer['kind'], engine: string): string =>
+  kind === 'host' ? 'kernel and engines' : `${containers.map(lineOf).join(' ')}  ${kind === 'image' ? 'image' : engine}`;

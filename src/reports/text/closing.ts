@@ -1,6 +1,7 @@
 import { atLeast, type Report, type Severity, severities } from '../../model/index.ts';
 import { type Block, groupBy } from './blocks.ts';
 import { wrap } from './cells.ts';
+import { notCountedLines } from './lived-with.ts';
 import type { Page } from './page.ts';
 import { lineOf } from './place.ts';
 import { count, list } from './words.ts';
@@ -13,16 +14,33 @@ export function closingLines(report: Report, blocks: readonly Block[], folded: b
     '',
     style.bold('Summary'),
     ...wrap(countsText(report, blocks), width, '  '),
+    ...notCountedLines(report, page),
     ...verdictLines(report, page),
     ...stepLines(steps, page),
     ...nextLines((steps[0] ?? blocks)[0], folded, page),
   ];
 }
 
-const nothing = ({ length }: Report['passedOver']): string =>
+/** Where all was passed over for one reason, that reason says more than what might have been there. */
+function nothing(passedOver: Report['passedOver']): string {
+  const reasons = new Set(passedOver.map(({ reason }) => reason));
+  const [first] = passedOver;
+  if (first === undefined || reasons.size > 1 || !first.reason.startsWith('declares ') || first.reason === 'declares no container')
+    return none(passedOver);
+  return `nothing was judged: ${passedOver.length === 1 ? first.file : `each of ${passedOver.length} files`} ${first.reason}`;
+}
+
+const none = ({ length }: Report['passedOver']): string =>
   `nothing was judged: no Containerfile, compose file, Kubernetes manifest or run command was found${length === 0 ? '' : `; ${count(length, 'file')} passed over (--verbose says why)`}`;
 
-function countsText({ summary, passedOver }: Report, blocks: readonly Block[]): string {
+/** The machine is neither a container nor a file. */
+export function subjectOf(judged: Report['containers'], containers: number, files: number): string {
+  const hosts = judged.filter(({ kind }) => kind === 'host').length;
+  if (hosts === 0) return `${count(containers, 'container')} in ${count(files, 'file')}`;
+  return containers === hosts ? 'this host' : `${count(containers - hosts, 'container')} in ${count(files - hosts, 'file')}, and this host`;
+}
+
+function countsText({ summary, passedOver, containers: all }: Report, blocks: readonly Block[]): string {
   const { containers, files, broken, unknown, held, problems } = summary;
   if (containers === 0) return problems === 0 ? nothing(passedOver) : `nothing was judged: ${count(problems, 'problem')}`;
   const found = [...severities].reverse().filter((severity) => broken[severity] > 0);
@@ -34,7 +52,7 @@ function countsText({ summary, passedOver }: Report, blocks: readonly Block[]): 
     ...(held === 0 ? [] : [`${count(held, 'measure')} ${held === 1 ? 'is' : 'are'} on`]),
     ...(problems === 0 ? [] : [count(problems, 'problem')]),
   ];
-  return `${count(containers, 'container')} in ${count(files, 'file')}: ${[findings + follow, ...rest].join('; ')}`;
+  return `${subjectOf(all, containers, files)}: ${[findings + follow, ...rest].join('; ')}`;
 }
 
 function verdictLines({ summary, findings }: Report, { style, options }: Page): string[] {

@@ -1,11 +1,15 @@
 import type { Report } from '../../model/index.ts';
+import { openOf } from '../lived-with.ts';
 import type { ReportOptions } from '../options.ts';
+import { acceptanceLines } from './acceptances.ts';
 import { blocksOf } from './blocks.ts';
 import { byContainer } from './by-container.ts';
 import { byControl } from './by-control.ts';
+import { byStandard } from './by-standard.ts';
 import { clean } from './clean.ts';
 import { closingLines } from './closing.ts';
 import { keptLines } from './kept.ts';
+import { acceptedLines } from './lived-with.ts';
 import { pageFor } from './page.ts';
 import { passedOverLines, problemLines } from './problems.ts';
 import { quietLines } from './quiet.ts';
@@ -25,25 +29,30 @@ const mostInFull = 60;
 
 /** The report for people: ways out, findings, what was not decided, problems, and what to do. Ends with a line break. */
 export function renderText(raw: Report, options: ReportOptions = {}): string {
-  const report = clean(raw, options.all === true);
+  const whole = clean(raw, options.all === true);
+  const report = openOf(whole);
   const page = pageFor(options);
   if (options.quiet === true) return textOf(quietLines(report, page));
   const blocks = blocksOf(report);
   const full = byContainer(blocks, page);
   const folded = options.details !== true && full.length > mostInFull;
-  const before = waysOut(blocks, page);
+  const standard = report.profile?.standard;
+  // Admission allows or refuses; how far an intruder would get is another question.
+  const before = standard === 'pss' ? [] : waysOut(blocks, page);
   const after = [
     ...undecided(report, page),
+    ...acceptanceLines(report, page),
     ...problemLines(report.problems, page),
+    ...acceptedLines(whole, page),
     ...keptLines(report, page),
     ...passedOverLines(report.passedOver, page),
     ...closingLines(report, blocks, folded, page),
   ];
   const least = report.containers.length > fewContainers ? leastRoom : roomOfFew;
   const room = Math.max(least, twoScreens - 4 - before.length - after.length);
-  const findings = folded ? byControl(blocks, room, page) : full;
+  const findings = standard !== undefined ? byStandard(report, page) : folded ? byControl(blocks, room, page) : full;
   const heading =
-    before.length > 0 && findings.length > 0
+    standard === undefined && before.length > 0 && findings.length > 0
       ? ['', page.style.bold(`All findings, ${folded ? 'the gravest first' : 'container by container'}`)]
       : [];
   const lines = [...before, ...heading, ...(heading.length > 0 ? findings.slice(1) : findings), ...after];

@@ -19,11 +19,14 @@ export function undecided(report: Report, page: Page): string[] {
   const rest = folded.length - shown.length;
   return [
     '',
-    `${page.style.bold(`Not decided (${findings.length})`)}  ${page.style.dim('what decides it is not in these files')}`,
+    `${page.style.bold(`Not decided (${findings.length})`)}  ${page.style.dim(whyNot(report))}`,
     ...shown.flatMap((group) => entryLines(group, containers, page)),
     ...(rest === 0 ? [] : [`  and ${count(rest, 'more control', 'more controls')} (--details)`]),
   ];
 }
+
+const whyNot = ({ containers }: Report): string =>
+  containers.every(({ kind }) => kind === 'host') ? 'what decides it could not be read here' : 'what decides it is not in these files';
 
 function entryLines(group: readonly Finding[], containers: ReadonlyMap<string, JudgedContainer>, { style, width }: Page): string[] {
   const common = mostCommon(group, (finding) => finding.detail);

@@ -41,7 +41,7 @@ function withoutDevice({ path }: { readonly path: string }): string {
   return path.startsWith('gpus=') ? `remove the request for ${path}` : `remove ${path} from devices`;
 }
 
-const size = (bytes: number): string => {
+export const size = (bytes: number): string => {
   const units = [
     ['g', 2 ** 30],
     ['m', 2 ** 20],
@@ -90,6 +90,9 @@ export const phrases: Phrases = {
   'ports.hostIp': ({ container, host, ip }) => `ports: ["${ip}:${host ?? ''}:${container}"]`,
   'ports.hostPort.remove': null,
   networks: (to) => `networks: [${to}] instead of network_mode`,
+  networkPolicy: null,
+  'networkPolicy.narrow': null,
+  'object.secret': null,
   'process.env.secret': ({ name }) => `remove the value of ${name}; list it under secrets, or write ${name}: \${${name}}`,
   'process.args.secret': ({ name }) => `remove ${named(name)} from command; list it under secrets and give the program /run/secrets/NAME`,
   'build.secret': null,

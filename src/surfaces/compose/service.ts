@@ -1,4 +1,5 @@
 import type { Container } from '../../model/index.ts';
+import { acceptancesOf } from './accepted.ts';
 import { build } from './build.ts';
 import { devices } from './devices.ts';
 import { healthcheck } from './health.ts';
@@ -25,6 +26,7 @@ export function containerOf(service: Service, id: string): Container {
     kind: 'container',
     surface: 'compose',
     engine: 'docker',
+    acceptances: acceptancesOf(service),
     origin: service.origin,
     group: service.project.name,
     image: { reference: get(service, 'image', words), build: build(service) },

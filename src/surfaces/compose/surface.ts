@@ -6,4 +6,5 @@ export const compose: Surface = {
   title: 'Compose',
   claims,
   load: async () => (await import('./read.ts')).reader,
+  loadWriter: async () => (await import('./write/writer.ts')).writer,
 };

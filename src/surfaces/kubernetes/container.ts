@@ -11,11 +11,19 @@ import { argumentsOf, healthcheckOf } from './process.ts';
 import { resourcesOf } from './resources.ts';
 import { containerSecurity, inherit } from './security.ts';
 import { pairAt, textAt } from './typed.ts';
+import { writtenContainer } from './written.ts';
 
 export type Role = NonNullable<Container['role']>;
 
+/** An entry of one of a pod's lists; `leads`: the first of all. */
+export interface Entry {
+  readonly node: YamlMap;
+  readonly role: Role;
+  readonly leads: boolean;
+}
+
 /** One container of a pod, with what the pod hands down to it. */
-export function containerOf(notes: Notes, pod: Pod, node: YamlMap, listed: Role, idOf: (name: string) => string): Container {
+export function containerOf(notes: Notes, pod: Pod, { node, role: listed, leads }: Entry, idOf: (name: string) => string): Container {
   const { template } = pod;
   if (template.builtin) checkKeys(notes, node, containerKeys, 'a container');
   const own = containerSecurity(notes, node);
@@ -29,10 +37,13 @@ export function containerOf(notes: Notes, pod: Pod, node: YamlMap, listed: Role,
     kind: 'container',
     surface: 'kubernetes',
     engine: 'kubernetes',
+    acceptances: template.acceptances,
     origin: placeOf(node),
     group: template.owner,
     role: roleOf(notes, node, listed),
     os: pod.os,
+    pod: pod.words,
+    written: writtenContainer(notes, node, own, word, leads),
     image: { reference: imageOf(notes, node) },
     process: {
       user: security.user && mapField(security.user, (uid) => ({ uid })),

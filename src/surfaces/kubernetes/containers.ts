@@ -20,7 +20,7 @@ export function containersOf(notes: Notes, template: PodTemplate, accounts: Acco
   if (template.builtin && entries.some(({ node }) => !hasImage(node))) return refusePatch(notes, entries);
   if (template.builtin && entries.length === 0) return refuseEmpty(notes, template.spec);
   const pod = podOf(notes, template, accounts);
-  return entries.map(({ node, role }) => containerOf(notes, pod, node, role, idOf));
+  return entries.map((entry, index) => containerOf(notes, pod, { ...entry, leads: index === 0 }, idOf));
 }
 
 /** Fields of a pod that none of the measures is about: a patch of nothing else hides nothing. */

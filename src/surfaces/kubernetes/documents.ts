@@ -1,4 +1,6 @@
-import { getPair, itemsOf, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import type { Container, Field, Origin } from '../../model/index.ts';
+import { getPair, itemsOf, originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import { acceptancesOf } from './accepted.ts';
 import { customPods } from './custom.ts';
 import type { Notes } from './notes.ts';
 import { mapAt, mapsAt, pairAt, stringOf, textAt } from './typed.ts';
@@ -10,9 +12,15 @@ export interface PodTemplate {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string | undefined;
+  /** The same with its place. */
+  readonly ownNamespace: Field<string> | undefined;
+  /** The object that owns the pod. */
+  readonly origin: Origin;
   /** The pod's own metadata: its annotations count, not the owner's. */
   readonly metadata: YamlNode | undefined;
   readonly spec: YamlMap;
+  /** What the annotations of the pod and of the objects around it accept. */
+  readonly acceptances?: Container['acceptances'];
   /** Names of volume claim templates (StatefulSet). */
   readonly claims: ReadonlySet<string>;
   /** False for a custom resource, whose operator may fill in what is missing. */
@@ -97,10 +105,25 @@ export function podsOf(notes: Notes, { node, kind }: ApiObject): PodTemplate[] {
     tellLetters(notes, node, kind);
     return customPods(node).map((pod) => ({ ...headOf(notes, node, kind), ...pod, builtin }));
   }
-  const template = path.reduce<YamlMap | undefined>((at, key) => mapAt(notes, at, key), node);
+  const around: (YamlMap | undefined)[] = [node];
+  const template = path.reduce<YamlMap | undefined>((at, key) => {
+    const inner = mapAt(notes, at, key);
+    around.push(inner);
+    return inner;
+  }, node);
+  const acceptances = acceptancesOf(around.map((each) => pairAt(each, 'metadata')?.value));
   const spec = mapAt(notes, template, 'spec');
   if (spec === undefined) return [];
-  return [{ ...headOf(notes, node, kind), metadata: pairAt(template, 'metadata')?.value, spec, claims: claimsOf(notes, node), builtin }];
+  return [
+    {
+      ...headOf(notes, node, kind),
+      metadata: pairAt(template, 'metadata')?.value,
+      acceptances,
+      spec,
+      claims: claimsOf(notes, node),
+      builtin,
+    },
+  ];
 }
 
 /** In the API's own groups a kind in other letters is a slip: kubectl finds no match for it. */
@@ -112,19 +135,36 @@ function tellLetters(notes: Notes, node: YamlMap, kind: string): void {
 }
 
 /** apiVersion is "group/version", or "version" for the core group. */
-function groupOf(node: YamlMap): string {
+export function groupOf(node: YamlMap): string {
   const version = stringOf(getPair(node, 'apiVersion')?.value ?? node) ?? '';
   const slash = version.indexOf('/');
   return slash < 0 ? '' : version.slice(0, slash);
 }
 
-function headOf(notes: Notes, node: YamlMap, kind: string): Pick<PodTemplate, 'owner' | 'kind' | 'name' | 'namespace'> {
+function headOf(
+  notes: Notes,
+  node: YamlMap,
+  kind: string,
+): Pick<PodTemplate, 'owner' | 'kind' | 'name' | 'namespace' | 'ownNamespace' | 'origin'> {
   const metadata = mapAt(notes, node, 'metadata');
   const name = wordOf(metadata, 'name') ?? wordOf(metadata, 'generateName') ?? 'unnamed';
   const namespace = wordOf(metadata, 'namespace');
   const owner = `${kind}/${name}`;
-  return { owner: namespace === undefined ? owner : `${namespace}/${owner}`, kind, name, namespace };
+  return {
+    owner: namespace === undefined ? owner : `${namespace}/${owner}`,
+    kind,
+    name,
+    namespace,
+    ownNamespace: textAt(notes, metadata, 'namespace'),
+    origin: placeOf(node, metadata),
+  };
 }
+
+/** Where the object says its name. */
+const placeOf = (node: YamlMap, metadata: YamlMap | undefined): Origin => {
+  const pair = pairAt(metadata, 'name') ?? pairAt(node, 'kind');
+  return pair === undefined ? originOf(node) : originOfPair(pair);
+};
 
 /** A name as it is written, placeholders and all: it only serves to tell objects apart. */
 const wordOf = (metadata: YamlNode | undefined, key: string): string | undefined => {

@@ -46,11 +46,19 @@ export const phrases: Phrases = {
   'ports.hostIp': ({ container, ip }) => `hostIP: ${ip} in the ports entry of ${container}`,
   'ports.hostPort.remove': ({ container }) => `remove hostPort from the ports entry of ${container}, and put a Service in front`,
   networks: null,
+  networkPolicy: ({ directions }) =>
+    `kind: NetworkPolicy, spec: {podSelector: {matchLabels: its labels}, policyTypes: [${directions.map(policyType).join(', ')}]}`,
+  'networkPolicy.narrow': ({ policy, asks }) => `in the NetworkPolicy ${policy}: ${asks}`,
+  'object.secret': ({ kind, key }) =>
+    kind === 'Secret'
+      ? `take ${key} out of the file: make the Secret from a store (External Secrets), or commit it sealed (Sealed Secrets, SOPS)`
+      : `take ${key} out of the ConfigMap, and give it by a Secret that is not made from a plain file`,
   'process.env.secret': ({ name }) => `env: {name: ${name}, valueFrom: {secretKeyRef: {name: SECRET, key: KEY}}}`,
   'process.args.secret': ({ name }) => `remove ${named(name)} from args; mount a Secret, or use $(NAME) of a variable with secretKeyRef`,
   'build.secret': null,
   'build.copy.remove': null,
-  'secrets.mode': ({ name, mode }) => `defaultMode: 0${mode.toString(8)} in the volume of ${name}`,
+  'secrets.mode': ({ name, mode, item, group }) =>
+    `${item === undefined ? `defaultMode: 0${mode.toString(8)} in the volume of ${name}` : `mode: 0${mode.toString(8)} in the items entry ${item} of ${name}`}${group ? ', and spec.securityContext.fsGroup' : ''}`,
   'secrets.external': null,
   serviceAccountToken: (to) => `spec.automountServiceAccountToken: ${to}`,
   'image.reference': (to) => `image: ${to}`,
@@ -58,6 +66,8 @@ export const phrases: Phrases = {
   'image.add.checksum': null,
   healthcheck: () => 'livenessProbe: {httpGet: {path: /, port: PORT}}',
 };
+
+const policyType = (direction: string): string => (direction === 'ingress' ? 'Ingress' : 'Egress');
 
 const bare = (capability: string): string => capability.replace(/^CAP_/, '');
 

@@ -1,4 +1,13 @@
-import { type Entries, type Field, type GroupId, knownValue, mapField, type Sysctl, unknown } from '../../model/index.ts';
+import {
+  type Entries,
+  type Field,
+  type GroupId,
+  knownValue,
+  type Pod as ModelPod,
+  mapField,
+  type Sysctl,
+  unknown,
+} from '../../model/index.ts';
 import { originOf, originOfPair, type YamlNode } from '../../text/yaml/node.ts';
 import { asInteger } from '../../text/yaml/value.ts';
 import { type Accounts, tokenOf } from './accounts.ts';
@@ -11,6 +20,7 @@ import { type Limits, limitsOf } from './resources.ts';
 import { type Inherited, sharedSecurity } from './security.ts';
 import { fieldOfEntry, integerAt, listAt, mapAt, mapsAt, pairAt, textAt, wordAt } from './typed.ts';
 import { volumesOf } from './volumes.ts';
+import { writtenPod } from './written.ts';
 
 /** What a pod gives to each of its containers. */
 export interface Pod {
@@ -26,6 +36,8 @@ export interface Pod {
   readonly os: Field<string> | undefined;
   readonly runtime: Field<string> | undefined;
   readonly hostname: Field<string> | undefined;
+  /** Its own words, as the model keeps them. */
+  readonly words: ModelPod;
 }
 
 /** Everything that a pod says for its containers together. */
@@ -34,10 +46,11 @@ export function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): 
   if (template.builtin) checkKeys(notes, spec, podKeys, "the pod's spec");
   const context = mapAt(notes, spec, 'securityContext');
   checkKeys(notes, context, podSecurityKeys, "the pod's securityContext");
+  const security = sharedSecurity(notes, context);
   return {
     template,
     annotations: mapAt(notes, template.metadata, 'annotations'),
-    security: sharedSecurity(notes, context),
+    security,
     namespaces: podNamespaces(notes, spec),
     groups: groupsOf(notes, context),
     sysctls: sysctlsOf(notes, context),
@@ -47,6 +60,7 @@ export function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): 
     os: wordAt(notes, mapAt(notes, spec, 'os'), 'name', ['linux', 'windows']) ?? selectedOs(notes, spec),
     runtime: textAt(notes, spec, 'runtimeClassName'),
     hostname: textAt(notes, spec, 'hostname'),
+    words: writtenPod(notes, template, { security, context }),
   };
 }
 

@@ -2,7 +2,9 @@ import type { Reader, ReadResult, Source } from '../../model/index.ts';
 import { accountsOf } from './accounts.ts';
 import { containersOf } from './containers.ts';
 import { objectsOf, podsOf } from './documents.ts';
+import { givingObjects } from './given-away.ts';
 import { parseManifests } from './json.ts';
+import { policiesOf } from './network-policy.ts';
 import { takeNotes } from './notes.ts';
 import { phrases } from './phrases.ts';
 import { withoutTemplates } from './templates.ts';
@@ -10,13 +12,20 @@ import { withoutTemplates } from './templates.ts';
 export const reader: Reader = { read, phrases };
 
 function read(source: Source): ReadResult {
-  const { documents, problems } = withoutTemplates(source, parseManifests(source));
+  const { documents, problems, templates } = withoutTemplates(source, parseManifests(source));
   const notes = takeNotes(source);
   const objects = documents.flatMap((document) => objectsOf(notes, document));
   const accounts = accountsOf(notes, objects);
   const idOf = distinctIds(source.path);
   const containers = objects.flatMap((object) => podsOf(notes, object)).flatMap((pod) => containersOf(notes, pod, accounts, idOf));
-  return { containers, problems: [...problems, ...notes.problems].sort(byPlace) };
+  const policies = policiesOf(notes, source, objects, templates);
+  const giving = givingObjects(notes, objects, idOf);
+  return {
+    containers,
+    problems: [...problems, ...notes.problems].sort(byPlace),
+    ...(policies.length > 0 && { policies }),
+    ...(giving.length > 0 && { objects: giving }),
+  };
 }
 
 const byPlace = (a: { line?: number; column?: number }, b: { line?: number; column?: number }): number =>

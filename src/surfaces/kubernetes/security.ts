@@ -37,7 +37,6 @@ export interface Security extends Inherited {
 
 /** The fields that PodSecurityContext and SecurityContext share. */
 export function sharedSecurity(notes: Notes, context: YamlNode | undefined): Inherited {
-  refuseHostProcess(notes, context);
   return {
     user: integerAt(notes, context, 'runAsUser'),
     group: integerAt(notes, context, 'runAsGroup'),
@@ -73,14 +72,6 @@ function procPathsAt(notes: Notes, context: YamlNode): Field<readonly string[]> 
   const mount = wordAt(notes, context, 'procMount', ['Default', 'Unmasked']);
   if (mount === undefined || isUnknown(mount)) return mount;
   return mount.value === 'Unmasked' ? mapField(mount, () => []) : undefined;
-}
-
-/** A host-process container of Windows is the host; no control here speaks of Windows. */
-function refuseHostProcess(notes: Notes, context: YamlNode | undefined): void {
-  const options = mapAt(notes, context, 'windowsOptions');
-  if (!knownValue(booleanAt(notes, options, 'hostProcess'))) return;
-  const pair = pairAt(options, 'hostProcess') as YamlPair;
-  notes.tell(pair.key, 'hostProcess: true runs the container on the Windows host itself, which is not judged here; review it by hand');
 }
 
 /** A value handed down as the kubelet does: the container's own wins, even where it cannot be known. */

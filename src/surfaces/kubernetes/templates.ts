@@ -3,10 +3,18 @@ import { lineStarts, problemAt } from '../../text/lines.ts';
 import type { YamlNode } from '../../text/yaml/node.ts';
 import type { YamlDocuments } from '../../text/yaml/parse.ts';
 
-/** A document of the text: the half-open range between two lines of `---`. */
-interface Part {
+/** A document that is a template: the half-open range between two lines of `---`. */
+export interface TemplatePart {
   readonly start: number;
   readonly end: number;
+}
+
+interface WithoutTemplates extends YamlDocuments {
+  readonly templates: readonly TemplatePart[];
+}
+
+/** A document of the text. */
+interface Part extends TemplatePart {
   /** Its first {{ or {% outside comments; -1: none. */
   readonly mark: number;
 }
@@ -16,8 +24,8 @@ interface Part {
  * Their documents and parse errors are taken out, for one problem that names the way out. A `{{ … }}` inside a string
  * is left to the placeholders.
  */
-export function withoutTemplates(source: Source, parsed: YamlDocuments): YamlDocuments {
-  if (!source.text.includes('{{') && !source.text.includes('{%')) return parsed;
+export function withoutTemplates(source: Source, parsed: YamlDocuments): WithoutTemplates {
+  if (!source.text.includes('{{') && !source.text.includes('{%')) return { ...parsed, templates: [] };
   const parts = partsOf(source.text);
   const broken = new Set<Part>();
   const partAt = (offset: number): Part | undefined => find(parts, offset);
@@ -37,6 +45,7 @@ export function withoutTemplates(source: Source, parsed: YamlDocuments): YamlDoc
   return {
     documents: parsed.documents.filter((document) => kept(document.start)),
     problems: [...parsed.problems.filter((problem) => kept(offsetOf(source, problem))), ...problemOf(source, judged)],
+    templates: [...broken],
   };
 }
 

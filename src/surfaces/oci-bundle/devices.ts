@@ -1,6 +1,6 @@
 import { type Device, type Entries, type Field, written } from '../../model/index.ts';
+import { asBool, asNumber, asString, fieldOf, listOf, type Reading, set } from '../../text/json/values.ts';
 import { originOf, type YamlNode } from '../../text/yaml/node.ts';
-import { asBool, asNumber, asString, fieldOf, listOf, type Reading, set } from './values.ts';
 
 interface Rule {
   readonly allow: boolean;

@@ -1,9 +1,9 @@
 import { type Field, type IdMapping, type Linux, mapField, type Seccomp, type Sysctl, written } from '../../model/index.ts';
+import { asNumber, asString, asStrings, fieldOf, listOf, pairOf, problem, type Reading, set } from '../../text/json/values.ts';
 import { get, itemsOf, originOf, originOfPair, pairsOf, type YamlNode } from '../../text/yaml/node.ts';
 import { devicesOf } from './devices.ts';
 import { namespacesOf } from './namespaces.ts';
 import { resourcesOf } from './resources.ts';
-import { asNumber, asString, asStrings, fieldOf, listOf, pairOf, problem, type Reading, set } from './values.ts';
 
 /** `linux` (config-linux.md). `inPod`: a namespace that is joined is the pod's. */
 export function linuxOf(reading: Reading, node: YamlNode | undefined, inPod: boolean): Linux {

@@ -1,10 +1,10 @@
 import { systemMounts } from '../../facts/engines/mounts.ts';
 import { type Field, type Mount, type MountType, type Origin, unknown, written } from '../../model/index.ts';
 import { isPropagation, tmpfsSize } from '../../text/docker-syntax/index.ts';
+import { asString, entriesOf, fieldOf, listOf, problem, type Reading, set } from '../../text/json/values.ts';
 import { cleanPath } from '../../text/path.ts';
 import { originOf, type YamlNode } from '../../text/yaml/node.ts';
 import { engineMount } from './engine-mounts.ts';
-import { asString, entriesOf, fieldOf, listOf, problem, type Reading, set } from './values.ts';
 
 const ownFilesystems = new Set('proc sysfs devpts mqueue cgroup cgroup2 securityfs debugfs tracefs bpf'.split(' '));
 const ofTheRuntime: ReadonlySet<string> = new Set(systemMounts.map(({ destination }) => destination));

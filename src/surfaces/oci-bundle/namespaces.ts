@@ -1,6 +1,6 @@
 import { type Field, type IdMapping, type Namespace, type Namespaces, written } from '../../model/index.ts';
+import { asString, fieldOf, listOf, problem, type Reading } from '../../text/json/values.ts';
 import { originOf, type YamlNode } from '../../text/yaml/node.ts';
-import { asString, fieldOf, listOf, problem, type Reading } from './values.ts';
 
 const names = ['pid', 'network', 'ipc', 'uts', 'mount', 'user', 'cgroup', 'time'] as const;
 

@@ -49,6 +49,9 @@ export const phrases: Phrases = {
   'ports.hostIp': null,
   'ports.hostPort.remove': null,
   networks: null,
+  networkPolicy: null,
+  'networkPolicy.narrow': null,
+  'object.secret': null,
   'process.env.secret': ({ name }) => `remove ${name} from process.env; mount a file and give the program its path`,
   'process.args.secret': ({ name }) =>
     `remove ${name === '' ? 'the secret' : name} from process.args; mount a file and give the program its path`,

@@ -1,7 +1,19 @@
 import { type EnvVar, type Field, mapField, type Process, type Rlimit, type Selinux, written } from '../../model/index.ts';
 import { capabilityName } from '../../text/docker-syntax/index.ts';
+import {
+  asBool,
+  asNumber,
+  asString,
+  asStrings,
+  entriesOf,
+  fieldOf,
+  listOf,
+  pairOf,
+  problem,
+  type Reading,
+  set,
+} from '../../text/json/values.ts';
 import { get, originOf, type YamlNode } from '../../text/yaml/node.ts';
-import { asBool, asNumber, asString, asStrings, entriesOf, fieldOf, listOf, pairOf, problem, type Reading, set } from './values.ts';
 
 /** `process` (config.md, "Process"). */
 export function processOf(reading: Reading, node: YamlNode | undefined): Process {

@@ -1,18 +1,18 @@
 import { type Container, type Field, type Reader, type ReadResult, type Source, written } from '../../model/index.ts';
+import { asBool, asString, fieldOf, pairOf, problem, type Reading, set } from '../../text/json/values.ts';
 import { get, originOfPair, pairsOf, type YamlNode } from '../../text/yaml/node.ts';
 import { parseYaml } from '../../text/yaml/parse.ts';
 import { linuxOf } from './linux.ts';
 import { mountsOf } from './mounts.ts';
 import { phrases } from './phrases.ts';
 import { processOf } from './process.ts';
-import { asBool, asString, fieldOf, pairOf, problem, type Reading, set } from './values.ts';
 
 export const reader: Reader = { read, phrases };
 
 /** A bundle's config.json: one container, everything as it is written. Source: opencontainers/runtime-spec 1.2 config.md. */
 function read(source: Source): ReadResult {
   const { documents, problems } = parseYaml(source);
-  const reading: Reading = { problems: [...problems] };
+  const reading: Reading = { problems: [...problems], format: 'the OCI runtime specification' };
   const [document] = documents;
   if (document?.kind !== 'map') {
     if (problems.length === 0) problem(reading, { source, start: 0 }, 'the text is no JSON object; it was not judged');

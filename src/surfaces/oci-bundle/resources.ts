@@ -1,6 +1,6 @@
 import { type Field, mapField, type Resources } from '../../model/index.ts';
+import { asBool, asNumber, asString, fieldOf, pairOf, type Reading, set } from '../../text/json/values.ts';
 import { get, itemsOf, originOf, type YamlNode } from '../../text/yaml/node.ts';
-import { asBool, asNumber, asString, fieldOf, pairOf, type Reading, set } from './values.ts';
 
 /** `linux.resources`; what `unified` says of the same file of the cgroup comes later and counts (config-linux.md). */
 export function resourcesOf(reading: Reading, node: YamlNode | undefined): Resources {

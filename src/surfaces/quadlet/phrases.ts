@@ -41,6 +41,9 @@ export const phrases: Phrases = {
   'ports.hostIp': ({ container, host, ip }) => `PublishPort=${ip}:${host ?? ''}:${container}`,
   'ports.hostPort.remove': null,
   networks: (to) => `Network=${to}.network`,
+  networkPolicy: null,
+  'networkPolicy.narrow': null,
+  'object.secret': null,
   'process.env.secret': ({ name }) => `Secret=NAME,type=env,target=${name} instead of Environment=${name}`,
   'process.args.secret': ({ name }) =>
     `remove ${name === '' ? 'the secret' : name} from Exec=; Secret=NAME gives the program /run/secrets/NAME`,

@@ -7,6 +7,14 @@ interface Base {
   readonly start: number;
   end: number;
   readonly tag?: string | undefined;
+  /** The name behind its `&`. */
+  readonly anchor?: string | undefined;
+}
+
+/** A half-open range of offsets. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface YamlScalar extends Base {
@@ -18,6 +26,8 @@ export interface YamlScalar extends Base {
 export interface YamlPair {
   readonly key: YamlScalar;
   readonly value: YamlNode;
+  /** Where `*name` stands, if the value is another place's. */
+  readonly alias?: Range | undefined;
 }
 
 export interface YamlMap extends Base {
@@ -32,6 +42,8 @@ export interface YamlSeq extends Base {
   readonly kind: 'seq';
   readonly flow: boolean;
   readonly items: YamlNode[];
+  /** Where `*name` stands, by the index of the item. */
+  aliases?: Map<number, Range>;
 }
 
 export const originOf = (node: { source: Source; start: number; end: number }): Origin => ({

@@ -21,7 +21,7 @@ import {
 import type { Problem, Source } from '../../model/index.ts';
 import { problemAt } from '../lines.ts';
 import { liftLine } from './lift.ts';
-import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
+import type { Range, YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
 
 export interface YamlDocuments {
   readonly documents: readonly YamlNode[];
@@ -117,7 +117,7 @@ class TreeBuilder {
         this.add(this.scalar(event), event);
         break;
       case EVENT_ALIAS:
-        this.add(this.alias(event), undefined);
+        this.add(this.alias(event), undefined, { start: this.base + event.anchorStart - 1, end: this.base + event.anchorEnd });
         break;
       case EVENT_POP:
         this.close();
@@ -127,7 +127,14 @@ class TreeBuilder {
 
   private open(event: MappingEvent | SequenceEvent): void {
     const flow = event.style === COLLECTION_STYLE_FLOW;
-    const shared = { source: this.source, start: this.base + event.start, end: this.base + event.start, flow, tag: this.tagOf(event) };
+    const shared = {
+      source: this.source,
+      start: this.base + event.start,
+      end: this.base + event.start,
+      flow,
+      tag: this.tagOf(event),
+      anchor: this.anchorOf(event),
+    };
     this.at = event.start + (flow ? 1 : 0);
     const node: YamlMap | YamlSeq =
       event.type === EVENT_MAPPING ? { kind: 'map', ...shared, pairs: [] } : { kind: 'seq', ...shared, items: [] };
@@ -141,7 +148,7 @@ class TreeBuilder {
     // The document itself pops with nothing open.
     if (open === undefined) return;
     if (open.node.flow) {
-      const closing = /(?:[\s,]|#.*)*[\]}]/y;
+      const closing = /(?:[\s,:]|#.*)*[\]}]/y;
       closing.lastIndex = this.at;
       this.at = closing.test(this.text) ? closing.lastIndex : this.at;
     }
@@ -160,6 +167,7 @@ class TreeBuilder {
       start: this.base + start,
       end: this.base + end,
       tag: this.tagOf(event),
+      anchor: this.anchorOf(event),
       text: empty ? '' : getScalarValue(this.text, event),
       style: event.style === SCALAR_STYLE_PLAIN ? 'plain' : quoted ? 'quoted' : 'block',
     };
@@ -177,15 +185,15 @@ class TreeBuilder {
     return { kind: 'scalar', source: this.source, start: offset - 1, end: this.base + event.anchorEnd, text: '', style: 'plain' };
   }
 
-  private add(node: YamlNode, event: ScalarEvent | MappingEvent | SequenceEvent | undefined): void {
+  private add(node: YamlNode, event: ScalarEvent | MappingEvent | SequenceEvent | undefined, alias?: Range): void {
     const anchor = event === undefined ? undefined : this.anchorOf(event);
     if (anchor !== undefined) this.anchors.set(anchor, node);
     const open = this.stack.at(-1);
     if (open === undefined) this.documents.push(node);
-    else if (!('key' in open)) (open.node as YamlSeq).items.push(node);
+    else if (!('key' in open)) this.item(open.node as YamlSeq, node, alias);
     else if (open.key === undefined) open.key = this.key(node);
     else {
-      this.pair(open, open.key, node);
+      this.pair(open, open.key, node, alias);
       open.key = undefined;
     }
   }
@@ -196,12 +204,20 @@ class TreeBuilder {
     return { kind: 'scalar', source: this.source, start: node.start, end: node.end, text: '', style: 'plain' };
   }
 
-  private pair(open: { node: YamlMap; seen: Set<string> }, key: YamlScalar, value: YamlNode): void {
+  private item(seq: YamlSeq, node: YamlNode, alias: Range | undefined): void {
+    if (alias !== undefined) {
+      seq.aliases ??= new Map();
+      seq.aliases.set(seq.items.length, alias);
+    }
+    seq.items.push(node);
+  }
+
+  private pair(open: { node: YamlMap; seen: Set<string> }, key: YamlScalar, value: YamlNode, alias: Range | undefined): void {
     if (open.seen.has(key.text) && key.text !== '<<') {
       this.problems.push(problemAt(this.source, key.start, `YAML: the key "${key.text}" stands twice in one mapping; the last one counts`));
     }
     open.seen.add(key.text);
-    open.node.pairs.push({ key, value });
+    open.node.pairs.push(alias === undefined ? { key, value } : { key, value, alias });
   }
 
   private anchorOf(event: { anchorStart: number; anchorEnd: number }): string | undefined {

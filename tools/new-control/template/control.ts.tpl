@@ -10,6 +10,7 @@ export const __NAME__: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  risk: { safe: false, because: 'TODO: what may stop working', test: 'TODO: what to try once it is written' },
   references: {},
   judge(container) {
     if (isWindows(container)) return inapplicable(windowsReason);

@@ -1,11 +1,13 @@
 import { type Field, type Origin, type Problem, written } from '../../model/index.ts';
-import { positionAt } from '../../text/lines.ts';
-import { getPair, itemsOf, originOf, originOfPair, type YamlNode, type YamlPair, type YamlSeq } from '../../text/yaml/node.ts';
-import { isNull } from '../../text/yaml/value.ts';
+import { positionAt } from '../lines.ts';
+import { getPair, itemsOf, originOf, originOfPair, type YamlNode, type YamlPair, type YamlSeq } from '../yaml/node.ts';
+import { isNull } from '../yaml/value.ts';
 
 /** Where what cannot be read is collected. */
 export interface Reading {
   readonly problems: Problem[];
+  /** Who says of which type a value is: "the OCI runtime specification". */
+  readonly format: string;
 }
 
 export function problem({ problems }: Reading, { source, start }: Pick<Origin, 'source' | 'start'>, message: string): void {
@@ -40,7 +42,7 @@ export function fieldOf<T>(reading: Reading, node: YamlNode | undefined, key: st
   if (pair === undefined) return undefined;
   const value = parse(pair.value);
   if (value !== undefined) return written(value, originOfPair(pair));
-  problem(reading, originOfPair(pair), `${key} is not of the type that the OCI runtime specification gives it; it was not read`);
+  problem(reading, originOfPair(pair), `${key} is not of the type that ${reading.format} gives it; it was not read`);
   return undefined;
 }
 

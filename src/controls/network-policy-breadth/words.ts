@@ -1,0 +1,17 @@
+import { knownValue, type PolicyPort, type PolicyRule } from '../../model/index.ts';
+
+/** More ports than this are not spelt out. */
+const most = 3;
+
+/** "on port 443", "on the ports 80, 443 and 2 more". */
+export function portsIn({ ports }: PolicyRule): string {
+  const names = ports.slice(0, most).map(portName);
+  const more = ports.length > most ? ` and ${ports.length - most} more` : '';
+  return ports.length === 1 ? `on port ${names[0]}` : `on the ports ${names.join(', ')}${more}`;
+}
+
+function portName({ port, endPort }: PolicyPort): string {
+  const last = knownValue(endPort);
+  const first = String(knownValue(port) ?? '?');
+  return last === undefined ? first : `${first}-${last}`;
+}

@@ -1,0 +1,3 @@
+export { underEngine } from './apply.ts';
+export { dockerEngine, identify, podmanEngine } from './read.ts';
+export type { RunningEngine } from './running.ts';

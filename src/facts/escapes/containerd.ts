@@ -1,0 +1,88 @@
+import { debianChangelogs, type Escape, goDatabase } from './escape.ts';
+
+const source = `${goDatabase}; ${debianChangelogs}`;
+
+/** Escapes through containerd and CRI-O. */
+export const containerdEscapes: readonly Escape[] = [
+  {
+    cve: 'CVE-2020-15257',
+    program: 'containerd',
+    what: "a container on the host's network reaches the shim's abstract socket",
+    affected: [{ fixed: '1.3.9' }, { from: '1.4.0', fixed: '1.4.3' }],
+    stoppedBy: 'a network namespace of its own (no host network)',
+    severity: 'high',
+    gain: 'host',
+    source,
+  },
+  {
+    cve: 'CVE-2022-23648',
+    program: 'containerd',
+    what: 'a volume named in an image shows files of the host (Kubernetes)',
+    affected: [{ fixed: '1.4.13' }, { from: '1.5.0', fixed: '1.5.10' }, { from: '1.6.0', fixed: '1.6.1' }],
+    severity: 'high',
+    gain: 'secrets',
+    source,
+  },
+  {
+    cve: 'CVE-2024-25621',
+    program: 'containerd',
+    what: "folders of the engine's state are open to every user of the host",
+    affected: [{ fixed: '1.7.29' }, { from: '2.0.0', fixed: '2.0.7' }, { from: '2.1.0-beta.0', fixed: '2.1.5' }],
+    debian: { '12': '1.6.20~ds1-1+deb12u2', '13': '1.7.24~ds1-6+deb13u1' },
+    severity: 'medium',
+    gain: 'privileges',
+    source,
+  },
+  {
+    cve: 'CVE-2024-40635',
+    program: 'containerd',
+    what: 'a very large user number in an image overflows to root',
+    affected: [{ fixed: '1.6.38' }, { from: '1.7.0-beta.0', fixed: '1.7.27' }, { from: '2.0.0', fixed: '2.0.4' }],
+    debian: { '12': '1.6.20~ds1-1+deb12u2', '13': '1.7.24~ds1-6' },
+    stoppedBy: 'a user of its own that is set where the container is started',
+    severity: 'medium',
+    gain: 'privileges',
+    source,
+  },
+  {
+    cve: 'CVE-2026-53488',
+    program: 'containerd',
+    what: 'a label of an image makes the engine start a program of the host as root (Kubernetes)',
+    affected: [
+      { from: '1.7.0', fixed: '1.7.33' },
+      { from: '2.0.0', fixed: '2.0.10' },
+      { from: '2.1.0', fixed: '2.1.9' },
+      { from: '2.2.0', fixed: '2.2.5' },
+      { from: '2.3.0', fixed: '2.3.2' },
+    ],
+    stoppedBy: 'pulling trusted images only',
+    severity: 'critical',
+    gain: 'host',
+    source: goDatabase,
+  },
+  {
+    cve: 'CVE-2022-0811',
+    program: 'crio',
+    what: "a pod's sysctl value sets any setting of the kernel, core_pattern among them",
+    affected: [
+      { from: '1.19.0', fixed: '1.19.6' },
+      { from: '1.20.0', fixed: '1.20.7' },
+      { from: '1.21.0', fixed: '1.21.6' },
+      { from: '1.22.0', fixed: '1.22.3' },
+      { from: '1.23.0', fixed: '1.23.2' },
+    ],
+    stoppedBy: 'admission that refuses sysctls (pss:baseline)',
+    severity: 'critical',
+    gain: 'host',
+    source: goDatabase,
+  },
+  {
+    cve: 'CVE-2024-3154',
+    program: 'crio',
+    what: "a pod's annotation sets any property of its systemd unit",
+    affected: [{ fixed: '1.27.6' }, { from: '1.28.0', fixed: '1.28.6' }, { from: '1.29.0', fixed: '1.29.4' }],
+    severity: 'high',
+    gain: 'host',
+    source: goDatabase,
+  },
+];

@@ -1,0 +1,81 @@
+import type { Affected, Escape } from './escape.ts';
+
+/**
+ * The ranges between fixes: each stable line has a release of its own with the fix, and a line that has none here was never mended. Sources: the
+ * fixes that each stable release carries (nluedtke/linux_kernel_cves data/stream_fixes.json at 2fec1155); `from` is the release that brought
+ * the fault in, as each CVE's record names it.
+ */
+const lines = (from: string, ...fixed: readonly string[]): Affected[] =>
+  fixed.map((version, at) => ({ from: at === 0 ? from : nextLine(fixed[at - 1] ?? ''), fixed: version }));
+
+/** 5.10.93 → 5.11 */
+function nextLine(version: string): string {
+  const [major = '', minor = ''] = version.split('.');
+  return `${major}.${Number(minor) + 1}`;
+}
+
+const source = 'nluedtke/linux_kernel_cves at 2fec1155';
+const userNamespaces = "a seccomp profile that denies new user namespaces (Docker's default does)";
+
+/** Ways out through Linux itself, which a container reaches without any mistake of its author. */
+export const kernelEscapes: readonly Escape[] = [
+  {
+    cve: 'CVE-2022-0847',
+    program: 'kernel',
+    what: 'any process writes to files that it may only read (Dirty Pipe)',
+    affected: lines('5.8', '5.10.102', '5.15.25', '5.16.11'),
+    severity: 'critical',
+    gain: 'host',
+    source,
+  },
+  {
+    cve: 'CVE-2022-0185',
+    program: 'kernel',
+    what: 'a process in a user namespace of its own overwrites kernel memory through fsconfig',
+    affected: lines('5.1', '5.4.173', '5.10.93', '5.15.16', '5.16.2'),
+    stoppedBy: userNamespaces,
+    severity: 'critical',
+    gain: 'host',
+    source,
+  },
+  {
+    cve: 'CVE-2022-0492',
+    program: 'kernel',
+    what: 'a process in a user namespace of its own sets release_agent, which the kernel then runs as root',
+    affected: lines('2.6', '4.9.301', '4.14.266', '4.19.229', '5.4.177', '5.10.97', '5.15.20', '5.16.6'),
+    stoppedBy: 'AppArmor, SELinux, or a seccomp profile that denies unshare',
+    severity: 'critical',
+    gain: 'host',
+    source,
+  },
+  {
+    cve: 'CVE-2023-0386',
+    program: 'kernel',
+    what: 'a process in a user namespace of its own brings a set-uid program out of an overlay',
+    affected: lines('5.11', '5.15.91', '6.1.9'),
+    stoppedBy: userNamespaces,
+    severity: 'high',
+    gain: 'host',
+    source,
+  },
+  {
+    cve: 'CVE-2023-32233',
+    program: 'kernel',
+    what: 'a process in a user namespace of its own overwrites kernel memory through nf_tables',
+    affected: lines('3.13', '4.14.315', '4.19.283', '5.4.243', '5.10.180', '5.15.111', '6.1.28', '6.2.15', '6.3.2'),
+    stoppedBy: userNamespaces,
+    severity: 'critical',
+    gain: 'host',
+    source,
+  },
+  {
+    cve: 'CVE-2024-1086',
+    program: 'kernel',
+    what: 'a process in a user namespace of its own overwrites kernel memory through nf_tables verdicts',
+    affected: lines('3.15', '4.19.307', '5.4.269', '5.10.210', '5.15.149', '6.1.76', '6.6.15', '6.7.3'),
+    stoppedBy: userNamespaces,
+    severity: 'critical',
+    gain: 'host',
+    source,
+  },
+];

@@ -1,0 +1,75 @@
+import type { EngineKind } from '../../model/index.ts';
+import { doors } from './doors.ts';
+
+/** Which doors a default profile shuts. */
+interface Shut {
+  readonly ids: readonly string[];
+  /** Any of these capabilities opens them. */
+  readonly unless?: readonly string[];
+  /** The first version of the engine that shuts them. */
+  readonly since?: string;
+}
+
+const mounts = ['mount', 'umount2', 'fsopen', 'fsconfig', 'fsmount', 'fspick', 'move_mount', 'open_tree', 'mount_setattr'];
+const ioUring = ['io_uring_setup', 'io_uring_enter', 'io_uring_register'];
+
+/** What the profiles of Docker, Podman and containerd have in common. */
+const common: readonly Shut[] = [
+  { ids: ['kexec_load', 'kexec_file_load', 'add_key', 'request_key', 'migrate_pages', 'move_pages', 'userfaultfd', 'open_tree_attr'] },
+  { ids: ['uselib', '_sysctl', 'nfsservctl', 'create_module', 'swapon', 'swapoff', 'personality(ADDR_NO_RANDOMIZE)'] },
+  { ids: ['init_module', 'finit_module', 'delete_module'], unless: ['CAP_SYS_MODULE'] },
+  { ids: ['bpf'], unless: ['CAP_SYS_ADMIN', 'CAP_BPF'] },
+  { ids: ['lookup_dcookie', 'quotactl', 'quotactl_fd'], unless: ['CAP_SYS_ADMIN'] },
+  { ids: ['open_by_handle_at'], unless: ['CAP_DAC_READ_SEARCH'] },
+  { ids: ['chroot'], unless: ['CAP_SYS_CHROOT'] },
+  { ids: ['acct'], unless: ['CAP_SYS_PACCT'] },
+  { ids: ['iopl', 'ioperm'], unless: ['CAP_SYS_RAWIO'] },
+  { ids: ['settimeofday', 'clock_settime', 'stime'], unless: ['CAP_SYS_TIME'] },
+  { ids: ['kcmp', 'process_madvise'], unless: ['CAP_SYS_PTRACE'] },
+  { ids: ['perf_event_open'], unless: ['CAP_SYS_ADMIN', 'CAP_PERFMON'] },
+];
+
+/** moby/profiles seccomp v0.2.3 default.json (5.2026); containerd v2.1 contrib/seccomp/seccomp_default.go is the same but for AF_ALG. */
+const mobyAndContainerd: readonly Shut[] = [
+  ...common,
+  { ids: ['pivot_root', 'keyctl', 'socket(AF_VSOCK)'] },
+  { ids: ['unshare(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER)', 'clone3', 'setns', 'fanotify_init', ...mounts], unless: ['CAP_SYS_ADMIN'] },
+  { ids: ['syslog'], unless: ['CAP_SYS_ADMIN', 'CAP_SYSLOG'] },
+  { ids: ['reboot'], unless: ['CAP_SYS_BOOT'] },
+  { ids: ['pidfd_getfd'], unless: ['CAP_SYS_PTRACE'] },
+  { ids: ['mbind', 'set_mempolicy', 'get_mempolicy'], unless: ['CAP_SYS_NICE'] },
+];
+
+const shutBy: Readonly<Record<EngineKind, readonly Shut[]>> = {
+  // moby 46762 (25.0.0); moby 52501 (29.4.2).
+  docker: [...mobyAndContainerd, { ids: ioUring, since: '25.0.0' }, { ids: ['socket(AF_ALG)'], since: '29.4.2' }],
+  // containerd 9320 (2.0.0): the node is taken to have containerd 2 or later.
+  kubernetes: [...mobyAndContainerd, { ids: ioUring }],
+  // containers/common v0.64 pkg/seccomp/seccomp.json; v0.50 differs in none of these.
+  podman: [...common, { ids: ioUring }],
+  // A bundle has no engine: what it does is measured by Docker's, which most bundles come from.
+  oci: [...mobyAndContainerd, { ids: ioUring }],
+};
+
+/** Doors that the engine's own profile shuts for a container with these capabilities, by id. `version` as in "29.4"; absent: the newest. */
+export function shutByDefault(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): ReadonlySet<string> {
+  const shut = shutBy[engine].filter(
+    ({ unless, since }) =>
+      !unless?.some((name) => capabilities.has(name)) && (since === undefined || version === undefined || !isBefore(version, since)),
+  );
+  return new Set(shut.flatMap(({ ids }) => ids));
+}
+
+/** "29.4" is the newest of its line. */
+function isBefore(version: string, since: string): boolean {
+  const [mine, theirs] = [version, since].map((text) => text.split('.', 3).map(Number)) as [number[], number[]];
+  for (const [index, part] of theirs.entries()) {
+    const own = mine[index];
+    if (own === undefined || Number.isNaN(own) || own > part) return false;
+    if (own < part) return true;
+  }
+  return false;
+}
+
+/** How many doors there are. */
+export const doorCount = doors.length;

@@ -1,0 +1,118 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline, Transform, type TransformCallback } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { Unreadable } from '../model/index.ts';
+import { isSystemError, reasonOfError } from './read.ts';
+
+export interface TarEntry {
+  /** As it stands in the archive: it may be absolute or climb out with `..`. Nothing is ever unpacked. */
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly linkname: string | undefined;
+  /** To be read before the next entry is asked for; what is left over is passed over. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** A text of zeros packs a thousandfold, the layers of an image about threefold. */
+const mostPacked = { ratio: 200, free: 1024 ** 3 };
+
+/** No image has so many files; each costs time even when it is empty. */
+const mostEntries = 5_000_000;
+
+/**
+ * The entries of a tar file, packed with gzip or not, in their order: streamed, so that memory stays the same however large it is.
+ * Throws Unreadable (missing, no tar, cut off, packed by a way that is not read, a decompression bomb); tar-stream itself bounds the
+ * extended headers to 4 MiB.
+ */
+export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
+  const packing = packingOf(await head(path));
+  if (packing !== 'gzip' && packing !== 'none')
+    throw new Unreadable(`it is packed with ${packing}, which is not read: unpack it first (${packing} -d)`);
+  const entries = extract();
+  const file = createReadStream(path);
+  let read = 0;
+  file.on('data', (chunk) => {
+    read += chunk.length;
+  });
+  const done = (): void => {};
+  if (packing === 'gzip')
+    pipeline(
+      file,
+      createGunzip(),
+      meter(() => read),
+      entries,
+      done,
+    );
+  else pipeline(file, entries, done);
+  let count = 0;
+  try {
+    for await (const entry of entries) {
+      count += 1;
+      if (count > mostEntries) throw new Unreadable(`it holds more than ${mostEntries} entries`);
+      const { name, type, size, linkname } = entry.header;
+      yield { name, type: type ?? 'file', size: size ?? 0, linkname: linkname ?? undefined, content: bytesOf(entry) };
+      entry.resume();
+    }
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    file.destroy();
+    entries.destroy();
+  }
+}
+
+async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
+}
+
+/** The first bytes, as many as there are. */
+async function head(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      if (!(await file.stat()).isFile()) throw new Unreadable('it is not a regular file');
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof Unreadable ? error : new Unreadable(reasonOfError(error));
+  }
+}
+
+const packings: readonly (readonly [name: string, magic: readonly number[]])[] = [
+  ['gzip', [0x1f, 0x8b]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+];
+
+const packingOf = (bytes: Uint8Array): string => packings.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte))?.[0] ?? 'none';
+
+function meter(read: () => number): Transform {
+  let unpacked = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, next: TransformCallback) {
+      unpacked += chunk.length;
+      if (unpacked > mostPacked.free && unpacked > mostPacked.ratio * read())
+        next(new Unreadable(`it unpacks to more than ${mostPacked.ratio} times its size: a decompression bomb`));
+      else next(null, chunk);
+    },
+  });
+}
+
+/** Messages of tar-stream and zlib, in words of ours; mistakes of ours are thrown on. */
+function explained(error: unknown): unknown {
+  if (error instanceof Unreadable || !(error instanceof Error)) return error;
+  const { code, message } = error as Error & { readonly code?: string };
+  if (/Unexpected end of data|Writable stream closed prematurely|Premature close/i.test(message) || code === 'Z_BUF_ERROR')
+    return new Unreadable('it is cut off: the end is missing');
+  if (/exceeds max size/.test(message)) return new Unreadable('a header in it is longer than 4 MiB');
+  if (/Invalid tar header|Invalid header|unknown format/i.test(message)) return new Unreadable('it is no tar file, or a damaged one');
+  if (code?.startsWith('Z_')) return new Unreadable('its gzip data is damaged');
+  return isSystemError(error) ? new Unreadable(reasonOfError(error)) : error;
+}

@@ -1,0 +1,111 @@
+import {
+  type Container,
+  type Direction,
+  type Field,
+  isKnown,
+  isUnknown,
+  knownValue,
+  type NetworkPolicy,
+  type Origin,
+  type Pod,
+  type PodPolicies,
+  type SelectingPolicy,
+} from '../model/index.ts';
+import type { Join } from './join.ts';
+import { selects } from './label-match.ts';
+
+/** More policies than this are not held against every pod of a run: no cluster applies so many from files. */
+const mostPolicies = 5000;
+
+/** A pod gets the policies of the run that select it, and those of which nobody can say. */
+export const joinPolicies: Join = {
+  applies: ({ pod, kind }) => pod !== undefined && kind === 'container',
+  join(container, { policies = [] }) {
+    return { container: withPolicies(container, policies), problems: [] };
+  },
+};
+
+const joined = new WeakMap<Pod, PodPolicies>();
+
+/** The containers of a pod share what is found once. */
+function withPolicies(container: Container, policies: readonly NetworkPolicy[]): Container {
+  const { pod } = container;
+  if (pod === undefined) return container;
+  const found = joined.get(pod) ?? podPolicies(pod, policies);
+  joined.set(pod, found);
+  return { ...container, policies: found };
+}
+
+/** Which of the policies are about this pod. */
+export function podPolicies(pod: Pod, policies: readonly NetworkPolicy[]): PodPolicies {
+  const selecting: SelectingPolicy[] = [];
+  const perhaps: { because: string; origin: Origin; types: readonly Direction[] }[] = [];
+  for (const policy of policies.slice(0, mostPolicies)) {
+    const answer = selection(policy, pod);
+    if (answer === 'no') continue;
+    if (answer === 'yes' && isKnown(policy.spec)) selecting.push({ name: policy.name, origin: policy.origin, spec: policy.spec.value });
+    else perhaps.push({ because: `${callIt(policy)} ${answer}`, origin: policy.origin, types: typesOf(policy) });
+  }
+  const left = policies[mostPolicies];
+  if (left !== undefined)
+    perhaps.push({
+      because: `only ${mostPolicies} of ${policies.length} network policies are looked at`,
+      origin: left.origin,
+      types: both,
+    });
+  return { inRun: policies.length, selecting, perhaps };
+}
+
+const both: readonly Direction[] = ['ingress', 'egress'];
+
+const typesOf = ({ spec }: NetworkPolicy): readonly Direction[] => (isKnown(spec) ? (knownValue(spec.value.types) ?? both) : both);
+
+/** `yes`, `no`, or the rest of a sentence that begins with the policy's name. */
+function selection(policy: NetworkPolicy, pod: Pod): string {
+  const place = placeOf(policy, pod);
+  if (place === 'other') return 'no';
+  const { spec } = policy;
+  if (isUnknown(spec)) {
+    // What a chart's template says is for the pods of the chart.
+    if (policy.template && !isNear(chartOf(policy.origin), pod.origin)) return 'no';
+    return `may select it: ${spec.because}`;
+  }
+  const matches = selects(spec.value.selects, pod);
+  if (matches === false) return 'no';
+  if (matches === undefined) return 'may select it: labels are to be filled in, or added by a controller';
+  if (place === 'perhaps') return 'selects it if both are applied to one namespace';
+  const vague = policy.namespace === undefined && !policy.clusterWide && spec.value.selects.requirements.length === 0;
+  if (vague && !isNear(policy.origin.source.path, pod.origin))
+    return 'names no namespace, and selects every pod of the one that it is applied to';
+  return 'yes';
+}
+
+const callIt = ({ kind, name, origin }: NetworkPolicy): string => `the ${kind} ${name} (${origin.source.path})`;
+
+/**
+ * Are a policy and a pod of one namespace? Two that name none are: both go where `kubectl -n` or kustomize puts them. Of one that names
+ * it and one that does not nobody can say.
+ */
+function placeOf({ namespace, clusterWide }: NetworkPolicy, pod: Pod): 'same' | 'other' | 'perhaps' {
+  if (clusterWide) return 'same';
+  const own = pod.namespace;
+  if (namespace === undefined && own === undefined) return 'same';
+  if (namespace === undefined || own === undefined) return 'perhaps';
+  if (isKnown(namespace) && isKnown(own)) return namespace.value === own.value ? 'same' : 'other';
+  return writtenAs(namespace) !== undefined && writtenAs(namespace) === writtenAs(own) ? 'same' : 'perhaps';
+}
+
+/** The words of a field that is to be filled in: two with the same words will be filled in alike. */
+function writtenAs({ origin }: Field<string>): string | undefined {
+  return origin?.source.text.slice(origin.start, origin.end);
+}
+
+const chartOf = ({ source: { path } }: Origin): string => path.replace(/(?:^|\/)templates\/.*$/, '/Chart.yaml');
+
+/** Is one of two files in the folder of the other, or below it? */
+function isNear(path: string, { source }: Origin): boolean {
+  const [one, two] = [folderOf(path), folderOf(source.path)];
+  return one.startsWith(two) || two.startsWith(one);
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

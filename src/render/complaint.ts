@@ -1,0 +1,46 @@
+import { maskSecrets } from '../text/secrets.ts';
+
+/** What a tool said when it gave up: one line, and the place that it named. */
+export interface Complaint {
+  readonly message: string;
+  /** As the tool names it; the last that it names is where the fault is. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+const longest = 300;
+
+/**
+ * One line of what a renderer printed on standard error. Text that it quotes from the input (configurations in backticks or
+ * brackets, words that are no path or name) may hold a secret and is left out.
+ */
+export function complaintOf(stderr: string): Complaint {
+  const lines = stderr
+    .slice(0, 20_000)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:level=|Use --debug|WARNING:|# Warning:|walk\.go)/.test(line));
+  const places = lines.flatMap((line) => [...line.matchAll(/([\w./@+-]{1,400}\/templates\/[\w./@+-]{1,400}?):(\d{1,9})(?::(\d{1,9}))?/g)]);
+  const file =
+    places.at(-1) ?? lines.flatMap((line) => [...line.matchAll(/\bon ([\w./@+-]{1,400}\/templates\/[\w./@+-]{1,400}):/g)]).at(-1);
+  return {
+    message: oneLine(lines),
+    ...(file?.[1] === undefined ? {} : { file: file[1] }),
+    ...(file?.[2] === undefined ? {} : { line: Number(file[2]) }),
+    ...(file?.[3] === undefined ? {} : { column: Number(file[3]) }),
+  };
+}
+
+function oneLine(lines: readonly string[]): string {
+  // helm 4 tells the way to the fault line by line, and the fault itself last.
+  const traced = lines.length > 1 && /^\s*executing /.test(lines[1] ?? '');
+  const text = (traced ? (lines.at(-1) ?? '') : lines.join(' ')).replace(/^error: /i, '');
+  const hidden = text
+    .replace(/`[^`]*`/g, (quoted) => (/^`helm [a-z ]+`$/.test(quoted) ? quoted : '…'))
+    .replace(/\[[^\]]*\]?/g, '[…]')
+    .replace(/"(?:[^"\\]|\\.)*"?/g, (quoted) => (/^"[\w./-]{1,200}"$/.test(quoted) ? quoted : '"…"'));
+  const said = maskSecrets(hidden).trim();
+  if (said === '') return 'it said nothing';
+  return said.length > longest ? `${said.slice(0, longest)}…` : said;
+}

@@ -1,0 +1,31 @@
+import type { Finding, JudgedContainer, Problem } from '../model/index.ts';
+import type { Note } from './note.ts';
+
+/** Does one of these patterns of the configuration's folder match a file, as the report names it? */
+export type Covers = (files: readonly string[], file: string) => boolean;
+
+/** Does the note reach this finding? Its control is not looked at. */
+export function reaches({ scope, place }: Note, finding: Finding, container: JudgedContainer | undefined, covers: Covers): boolean {
+  switch (scope.kind) {
+    case 'lines': {
+      const isInside = (file: string, line: number): boolean => file === place.file && scope.from <= line && line <= scope.to;
+      return isInside(finding.origin.file, finding.origin.line) || (container !== undefined && isInside(container.file, container.line));
+    }
+    case 'container':
+      return finding.container === scope.id;
+    case 'named':
+      return isNamed(scope.container, finding.container, container?.name) && isIn(scope.files, finding, container, covers);
+    case 'problem':
+    case 'nothing':
+      return false;
+  }
+}
+
+const isNamed = (asked: string | undefined, id: string, name = id.slice(id.indexOf('#') + 1)): boolean =>
+  asked === undefined || asked === name || asked === id || name.endsWith(`/${asked}`);
+
+const isIn = (files: readonly string[] | undefined, { origin }: Finding, container: JudgedContainer | undefined, covers: Covers): boolean =>
+  files === undefined || covers(files, origin.file) || (container !== undefined && covers(files, container.file));
+
+export const reachesProblem = ({ scope }: Note, { file, message }: Problem, covers: Covers): boolean =>
+  scope.kind === 'problem' && (message.includes(scope.text) || file === scope.text || covers([scope.text], file));

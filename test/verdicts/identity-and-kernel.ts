@@ -1,0 +1,282 @@
+import { type Case, cases } from './case.ts';
+
+const pod = (container: string, spec = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec === '' ? '' : `  ${spec}\n`}  containers:\n    - name: c\n      image: example.com/a:1\n${container === '' ? '' : `      ${container}\n`}`;
+const service = (line: string): string => `services:\n  a:\n    image: example.com/a:1\n${line === '' ? '' : `    ${line}\n`}`;
+const quadlet = (line: string): string => `[Container]\nImage=example.com/a:1\n${line}\n`;
+
+const dockerfile = 'Dockerfile reference, USER and FROM; moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go';
+const composeSpec = 'Compose specification, 05-services.md';
+const securityContext = 'Kubernetes API v1 SecurityContext and PodSecurityContext';
+const run = 'docker/cli v28 command/container/opts.go; docker container run reference';
+
+const user = cases({ control: 'non-root-user', source: composeSpec }, [
+  { way: 'containerfile', name: 'scratch has root', text: 'FROM scratch\nCOPY a /a\n', outcome: 'broken', source: dockerfile },
+  { way: 'containerfile', name: 'a number', text: 'FROM scratch\nUSER 1000\n', outcome: 'held', source: dockerfile },
+  { way: 'containerfile', name: 'number and group', text: 'FROM scratch\nUSER 1000:1000\n', outcome: 'held', source: dockerfile },
+  { way: 'containerfile', name: 'zero', text: 'FROM scratch\nUSER 0\n', outcome: 'broken', source: dockerfile },
+  {
+    way: 'containerfile',
+    name: 'the last USER decides',
+    text: 'FROM scratch\nUSER 1000\nUSER root\n',
+    outcome: 'broken',
+    source: dockerfile,
+  },
+  { way: 'containerfile', name: 'back from root', text: 'FROM scratch\nUSER root\nUSER 1000\n', outcome: 'held', source: dockerfile },
+  {
+    way: 'containerfile',
+    name: 'the USER of a build stage does not count',
+    text: 'FROM scratch AS build\nUSER 1000\nFROM scratch\nCOPY --from=build /a /a\n',
+    outcome: 'broken',
+    source: dockerfile,
+    disputed: 'Tools that look for any USER line call it held; each FROM starts from its own base',
+  },
+  {
+    way: 'containerfile',
+    name: 'the final stage builds on one with a USER',
+    text: 'FROM scratch AS base\nUSER 1000\nFROM base\nCOPY a /a\n',
+    outcome: 'held',
+    source: dockerfile,
+    disputed: 'Tools that look at the last stage alone call it broken; FROM of a stage inherits its configuration',
+  },
+  { way: 'containerfile', name: 'an ARG with a value', text: 'FROM scratch\nARG U=1000\nUSER $U\n', outcome: 'held', source: dockerfile },
+  { way: 'containerfile', name: 'an ARG without a value', text: 'FROM scratch\nARG U\nUSER $U\n', outcome: 'unknown', source: dockerfile },
+  { way: 'containerfile', name: 'group root is not user root', text: 'FROM scratch\nUSER 1000:0\n', outcome: 'held', source: dockerfile },
+  { name: 'user: 0', text: service('user: "0"'), outcome: 'broken' },
+  { name: 'user: 0:0', text: service('user: "0:0"'), outcome: 'broken' },
+  { name: 'user: root', text: service('user: root'), outcome: 'broken' },
+  { name: 'user: 1000', text: service('user: "1000"'), outcome: 'held' },
+  {
+    name: 'an image nobody looked at',
+    text: service(''),
+    outcome: 'unknown',
+    source: 'OCI image specification 1.1, config.md: User comes from the image, which was not read',
+    disputed: 'Most tools call it broken; whether it runs as root is not in this file',
+  },
+  { way: 'docker', name: '-u 1000', text: '-u 1000 example.com/a:1', outcome: 'held', source: run },
+  { way: 'docker', name: '--user=0', text: '--user=0 example.com/a:1', outcome: 'broken', source: run },
+  {
+    way: 'kubernetes',
+    name: 'runAsUser of the container',
+    text: pod('securityContext: {runAsUser: 1000}'),
+    outcome: 'held',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'runAsUser of the pod',
+    text: pod('', 'securityContext: {runAsUser: 1000}'),
+    outcome: 'held',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: "the container's word outweighs the pod's",
+    text: pod('securityContext: {runAsUser: 0}', 'securityContext: {runAsUser: 1000}'),
+    outcome: 'broken',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'the other way round',
+    text: pod('securityContext: {runAsUser: 1000}', 'securityContext: {runAsUser: 0}'),
+    outcome: 'held',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'runAsNonRoot alone',
+    text: pod('securityContext: {runAsNonRoot: true}'),
+    outcome: 'held',
+    source: 'kubernetes pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot: the kubelet refuses to start it as root',
+  },
+  {
+    way: 'kubernetes',
+    name: 'an init container is root',
+    text: pod('securityContext: {runAsUser: 1000}', 'initContainers: [{name: i, image: example.com/a:1, securityContext: {runAsUser: 0}}]'),
+    outcome: 'broken',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'inherited field by field',
+    text: pod('securityContext: {readOnlyRootFilesystem: true}', 'securityContext: {runAsUser: 1000}'),
+    outcome: 'held',
+    source: 'kubernetes pkg/securitycontext/util.go DetermineEffectiveSecurityContext: each field on its own',
+    disputed: "Tools that let a container securityContext replace the whole of the pod's call it broken",
+  },
+  { way: 'quadlet', name: 'User=1000', text: quadlet('User=1000'), outcome: 'held', source: 'podman-systemd.unit(5) User' },
+]);
+
+const seccomp = cases({ control: 'seccomp', source: composeSpec }, [
+  { name: "Docker's default", text: service(''), outcome: 'held', source: 'moby v28.0.0 daemon/seccomp_linux.go WithSeccomp' },
+  { name: 'unconfined', text: service('security_opt: ["seccomp:unconfined"]'), outcome: 'broken' },
+  { name: 'unconfined with =', text: service('security_opt: ["seccomp=unconfined"]'), outcome: 'broken' },
+  {
+    name: 'privileged turns it off',
+    text: service('privileged: true'),
+    outcome: 'broken',
+    source: 'moby v28.0.0 daemon/seccomp_linux.go WithSeccomp: a privileged container has none unless one is named',
+  },
+  { way: 'docker', name: '--security-opt', text: '--security-opt seccomp=unconfined example.com/a:1', outcome: 'broken', source: run },
+  {
+    way: 'podman',
+    name: "Podman's default",
+    text: 'example.com/a:1',
+    outcome: 'held',
+    source: 'containers/common v0.62 pkg/seccomp/default_linux.go',
+  },
+  {
+    way: 'kubernetes',
+    name: 'nothing said: unconfined',
+    text: pod(''),
+    outcome: 'broken',
+    source: 'kubernetes pkg/kubelet/apis/config types.go SeccompDefault: false by default',
+  },
+  {
+    way: 'kubernetes',
+    name: 'RuntimeDefault of the pod',
+    text: pod('', 'securityContext: {seccompProfile: {type: RuntimeDefault}}'),
+    outcome: 'held',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'RuntimeDefault of the container',
+    text: pod('securityContext: {seccompProfile: {type: RuntimeDefault}}'),
+    outcome: 'held',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'the container says Unconfined',
+    text: pod('securityContext: {seccompProfile: {type: Unconfined}}', 'securityContext: {seccompProfile: {type: RuntimeDefault}}'),
+    outcome: 'broken',
+    source: securityContext,
+  },
+  {
+    way: 'kubernetes',
+    name: 'privileged',
+    text: pod('securityContext: {privileged: true, seccompProfile: {type: RuntimeDefault}}'),
+    outcome: 'broken',
+    source: 'containerd v1.7 pkg/cri/sbserver/container_create_linux.go: a privileged container has no seccomp profile',
+  },
+  {
+    way: 'kubernetes',
+    name: 'an annotation of old',
+    text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {seccomp.security.alpha.kubernetes.io/pod: runtime/default}}\nspec: {containers: [{name: c, image: example.com/a:1}]}\n',
+    outcome: 'broken',
+    source: 'Kubernetes 1.27 changelog: the seccomp annotations are no longer honoured',
+    disputed: 'Tools that still accept the annotation call it held',
+  },
+]);
+
+const apparmor = cases({ control: 'apparmor', source: composeSpec }, [
+  { name: 'unconfined', text: service('security_opt: ["apparmor:unconfined"]'), outcome: 'broken' },
+  { way: 'docker', name: 'unconfined', text: '--security-opt apparmor=unconfined example.com/a:1', outcome: 'broken', source: run },
+  {
+    way: 'kubernetes',
+    name: 'Unconfined field',
+    text: pod('securityContext: {appArmorProfile: {type: Unconfined}}'),
+    outcome: 'broken',
+    source: 'Kubernetes API v1 AppArmorProfile, since 1.30',
+  },
+  {
+    way: 'kubernetes',
+    name: 'Unconfined annotation',
+    text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {container.apparmor.security.beta.kubernetes.io/c: unconfined}}\nspec: {containers: [{name: c, image: example.com/a:1}]}\n',
+    outcome: 'broken',
+    source: 'Kubernetes documentation, AppArmor: the annotation is honoured, deprecated since 1.30',
+  },
+]);
+
+const selinux = cases({ control: 'selinux', source: run }, [
+  { way: 'docker', name: 'labels off', text: '--security-opt label=disable example.com/a:1', outcome: 'broken' },
+  {
+    way: 'docker',
+    name: 'spc_t',
+    text: '--security-opt label=type:spc_t example.com/a:1',
+    outcome: 'broken',
+    source: 'container-selinux container.te: spc_t is an unconfined domain',
+  },
+  {
+    way: 'podman',
+    name: 'labels off',
+    text: '--security-opt label=disable example.com/a:1',
+    outcome: 'broken',
+    source: 'podman-run(1) --security-opt',
+  },
+  {
+    way: 'kubernetes',
+    name: 'spc_t',
+    text: pod('securityContext: {seLinuxOptions: {type: spc_t}}'),
+    outcome: 'broken',
+    source: 'container-selinux container.te: spc_t is an unconfined domain',
+  },
+]);
+
+const masked = cases({ control: 'masked-paths', source: 'moby v28.0.0 oci/defaults.go MaskedPaths' }, [
+  { name: "Docker's default", text: service(''), outcome: 'held' },
+  {
+    name: 'privileged unmasks',
+    text: service('privileged: true'),
+    outcome: 'broken',
+    source: 'moby v28.0.0 daemon/oci_linux.go: a privileged container has neither list',
+  },
+  {
+    way: 'docker',
+    name: 'systempaths=unconfined',
+    text: '--security-opt systempaths=unconfined example.com/a:1',
+    outcome: 'broken',
+    source: 'docker/cli v28 command/container/opts.go parseSystemPaths',
+  },
+  {
+    way: 'podman',
+    name: 'unmask=ALL',
+    text: '--security-opt unmask=ALL example.com/a:1',
+    outcome: 'broken',
+    source: 'podman-run(1) --security-opt unmask',
+  },
+  {
+    way: 'kubernetes',
+    name: 'procMount Unmasked',
+    text: pod('securityContext: {procMount: Unmasked}'),
+    outcome: 'broken',
+    source: 'Kubernetes API v1 ProcMountType',
+  },
+]);
+
+const sysctls = cases(
+  { control: 'unsafe-sysctls', source: 'sysctl(8); moby/sys and runc libcontainer/configs/validate: only namespaced ones are taken' },
+  [
+    { name: 'none', text: service(''), outcome: 'held' },
+    { name: 'one of its own network namespace', text: service('sysctls: {net.ipv4.tcp_syncookies: 1}'), outcome: 'held' },
+    {
+      way: 'kubernetes',
+      name: 'safe',
+      text: pod('', 'securityContext: {sysctls: [{name: net.ipv4.ip_local_port_range, value: "1024 65535"}]}'),
+      outcome: 'held',
+      source: 'Kubernetes documentation, Using sysctls: the safe set',
+    },
+    {
+      way: 'kubernetes',
+      name: 'unsafe',
+      text: pod('', 'securityContext: {sysctls: [{name: kernel.msgmax, value: "65536"}]}'),
+      outcome: 'broken',
+      source: 'Kubernetes documentation, Using sysctls: all others are unsafe',
+    },
+  ],
+);
+
+const devices = cases(
+  { control: 'host-devices', source: 'devices have no namespace: OCI runtime specification 1.2, config-linux.md, devices' },
+  [
+    { name: 'none', text: service(''), outcome: 'held' },
+    { name: 'a disk', text: service('devices: ["/dev/sda:/dev/sda"]'), outcome: 'broken' },
+    { name: 'memory', text: service('devices: ["/dev/mem:/dev/mem"]'), outcome: 'broken' },
+    { way: 'docker', name: '--device', text: '--device /dev/kmsg example.com/a:1', outcome: 'broken', source: run },
+    { way: 'podman', name: '--device', text: '--device=/dev/sda example.com/a:1', outcome: 'broken', source: 'podman-run(1) --device' },
+  ],
+);
+
+export const table: readonly Case[] = [...user, ...seccomp, ...apparmor, ...selinux, ...masked, ...sysctls, ...devices];
