@@ -76,13 +76,23 @@ export default {
       'policies/',
       ['^src/policies/', '^src/controls/', facts, text, model],
     ),
-    only('rendering-knows-its-files', 'What charts and overlays are made of, and which line of them gave a rendered one. Running the tools is for commands, by host.', 'render/', [
-      '^src/render/',
-      facts,
+    only(
+      'rendering-knows-its-files',
+      'What charts and overlays are made of, and which line of them gave a rendered one. Running the tools is for commands, by host.',
+      'render/',
+      ['^src/render/', facts, text, model, '^(node:)?path'],
+    ),
+    only('fix-settles', 'Which remedies are written, and in which order: what writes and who judges is handed in.', 'fix/', [
+      '^src/fix/',
       text,
       model,
-      '^(node:)?path',
     ]),
+    only(
+      'the-machine-is-read-through-a-door',
+      'What the machine is, from texts that a door hands over: pure, so that a test can hold up any machine.',
+      'machine/',
+      ['^src/machine/', facts, text, model],
+    ),
     only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [
       '^src/reports/',
       '^src/judge\\.ts$',
@@ -90,6 +100,18 @@ export default {
       text,
       model,
     ]),
+    only(
+      'risks-are-answered-for',
+      'What somebody lives with is found, matched and weighed here; where it is read from is not known.',
+      'risks/',
+      ['^src/risks/', text, model],
+    ),
+    only(
+      'a-configuration-is-words',
+      'A configuration is read and held against what it may say; what its words mean is told to it.',
+      'config/',
+      ['^src/config/', text, model, '^ignore$'],
+    ),
     only('the-host-is-a-door', 'The host reads and writes; it knows nothing of containers.', 'host/', [
       '^src/host/',
       model,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { declare } from '../src/commands/declare.ts';
+import { hostControls } from '../src/controls/host-index.ts';
 import { controls } from '../src/controls/index.ts';
 import { resolve } from '../src/engines/index.ts';
 import { defaultEngine } from '../src/engines/known.ts';
-import type { Container, Problem, SurfaceId, Verdict } from '../src/model/index.ts';
+import { linkEffective } from '../src/link/effective.ts';
+import type { Container, Problem, ReadContext, SurfaceId, Verdict } from '../src/model/index.ts';
 import { surfaces } from '../src/surfaces/index.ts';
 import { fixed } from './support/fix.ts';
 import { type Example, examples, examplesOf } from './support/pairs.ts';
@@ -67,7 +69,7 @@ describe('fix writes what the READMEs say', () => {
 });
 
 it('reads no example of a control that is not there', () => {
-  const ids = new Set(controls.map(({ id }) => id));
+  const ids = new Set([...controls, ...hostControls].map(({ id }) => id));
   expect(all.filter(({ control }) => !ids.has(control)).map(({ control }) => control)).toEqual([]);
 });
 
@@ -84,16 +86,19 @@ const say = (verdicts: readonly Verdict[]): string =>
 async function judge({ control: id, surface: surfaceId, text }: Example): Promise<{ verdicts: Verdict[]; problems: readonly Problem[] }> {
   const surface = surfaces.find((one) => one.id === surfaceId);
   if (surface === undefined) throw new Error(`the README of ${id} names the surface ${surfaceId}, which there is not`);
-  const source = { path: names[surfaceId], text };
+  const source = { path: names[surface.id], text };
   expect(surfaces.find((one) => one.claims(source.path, text))?.id).toBe(surfaceId);
-  const { containers, objects, problems } = await declare(surface, source, { load: () => undefined, env: {} });
-  return { verdicts: [...containers, ...objects].flatMap((container) => verdictsOf(id, container)), problems };
+  const context = { load: () => undefined, env: {} };
+  const { containers, objects, problems } = await declare(surface, source, context);
+  const verdicts = await Promise.all([...containers, ...objects].map((container) => verdictsOf(id, container, context)));
+  return { verdicts: verdicts.flat(), problems };
 }
 
 const judgesObjects = (id: string): boolean => controls.find((one) => one.id === id)?.judges.includes('object') === true;
 
-function verdictsOf(id: string, container: Container): readonly Verdict[] {
+async function verdictsOf(id: string, container: Container, context: ReadContext): Promise<readonly Verdict[]> {
   const control = controls.find((one) => one.id === id);
   if (control === undefined || !control.judges.includes(container.kind)) return [];
-  return [control.judge(container.kind === 'object' ? container : resolve(container, defaultEngine(container.engine)))].flat();
+  const effective = container.kind === 'object' ? container : resolve(container, defaultEngine(container.engine));
+  return [control.judge((await linkEffective(effective, context))?.container ?? effective)].flat();
 }

@@ -10,27 +10,28 @@ const folder = 'docs/controls';
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
 const known = await loadControls();
-const { acceptedRisk, configSchema, controls, groups, profileNames, severities, standards } = known;
-const vocabulary = { controls: [...controls.map(({ id }) => id), acceptedRisk.id].sort(), profiles: profileNames, isEngine: () => true };
+const { acceptedRisk, configSchema, controls, groups, hostControls, profileNames, severities, standards } = known;
+const every = [...controls, ...hostControls];
+const vocabulary = { controls: [...every.map(({ id }) => id), acceptedRisk.id].sort(), profiles: profileNames, isEngine: () => true };
 const textOf = (id, file) => {
   const path = join('src/controls', id, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 };
-const unfinished = controls.filter(({ id }) => /\bTODO\b/.test(textOf(id, 'control.ts') + textOf(id, 'README.md')));
+const unfinished = every.filter(({ id }) => /\bTODO\b/.test(textOf(id, 'control.ts') + textOf(id, 'README.md')));
 if (unfinished.length > 0) {
   console.error(unfinished.map(({ id }) => `docs: src/controls/${id} still says TODO`).join('\n'));
   process.exit(1);
 }
 
 const pages = new Map([
-  ['README.md', indexPage(controls, { groups, severities, standards })],
+  ['README.md', indexPage(every, { groups, severities, standards })],
   [
     `${acceptedRisk.id}.md`,
     page(acceptedRisk, { readme: '# accepted-risk\n\n[Living with it](../LIVING-WITH-IT.md) says how to accept a risk.\n', standards }),
   ],
   ['../PROFILES.md', profilesPage(known)],
   ['../config.schema.json', `${JSON.stringify(configSchema(vocabulary), null, 2)}\n`],
-  ...controls.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
+  ...every.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
 ]);
 mkdirSync(folder, { recursive: true });
 const left = readdirSync(folder).filter((name) => name.endsWith('.md') && !pages.has(name));

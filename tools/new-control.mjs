@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { listed, withControl } from './new-control/index-file.mjs';
 import { asGroup, identifierOf, objectionTo } from './new-control/names.mjs';
 
-const templates = new URL('./new-control/template/', import.meta.url);
-const indexFile = 'src/controls/index.ts';
 const folderOf = (id) => join('src/controls', id);
 
 const stop = (message) => {
@@ -27,6 +25,11 @@ const group = asGroup(words, groups);
 if (group === undefined) stop(`there is no group "${words.join(' ')}". Groups: ${groups.join(', ')}`);
 if (existsSync(folderOf(id))) stop(`${folderOf(id)} is there already: choose another name, or change that control`);
 
+// What the machine carries is judged apart from what a container declares.
+const onMachine = group === 'host and engine';
+const templates = new URL(onMachine ? './new-control/template-host/' : './new-control/template/', import.meta.url);
+const indexFile = onMachine ? 'src/controls/host-index.ts' : 'src/controls/index.ts';
+
 const index = readFileSync(indexFile, 'utf8');
 const name = identifierOf(id);
 if (listed(index).some((entry) => entry.name === name)) stop(`${indexFile} has a ${name} already: choose another name`);
@@ -42,12 +45,12 @@ for (const file of readdirSync(templates)) {
 }
 writeFileSync(indexFile, changed);
 
-console.log(`${folderOf(id)} is a control that works, and ${indexFile} lists it. It judges no_new_privs until you change it:
+console.log(`${folderOf(id)} is a control that works, and ${indexFile} lists it. It judges ${onMachine ? 'dmesg_restrict' : 'no_new_privs'} until you change it:
 
   1. ${folderOf(id)}/control.test.ts   say what is held, broken, broken by default and unknown
   2. ${folderOf(id)}/control.ts        judge it; replace every TODO
   3. ${folderOf(id)}/README.md         one broken and one fixed example for each way of declaring it
-  4. npx vitest run ${folderOf(id)} test/readme.test.ts
+  4. npx vitest run ${folderOf(id)} ${onMachine ? 'src/controls/host-index.test.ts' : 'test/readme.test.ts'}
   5. npm run docs                      writes docs/controls/${id}.md; it refuses a control with a TODO
   6. npm run check
 

@@ -57,6 +57,14 @@ describe('npm run new-control', () => {
     expect(tests.status).toBe(0);
   });
 
+  it('makes a control on the machine, in the list of those', () => {
+    expect(newControl('host-dmesg', 'host-and-engine')).toMatchObject({ status: 0, stderr: '' });
+    expect(textOf('src/controls/host-index.ts')).toContain("import { hostDmesg } from './host-dmesg/control.ts';");
+    expect(textOf('src/controls/index.ts')).not.toContain('hostDmesg');
+    const tests = copy.run('node_modules/vitest/vitest.mjs', 'run', 'src/controls/host-dmesg');
+    expect(tests.stdout).toMatch(/4 passed/);
+  });
+
   it('takes a group of two words, as the first of its group as well', () => {
     expect(newControl('landlock', 'kernel-surface').status).toBe(0);
     expect(newControl('user-keyring', 'kernel', 'surface').status).toBe(0);

@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
-import type { ReadConfig } from '../config/index.ts';
+import type { ReadConfig } from '../config/read.ts';
+import { hostControlIds } from '../controls/host-ids.ts';
 import { controls } from '../controls/index.ts';
 import { parseEngine } from '../engines/index.ts';
 import { findUp } from '../host/find-up.ts';
@@ -40,7 +41,7 @@ async function read(file: string): Promise<ReadConfig> {
   const { profiles } = await import('./check/question.ts');
   const { readConfig, readConfigValue } = await import('../config/read.ts');
   const vocabulary = {
-    controls: [...controls.map(({ id }) => id), 'accepted-risk'],
+    controls: [...controls.map(({ id }) => id), ...hostControlIds, 'accepted-risk'],
     profiles,
     isEngine: (text: string) => parseEngine(text) !== undefined,
   };

@@ -40,7 +40,12 @@ export async function declare(
   const read = reader.read(source, context);
   const problems = [...read.problems];
   const containers: Container[] = [];
-  const world: World = { context, siblings: read.containers, policies: withOwn(policies, read.policies, source), containerfile: () => readerOf(surfaceById('containerfile')) };
+  const world: World = {
+    context,
+    siblings: read.containers,
+    policies: withOwn(policies, read.policies, source),
+    containerfile: () => readerOf(surfaceById('containerfile')),
+  };
   for (const container of read.containers) {
     const joined = container.kind === 'image' ? { container, problems: [] } : await link(container, world);
     containers.push(joined.container);

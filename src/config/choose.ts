@@ -31,8 +31,8 @@ export function chooserOf({ include, exclude, paths = [], severity }: Rules): Ch
     },
     excludesFolder: (path) => excluded !== undefined && covers(excluded, `${path}/`),
     choose(path) {
-      const fitting = parts.filter(({ matcher }) => covers(matcher, path)).map(({ settings }) => settings);
-      return fitting.reduce<Choice>((chosen, next) => ({ ...chosen, ...next, severity: { ...chosen.severity, ...next.severity } }), { severity });
+      const chosen = [{ severity }, ...parts.filter(({ matcher }) => covers(matcher, path)).map(({ settings }) => settings)];
+      return Object.assign({}, ...chosen, { severity: Object.assign({}, ...chosen.map((each) => each.severity)) }) as Choice;
     },
   };
 }

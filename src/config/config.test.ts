@@ -48,7 +48,10 @@ describe('a configuration that is wrong is one line with its place', () => {
     ['profil: strict', '1:1: profil: there is no setting of this name; did you mean profile?'],
     ['profile: strct', '1:10: profile: expected one of'],
     ['\nseverity:\n  memory-limits: low', '3:3: severity.memory-limits: there is no control of this name; did you mean memory-limit?'],
-    ['severity: {memory-limit: hihg}', '1:26: severity.memory-limit: expected one of low, medium, high, critical, off, found "hihg"; did you mean high?'],
+    [
+      'severity: {memory-limit: hihg}',
+      '1:26: severity.memory-limit: expected one of low, medium, high, critical, off, found "hihg"; did you mean high?',
+    ],
     ['engine: dokcer', '1:9: engine: expected docker, podman or kubernetes'],
     ['paths: [{profile: strict}]', '1:9: paths[0]: files is missing'],
     ['paths: {a: b}', '1:8: paths: expected a list, found keys and values'],
@@ -71,7 +74,9 @@ describe('a configuration that is wrong is one line with its place', () => {
   });
 
   it('takes no number for a version in JSON, where 1.30 would be 1.3', () => {
-    expect(() => read('{"kubernetesVersion": 1.30}', 'c.json')).toThrow('c.json:1:23: kubernetesVersion: expected a version such as "1.30", in quotes');
+    expect(() => read('{"kubernetesVersion": 1.30}', 'c.json')).toThrow(
+      'c.json:1:23: kubernetesVersion: expected a version such as "1.30", in quotes',
+    );
     expect(read('kubernetesVersion: 1.30').config.kubernetesVersion).toBe('1.30');
   });
 
@@ -122,7 +127,11 @@ describe('what holds for a file', () => {
 
   it('is what the last entry that matches says, setting by setting', () => {
     expect(chooser.choose('a.yaml')).toEqual({ severity: { privileged: 'low', 'host-pid': 'low' } });
-    expect(chooser.choose('deploy/a.yaml')).toEqual({ profile: 'strict', engine: 'docker', severity: { privileged: 'off', 'host-pid': 'low' } });
+    expect(chooser.choose('deploy/a.yaml')).toEqual({
+      profile: 'strict',
+      engine: 'docker',
+      severity: { privileged: 'off', 'host-pid': 'low' },
+    });
     expect(chooser.choose('deploy/old/a.yaml')).toMatchObject({ profile: 'recommended', engine: 'docker' });
   });
 });

@@ -21,7 +21,9 @@ export function readConfig(source: Source, vocabulary: Vocabulary): ReadConfig {
   const [node] = documents;
   if (documents.length > 1) throw new Unreadable(`${source.path}: expected one document, found ${documents.length}`);
   if (node === undefined || (node.kind === 'scalar' && node.text === '')) return { config: {}, places: [] };
-  return configOf(node, shapeOf(vocabulary), source.path.endsWith('.json'), (at) => placed({ file: source.path, ...positionAt(source, at.start) }));
+  return configOf(node, shapeOf(vocabulary), source.path.endsWith('.json'), (at) =>
+    placed({ file: source.path, ...positionAt(source, at.start) }),
+  );
 }
 
 /** What a configuration in JavaScript or TypeScript exports. The same, without lines: there are none. */
@@ -32,7 +34,8 @@ export function readConfigValue(path: string, value: unknown, vocabulary: Vocabu
   } catch {
     throw new Unreadable(`${path}: the default export is no plain data`);
   }
-  if (text === undefined || typeof value !== 'object' || value === null) throw new Unreadable(`${path}: expected a default export: export default { … }`);
+  if (text === undefined || typeof value !== 'object' || value === null)
+    throw new Unreadable(`${path}: expected a default export: export default { … }`);
   const [node] = parseYaml({ path, text }).documents;
   if (node === undefined) return { config: {}, places: [] };
   const { config, places } = configOf(node, shapeOf(vocabulary), true, () => path);
@@ -42,7 +45,8 @@ export function readConfigValue(path: string, value: unknown, vocabulary: Vocabu
 
 function configOf(node: YamlNode, shape: Shape, isJson: boolean, where: (node: YamlNode) => string): ReadConfig {
   const fault = firstFault(node, shape, '', isJson);
-  if (fault !== undefined) throw new Unreadable(oneLine(`${where(fault.node)}: ${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`));
+  if (fault !== undefined)
+    throw new Unreadable(oneLine(`${where(fault.node)}: ${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`));
   // The shape has been held against it.
   return { config: plain(node) as Config, places: itemsOf(get(node, 'accept')).map(originOf) };
 }
@@ -53,4 +57,5 @@ function plain(node: YamlNode): unknown {
   return Object.fromEntries(pairsOf(node).map(({ key, value }) => [key.text, plain(value)]));
 }
 
-const placed = ({ file, line, column }: Pick<Problem, 'file' | 'line' | 'column'>): string => [file, line, column].filter((part) => part !== undefined).join(':');
+const placed = ({ file, line, column }: Pick<Problem, 'file' | 'line' | 'column'>): string =>
+  [file, line, column].filter((part) => part !== undefined).join(':');

@@ -22,7 +22,12 @@ function schemaOf(shape: Shape): Record<string, unknown> {
     case 'list':
       return { description, type: 'array', items: schemaOf(shape.of) };
     case 'table':
-      return { description, type: 'object', properties: Object.fromEntries(shape.keys.map((key) => [key, schemaOf(shape.of)])), additionalProperties: false };
+      return {
+        description,
+        type: 'object',
+        properties: Object.fromEntries(shape.keys.map((key) => [key, schemaOf(shape.of)])),
+        additionalProperties: false,
+      };
     case 'object': {
       const required = [...(shape.required ?? []), ...(shape.wanted ?? [])];
       return {

@@ -2,7 +2,13 @@ import { severities } from '../model/index.ts';
 
 /** What a configuration may say: one description for the check (validate.ts) and the published schema (schema.ts). */
 export type Shape =
-  | { readonly is: 'text'; readonly about: string; readonly what: string; readonly pattern?: string; readonly fits?: (text: string) => boolean }
+  | {
+      readonly is: 'text';
+      readonly about: string;
+      readonly what: string;
+      readonly pattern?: string;
+      readonly fits?: (text: string) => boolean;
+    }
   | { readonly is: 'choice'; readonly about: string; readonly of: readonly string[] }
   | { readonly is: 'list'; readonly about: string; readonly of: Shape }
   /** Names of the author's choice among `keys`. */
@@ -29,7 +35,12 @@ export interface Vocabulary {
 const patterns = (about: string): Shape => ({
   is: 'list',
   about,
-  of: { is: 'text', about: 'A pattern as in .gitignore, from the folder of this file.', what: 'a pattern such as deploy/**', pattern: '\\S' },
+  of: {
+    is: 'text',
+    about: 'A pattern as in .gitignore, from the folder of this file.',
+    what: 'a pattern such as deploy/**',
+    pattern: '\\S',
+  },
 });
 
 function settings({ controls, profiles, isEngine }: Vocabulary): Record<string, Shape> {
@@ -86,9 +97,24 @@ export const shapeOf = (vocabulary: Vocabulary): Shape => ({
         about: 'One accepted risk: findings of a control, or a problem.',
         keys: {
           control: { is: 'text', about: 'Id of the control whose findings are accepted.', what: 'the id of a control', pattern: '\\S' },
-          container: { is: 'text', about: "A container's name, the last part of its name, or its id. Absent: every container.", what: "a container's name", pattern: '\\S' },
-          file: { is: 'text', about: 'A pattern as in .gitignore. Absent: every file.', what: 'a pattern such as deploy/**', pattern: '\\S' },
-          problem: { is: 'text', about: "A part of the problem's message, or its file.", what: 'a part of a message, or a file', pattern: '\\S' },
+          container: {
+            is: 'text',
+            about: "A container's name, the last part of its name, or its id. Absent: every container.",
+            what: "a container's name",
+            pattern: '\\S',
+          },
+          file: {
+            is: 'text',
+            about: 'A pattern as in .gitignore. Absent: every file.',
+            what: 'a pattern such as deploy/**',
+            pattern: '\\S',
+          },
+          problem: {
+            is: 'text',
+            about: "A part of the problem's message, or its file.",
+            what: 'a part of a message, or a file',
+            pattern: '\\S',
+          },
           reason,
           until: day,
         },

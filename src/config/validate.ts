@@ -1,6 +1,6 @@
+import { didYouMean } from '../text/near.ts';
 import { entriesOf, type YamlNode, type YamlScalar } from '../text/yaml/node.ts';
 import { isNull } from '../text/yaml/value.ts';
-import { didYouMean } from '../text/near.ts';
 import type { Shape } from './shape.ts';
 
 /** What is wrong, at which node, under which way of keys ("paths[0].engine"). */
@@ -22,7 +22,9 @@ export function firstFault(node: YamlNode, shape: Shape, path = '', isJson = fal
     }
     case 'choice':
       if (node.kind !== 'scalar') return fault(`expected one of ${shape.of.join(', ')}${found(node)}`);
-      return shape.of.includes(node.text) ? undefined : fault(`expected one of ${shape.of.join(', ')}${found(node)}${didYouMean(node.text, shape.of)}`);
+      return shape.of.includes(node.text)
+        ? undefined
+        : fault(`expected one of ${shape.of.join(', ')}${found(node)}${didYouMean(node.text, shape.of)}`);
     case 'list': {
       if (node.kind !== 'seq') return fault(`expected a list${found(node)}`);
       for (const [index, item] of node.items.entries()) {
@@ -39,7 +41,8 @@ export function firstFault(node: YamlNode, shape: Shape, path = '', isJson = fal
       for (const [name, { key, value }] of entriesOf(node)) {
         if (name === '$schema' && path === '') continue;
         const way = path === '' ? name : `${path}.${name}`;
-        if (!known.includes(name)) return fault(`there is ${what}${didYouMean(name, known) || `; there are ${known.slice(0, 12).join(', ')}`}`, key, way);
+        if (!known.includes(name))
+          return fault(`there is ${what}${didYouMean(name, known) || `; there are ${known.slice(0, 12).join(', ')}`}`, key, way);
         const part = shape.is === 'table' ? shape.of : shape.keys[name];
         const inside = part === undefined ? undefined : firstFault(value, part, way, isJson);
         if (inside !== undefined) return inside;
@@ -54,7 +57,9 @@ function absence(node: YamlNode & { kind: 'map' }, { required = [], oneOf }: Sha
   const missing = required.find((key) => !there.has(key));
   if (missing !== undefined) return { node, path, message: `${missing} is missing` };
   const given = oneOf?.filter((key) => there.has(key));
-  return given === undefined || given.length === 1 ? undefined : { node, path, message: `expected ${oneOf?.join(' or ')}${given.length > 1 ? ', not both' : ''}` };
+  return given === undefined || given.length === 1
+    ? undefined
+    : { node, path, message: `expected ${oneOf?.join(' or ')}${given.length > 1 ? ', not both' : ''}` };
 }
 
 const kinds = { map: 'keys and values', seq: 'a list', scalar: '' } as const;

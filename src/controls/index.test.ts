@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { standards } from '../facts/standards.ts';
 import { groups } from '../model/index.ts';
+import { hostControls } from './host-index.ts';
 import { controls } from './index.ts';
 
 const folder = new URL('.', import.meta.url);
@@ -16,7 +17,7 @@ const referred = controls.flatMap(({ id, references }) =>
 
 describe('the list of controls', () => {
   it('is the list of folders', () => {
-    expect(controls.map(({ id }) => id).sort()).toEqual(folders);
+    expect([...controls, ...hostControls].map(({ id }) => id).sort()).toEqual(folders);
   });
 
   it('is sorted by group', () => {

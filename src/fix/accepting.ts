@@ -17,12 +17,15 @@ export function take({ edits }: Round, wanted: readonly Edit[]): Taken {
   for (const edit of wanted) {
     const known = edits.get(edit.source.path) ?? [];
     if (known.some((other) => sameEdit(other, edit))) continue;
-    if (known.some((other) => collide(other, edit))) return 'later';
+    if (known.some((other) => collide(other, edit) || disturbs(other, edit) || disturbs(edit, other))) return 'later';
     fresh.push(edit);
   }
   for (const edit of fresh) edits.set(edit.source.path, [...(edits.get(edit.source.path) ?? []), edit]);
   return 'taken';
 }
+
+/** Does an edit change what the other one rests on? */
+const disturbs = (edit: Edit, { within }: Edit): boolean => within !== undefined && edit.start < within.end && edit.end > within.start;
 
 /** Why edits cannot be written at all: they are about a text that is not there, or not as it is now, or collide among themselves. */
 export function faultIn(wanted: readonly Edit[], textOf: (path: string) => string | undefined): string | undefined {

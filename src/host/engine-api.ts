@@ -4,6 +4,8 @@ import { isSystemError, reasonOfError } from './read.ts';
 
 export interface Answer {
   readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly text: string;
 }
 
@@ -26,15 +28,16 @@ export class NobodyThere extends Unreadable {}
 export async function ask(url: string, path: string, limits: Limits = usualLimits): Promise<Answer> {
   const where = whereOf(url);
   const { request } = await import('node:http');
-  const body = await new Promise<{ status: number; bytes: Buffer }>((resolve, reject) => {
+  const { status, headers, bytes } = await new Promise<Whole>((resolve, reject) => {
     const sent = request({ ...where, path, method: 'GET', headers: { Host: 'localhost', Accept: 'application/json' } });
     watch(sent, limits, resolve, reject);
     sent.end();
   });
-  const { status, bytes } = body;
   if (status >= 300 && status < 400) throw new Unreadable(`it answers with a redirect (${status}), which no engine does`);
-  return { status, text: new TextDecoder('utf-8').decode(bytes) };
+  return { status, headers, text: new TextDecoder('utf-8').decode(bytes) };
 }
+
+type Whole = Omit<Answer, 'text'> & { readonly bytes: Buffer };
 
 function whereOf(url: string): RequestOptions {
   const unix = /^unix:\/\/(\/.+)$/.exec(url)?.[1];
@@ -47,12 +50,7 @@ function whereOf(url: string): RequestOptions {
   return { host: host.replace(/^\[|\]$/g, ''), port: port ?? '2375' };
 }
 
-function watch(
-  sent: ClientRequest,
-  { timeout, most }: Limits,
-  resolve: (value: { status: number; bytes: Buffer }) => void,
-  reject: (reason: unknown) => void,
-): void {
+function watch(sent: ClientRequest, { timeout, most }: Limits, resolve: (whole: Whole) => void, reject: (reason: unknown) => void): void {
   const fail = (error: unknown): void => {
     clearTimeout(timer);
     sent.destroy();
@@ -71,7 +69,7 @@ function watch(
     });
     answer.on('end', () => {
       clearTimeout(timer);
-      if (answer.complete) resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(chunks) });
+      if (answer.complete) resolve({ status: answer.statusCode ?? 0, headers: answer.headers, bytes: Buffer.concat(chunks) });
       else fail(new Unreadable('its answer breaks off'));
     });
   });

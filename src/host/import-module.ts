@@ -11,6 +11,10 @@ export async function importModule(path: string, virtual: Readonly<Record<string
   try {
     return await jiti.import(resolve(path), { default: true });
   } catch (error) {
-    throw new Unreadable(`${path}: it does not run: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]?.trim()}`);
+    throw new Unreadable(
+      `${path}: it does not run: ${String(error instanceof Error ? error.message : error)
+        .split('\n', 1)[0]
+        ?.trim()}`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { type AppArmorReach, byDefault, type Field, type Problem, type ReadContext, type Source } from '../model/index.ts';
-import { type Included, type Profile, type ReadProfiles, readProfiles, reachOf } from '../profiles/apparmor/index.ts';
+import { type Included, type Profile, type ReadProfiles, reachOf, readProfiles } from '../profiles/apparmor/index.ts';
 import { get } from '../text/yaml/node.ts';
 import { parseYaml } from '../text/yaml/parse.ts';
 import { asText } from '../text/yaml/value.ts';

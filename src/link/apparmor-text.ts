@@ -22,7 +22,10 @@ export const joinAppArmor: EffectiveJoin = {
   },
 };
 
-function joined(container: Container, { reach, problems }: { reach: NonNullable<Container['process']['apparmorReach']>; problems: Joined['problems'] }): Joined {
+function joined(
+  container: Container,
+  { reach, problems }: { reach: NonNullable<Container['process']['apparmorReach']>; problems: Joined['problems'] },
+): Joined {
   const said = (file: string): string => beside(file, container.origin.source);
   const apparmorReach = mapField(reach, (value) => ({
     ...value,

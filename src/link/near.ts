@@ -14,7 +14,12 @@ export function fileAt(path: string, from: Source, context: ReadContext): Found 
 }
 
 /** The first answer to one of some places where a file may be. What cannot be read there is none of ours. */
-export function firstOf<T>(paths: readonly string[], from: Source, context: ReadContext, answer: (source: Source) => T | undefined): T | undefined {
+export function firstOf<T>(
+  paths: readonly string[],
+  from: Source,
+  context: ReadContext,
+  answer: (source: Source) => T | undefined,
+): T | undefined {
   for (const path of paths) {
     const found = fileAt(path, from, context);
     const result = found !== undefined && 'source' in found ? answer(found.source) : undefined;

@@ -1,4 +1,14 @@
-import { type Container, type Field, isKnown, mapField, type Problem, type ReadContext, type Source, type SeccompStrength, unknown } from '../model/index.ts';
+import {
+  type Container,
+  type Field,
+  isKnown,
+  mapField,
+  type Problem,
+  type ReadContext,
+  type SeccompStrength,
+  type Source,
+  unknown,
+} from '../model/index.ts';
 import type { EffectiveJoin } from './effective.ts';
 import type { Joined } from './join.ts';
 import { beside, type Found, fileAt, firstOf, nearPaths } from './near.ts';
@@ -16,7 +26,8 @@ export const joinSeccomp: EffectiveJoin = {
     const inFile = object === undefined ? undefined : strengthFor(container, object);
     if (inFile !== undefined) return joined(container, inFile);
     const found = container.engine === 'kubernetes' ? onNode(path, origin.source, context) : fileAt(path, origin.source, context);
-    if (found === undefined) return joined(container, outOfReach(`the profile ${path} is not in reach, so what it lets through is not known`));
+    if (found === undefined)
+      return joined(container, outOfReach(`the profile ${path} is not in reach, so what it lets through is not known`));
     if ('unreadable' in found) {
       const problem = { file: found.path, message: `not read: ${found.unreadable}` };
       return joined(container, { ...outOfReach(`the profile ${path} cannot be read`), problems: [problem] });

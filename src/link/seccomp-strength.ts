@@ -1,5 +1,14 @@
 import { callsAtStart, isSyscall } from '../facts/syscalls/index.ts';
-import { byDefault, type Container, isUnknown, knownValue, type Problem, type SeccompStrength, type Source, unknown } from '../model/index.ts';
+import {
+  byDefault,
+  type Container,
+  isUnknown,
+  knownValue,
+  type Problem,
+  type SeccompStrength,
+  type Source,
+  unknown,
+} from '../model/index.ts';
 import {
   type Circumstances,
   compile,
@@ -67,7 +76,10 @@ function refusal(
     by === 'runtime'
       ? `the runtime refuses this seccomp profile, and the container does not start: ${refused}`
       : `this seccomp profile is too large to be followed: ${refused}`;
-  return { strength: unknown(`the profile ${profile.source.path} has no filter: ${refused}`), problems: [...problems, { file, line, column, message }] };
+  return {
+    strength: unknown(`the profile ${profile.source.path} has no filter: ${refused}`),
+    problems: [...problems, { file, line, column, message }],
+  };
 }
 
 const readers = { docker: 'docker', podman: 'podman', kubernetes: 'oci', oci: 'oci' } as const;
@@ -111,7 +123,10 @@ function allObjects(source: Source): ReadonlyMap<string, ReadProfile | { because
     if (asText(get(document, 'kind')) !== 'SeccompProfile' || name === undefined) continue;
     const spec = get(document, 'spec');
     const base = asText(get(spec, 'baseProfileName'));
-    found.set(name, base === undefined ? readProfileAt(source, spec) : { because: `the profile ${name} builds on ${base}, which is not in reach` });
+    found.set(
+      name,
+      base === undefined ? readProfileAt(source, spec) : { because: `the profile ${name} builds on ${base}, which is not in reach` },
+    );
   }
   return found;
 }

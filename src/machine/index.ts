@@ -18,9 +18,8 @@ export async function readHost(door: MachineDoor): Promise<{ readonly host: Host
   const processes = processesOf(files);
   const programs = await programsOf(files);
   const docker = await daemonsOf(files, programs, processes, users);
-  const told = docker
-    .flatMap(({ settings }) => settings.hosts.map(knownValue))
-    .flatMap((host) => (host?.startsWith('unix://') ? [host.slice('unix://'.length)] : []));
+  const told = listening(docker);
+  const running = listening(docker.filter((daemon) => daemon.running));
   const host: Host = {
     origin: nowhereIn('host'),
     view: viewOf(files),
@@ -33,8 +32,14 @@ export async function readHost(door: MachineDoor): Promise<{ readonly host: Host
     subordinate: { uid: subordinateOf(files, '/etc/subuid'), gid: subordinateOf(files, '/etc/subgid') },
     programs,
     processes,
-    sockets: socketsOf(files, users, told),
+    sockets: socketsOf(files, users, told, running),
     docker,
   };
   return { host, problems: files.problems };
 }
+
+/** Where daemons are told to listen on this machine. */
+const listening = (daemons: Host['docker']): string[] =>
+  daemons
+    .flatMap(({ settings }) => settings.hosts.map(knownValue))
+    .flatMap((host) => (host?.startsWith('unix://') ? [host.slice('unix://'.length)] : []));

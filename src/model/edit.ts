@@ -9,6 +9,11 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /**
+   * What else the edit rests on: another remedy must not change anything in this range in the same round. An entry that is taken out of
+   * a list rests on the list: two removals that know nothing of each other would leave it empty.
+   */
+  readonly within?: { readonly start: number; readonly end: number };
 }
 
 /** A change that cannot be written here, and why: one clause that names the place or the way out ("its value is ${PRIV}: set it there"). */

@@ -155,7 +155,11 @@ export interface DockerSettings {
 }
 
 /** A verdict on a machine, with what to do where the control's own steps do not fit. */
-export type HostVerdict = Verdict & { readonly steps?: readonly string[] };
+export type HostVerdict = Verdict & {
+  readonly steps?: readonly string[];
+  /** Where the control's own ids of the CIS Docker Benchmark belong to several verdicts: those of this one. */
+  readonly cisDocker?: readonly string[];
+};
 
 /** What a control on engines answers inside a container, where the engines of the machine around it cannot be seen. */
 export const hiddenEngines = ({ view, programs, processes }: Host): readonly HostVerdict[] =>

@@ -28,6 +28,8 @@ export interface Pod {
   readonly hostUsers?: Field<boolean>;
   /** `spec.os.name` alone: a nodeSelector does not count for admission. */
   readonly os?: Field<string>;
+  /** Limits of the pod as a whole (`spec.resources`): bytes, and thousandths of a processor. */
+  readonly limits?: { readonly memory?: Field<number>; readonly cpu?: Field<number> };
   /** Every entry of `volumes`, mounted or not. */
   readonly volumes: readonly PodVolume[];
 }

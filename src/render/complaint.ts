@@ -21,15 +21,17 @@ export function complaintOf(stderr: string): Complaint {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(?:level=|Use --debug|WARNING:|# Warning:|walk\.go)/.test(line));
-  const places = lines.flatMap((line) => [...line.matchAll(/([\w./@+-]{1,400}\/templates\/[\w./@+-]{1,400}?):(\d{1,9})(?::(\d{1,9}))?/g)]);
-  const file =
-    places.at(-1) ?? lines.flatMap((line) => [...line.matchAll(/\bon ([\w./@+-]{1,400}\/templates\/[\w./@+-]{1,400}):/g)]).at(-1);
-  return {
-    message: oneLine(lines),
-    ...(file?.[1] === undefined ? {} : { file: file[1] }),
-    ...(file?.[2] === undefined ? {} : { line: Number(file[2]) }),
-    ...(file?.[3] === undefined ? {} : { column: Number(file[3]) }),
-  };
+  const places = lines.flatMap(placesIn);
+  return { message: oneLine(lines), ...(places.findLast(({ line }) => line !== undefined) ?? places.at(-1)) };
+}
+
+/** Paths of templates, with the line and column behind them where there are any. */
+function placesIn(line: string): Pick<Complaint, 'file' | 'line' | 'column'>[] {
+  const words = [...line.matchAll(/([^\s():"<>]+)((?::\d{1,9}){0,2})/g)].filter(([word]) => word.includes('/templates/'));
+  return words.map(([, file = '', numbers = '']) => {
+    const [row, column] = numbers.split(':').slice(1).map(Number);
+    return { file, ...(row === undefined ? {} : { line: row }), ...(column === undefined ? {} : { column }) };
+  });
 }
 
 function oneLine(lines: readonly string[]): string {

@@ -83,6 +83,10 @@ function waysLines(control: Control, ways: readonly Way[], page: Page): string[]
 /** The lines that set it, or a sentence that says why there are none. */
 function sayingsOf(control: Control, { surface, phrases }: Way): readonly string[] | string {
   const container = bareContainer(surface);
+  if (control.judges.every((kind) => kind === 'object'))
+    return surface === 'kubernetes'
+      ? 'it depends on what the object holds: check names the key'
+      : 'not there: only Kubernetes has such objects';
   if (!control.judges.includes(container.kind)) return 'not there: it is decided when a container starts';
   const patch = control.harden(container);
   if (patch.length === 0) return 'it depends on what the container asks for: check names the line';

@@ -22,7 +22,7 @@ export function hostFinding(control: HostControl, verdict: HostVerdict, host: Ho
     ...(open && decided !== undefined && decided.source.text !== '' ? { excerpt: excerptOf(decided) } : {}),
     ...(from === undefined ? {} : { from }),
     ...(verdict.outcome === 'broken' ? { remedy: verdict.steps ?? control.steps } : {}),
-    references: control.references,
+    references: verdict.cisDocker === undefined ? control.references : { ...control.references, cisDocker: verdict.cisDocker },
   };
 }
 

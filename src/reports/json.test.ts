@@ -8,6 +8,8 @@ import { renderJson } from './json.ts';
 const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
+const accepted = { reason: 'why', until: '2027-01-31', by: 'comment', place: finding().origin } as const;
+
 const full = report(
   [
     finding({
@@ -17,7 +19,8 @@ const full = report(
       remedy: ['a: b'],
       references: { pss: ['a'], cisDocker: ['5.1'], cisKubernetes: ['5.2.1'], nsaCisa: ['a'], nist800190: ['4.4.3'], mitre: ['T1611'] },
     }),
-    finding({ outcome: 'unknown', severity: 'high' }),
+    finding({ outcome: 'unknown', severity: 'high', baseline: true }),
+    finding({ accepted }),
     finding({ outcome: 'held' }),
     finding({ outcome: 'inapplicable' }),
   ],
@@ -26,8 +29,10 @@ const full = report(
     problems: [
       { file: 'a', message: 'b' },
       { file: 'a', line: 1, column: 2, message: 'b' },
+      { file: 'a', message: 'c', accepted },
     ],
     passedOver: [{ file: 'a', reason: 'b' }],
+    baseline: { file: 'b.json', stale: 1 },
   },
 );
 
@@ -45,8 +50,8 @@ describe('renderJson', () => {
   });
 
   it('lists what holds only when asked', () => {
-    expect(parse(renderJson(full)).findings.map((each) => each.outcome)).toEqual(['broken', 'unknown']);
-    expect(parse(renderJson(full, { all: true })).findings).toHaveLength(4);
+    expect(parse(renderJson(full)).findings.map((each) => each.outcome)).toEqual(['broken', 'unknown', 'broken']);
+    expect(parse(renderJson(full, { all: true })).findings).toHaveLength(5);
     expect(parse(renderJson(full)).summary.held).toBe(1);
   });
 

@@ -7,7 +7,15 @@ import { standingOf } from './standing.ts';
 
 const today = '2027-01-31';
 const place: Place = { file: 'compose.yaml', line: 2, column: 5, endLine: 2, endColumn: 9 };
-const note = (scope: Scope, more: Partial<Note> = {}): Note => ({ by: 'comment', place, controls: ['no-new-privileges'], until: '2027-01-31', reason: 'why', scope, ...more });
+const note = (scope: Scope, more: Partial<Note> = {}): Note => ({
+  by: 'comment',
+  place,
+  controls: ['no-new-privileges'],
+  until: '2027-01-31',
+  reason: 'why',
+  scope,
+  ...more,
+});
 const at = (line: number, file = 'compose.yaml') => ({ file, line, column: 1, endLine: line, endColumn: 2 });
 const covers = (files: readonly string[], file: string) => files.includes(file);
 const container = { kind: 'container', id: 'compose.yaml#web' } as const;
@@ -54,7 +62,11 @@ it.each<[string, Partial<Note>, boolean]>([
 
 it('accepts with a finding what follows from it', () => {
   const { findings } = run(
-    [finding({ control: 'privileged' }), finding({ control: 'seccomp', impliedBy: 'privileged' }), finding({ control: 'seccomp', impliedBy: 'privileged', container: 'compose.yaml#db' })],
+    [
+      finding({ control: 'privileged' }),
+      finding({ control: 'seccomp', impliedBy: 'privileged' }),
+      finding({ control: 'seccomp', impliedBy: 'privileged', container: 'compose.yaml#db' }),
+    ],
     [note(container, { controls: ['privileged'] })],
   );
   expect(findings.map(({ accepted }) => accepted?.follows ?? accepted !== undefined)).toEqual([true, true, false]);
@@ -62,9 +74,17 @@ it('accepts with a finding what follows from it', () => {
 });
 
 it('accepts a problem by a part of its message or by its file', () => {
-  const problems = [{ file: 'a.yaml', message: 'a template' }, { file: 'b.yaml', message: 'other' }, { file: 'c.yaml', message: 'broken' }];
+  const problems = [
+    { file: 'a.yaml', message: 'a template' },
+    { file: 'b.yaml', message: 'other' },
+    { file: 'c.yaml', message: 'broken' },
+  ];
   const of = (text: string): Note => note({ kind: 'problem', text }, { controls: [] });
-  expect(run([], [of('template'), of('b.yaml')], problems).problems.map(({ accepted }) => accepted !== undefined)).toEqual([true, true, false]);
+  expect(run([], [of('template'), of('b.yaml')], problems).problems.map(({ accepted }) => accepted !== undefined)).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 describe('what is wrong with an acceptance', () => {

@@ -23,7 +23,13 @@ export const keyOf = ({ place: { file, line, column } }: Note): string => `${fil
  * Marks what the notes accept. `untold`: findings that this run does not tell (of a stricter profile), for which a note may have been
  * written all the same. What follows from an accepted finding is accepted with it.
  */
-export function accept({ containers, findings, problems }: Judged, untold: readonly Finding[], notes: readonly Note[], today: string, covers: Covers): Answered {
+export function accept(
+  { containers, findings, problems }: Judged,
+  untold: readonly Finding[],
+  notes: readonly Note[],
+  today: string,
+  covers: Covers,
+): Answered {
   const used = new Map<string, Set<string>>();
   const byId = new Map(containers.map((container) => [container.id, container]));
   const byControl = new Map<string, Note[]>();
@@ -59,12 +65,14 @@ const marked = <T>(what: T, note: Note | undefined): T => (note === undefined ? 
 const acceptedOf = ({ by, place, reason = '', until = '' }: Note): Accepted => ({ reason, until, by, place });
 
 function withConsequences(findings: readonly Finding[]): readonly Finding[] {
-  const keyOfCause = (control: string, { container, origin }: Finding): string => [control, container, origin.file, origin.line].join('\u0000');
+  const keyOfCause = (control: string, { container, origin }: Finding): string =>
+    [control, container, origin.file, origin.line].join('\u0000');
   const causes = new Map<string, Accepted>();
   for (const finding of findings) if (finding.accepted !== undefined) causes.set(keyOfCause(finding.control, finding), finding.accepted);
   if (causes.size === 0) return findings;
   return findings.map((finding) => {
-    const cause = finding.accepted !== undefined || finding.impliedBy === undefined ? undefined : causes.get(keyOfCause(finding.impliedBy, finding));
+    const cause =
+      finding.accepted !== undefined || finding.impliedBy === undefined ? undefined : causes.get(keyOfCause(finding.impliedBy, finding));
     return cause === undefined ? finding : { ...finding, accepted: { ...cause, follows: true } };
   });
 }

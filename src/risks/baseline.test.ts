@@ -5,12 +5,19 @@ import { compare, readBaseline, writeBaseline } from './baseline.ts';
 const containers = [judged()];
 const everywhere = { asked: () => true, reached: () => true };
 const rename = (id: string) => id;
-const taken = (findings: Parameters<typeof compare>[1]) => readBaseline(writeBaseline(compare(new Map(), findings, containers, rename, everywhere).next));
+const taken = (findings: Parameters<typeof compare>[1]) =>
+  readBaseline(writeBaseline(compare(new Map(), findings, containers, rename, everywhere).next));
 
 describe('a baseline', () => {
   it('knows a finding again on another line, and no other', () => {
     const before = taken([finding()]);
-    const { findings, stale } = compare(before, [finding({ origin: { file: 'compose.yaml', line: 99, column: 1, endLine: 99, endColumn: 2 } }), finding({ detail: 'new' })], containers, rename, everywhere);
+    const { findings, stale } = compare(
+      before,
+      [finding({ origin: { file: 'compose.yaml', line: 99, column: 1, endLine: 99, endColumn: 2 } }), finding({ detail: 'new' })],
+      containers,
+      rename,
+      everywhere,
+    );
     expect(findings.map(({ baseline }) => baseline)).toEqual([true, undefined]);
     expect(stale).toBe(0);
   });
@@ -30,7 +37,10 @@ describe('a baseline', () => {
     const stale = (reach: Partial<typeof everywhere>) => compare(before, [], containers, rename, { ...everywhere, ...reach });
     expect(stale({}).stale).toBe(2);
     expect(stale({ asked: () => false }).stale).toBe(0);
-    expect(stale({ reached: () => false })).toMatchObject({ stale: 0, next: [{ control: 'no-new-privileges' }, { control: 'privileged' }] });
+    expect(stale({ reached: () => false })).toMatchObject({
+      stale: 0,
+      next: [{ control: 'no-new-privileges' }, { control: 'privileged' }],
+    });
   });
 
   it('is the same text whatever the order, and holds no detail', () => {

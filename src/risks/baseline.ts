@@ -22,7 +22,8 @@ export function readBaseline(text: string): Baseline {
   } catch {
     throw new Unreadable('it is no JSON; write it anew with --update-baseline');
   }
-  if (!isRecord(data) || data.version !== 1 || !isRecord(data.findings)) throw new Unreadable('it is no baseline of this version; write it anew with --update-baseline');
+  if (!isRecord(data) || data.version !== 1 || !isRecord(data.findings))
+    throw new Unreadable('it is no baseline of this version; write it anew with --update-baseline');
   const entries = Object.entries(data.findings).map(([container, controls]) => [container, controlsOf(controls)] as const);
   return new Map(entries);
 }
@@ -30,7 +31,12 @@ export function readBaseline(text: string): Baseline {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const controlsOf = (value: unknown): ReadonlyMap<string, readonly string[]> =>
-  new Map(Object.entries(isRecord(value) ? value : {}).map(([control, prints]) => [control, Array.isArray(prints) ? prints.filter((print) => typeof print === 'string') : []]));
+  new Map(
+    Object.entries(isRecord(value) ? value : {}).map(([control, prints]) => [
+      control,
+      Array.isArray(prints) ? prints.filter((print) => typeof print === 'string') : [],
+    ]),
+  );
 
 /** Sorted, so that two writings of the same findings are the same text. */
 export function writeBaseline(entries: readonly Entry[]): string {
@@ -41,7 +47,12 @@ export function writeBaseline(entries: readonly Entry[]): string {
     controls.set(control, [...(controls.get(control) ?? []), print]);
   }
   const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
-  const findings = Object.fromEntries(sorted(containers).map(([container, controls]) => [container, Object.fromEntries(sorted(controls).map(([control, prints]) => [control, prints.sort()]))]));
+  const findings = Object.fromEntries(
+    sorted(containers).map(([container, controls]) => [
+      container,
+      Object.fromEntries(sorted(controls).map(([control, prints]) => [control, prints.sort()])),
+    ]),
+  );
   return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
 }
 
@@ -62,7 +73,13 @@ export interface Reach {
 }
 
 /** Marks the open findings that the baseline knows; accepted ones are left alone. What this run did not look at stays in it. */
-export function compare(baseline: Baseline, findings: readonly Finding[], containers: readonly JudgedContainer[], rename: Rename, reach: Reach): Compared {
+export function compare(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  containers: readonly JudgedContainer[],
+  rename: Rename,
+  reach: Reach,
+): Compared {
   const files = new Map(containers.map(({ id, file }) => [id, file]));
   const print = fingerprints();
   const next: Entry[] = [];
@@ -86,4 +103,6 @@ export function compare(baseline: Baseline, findings: readonly Finding[], contai
 }
 
 const entriesOf = (baseline: Baseline): Entry[] =>
-  [...baseline].flatMap(([container, controls]) => [...controls].flatMap(([control, prints]) => prints.map((print) => ({ container, control, print }))));
+  [...baseline].flatMap(([container, controls]) =>
+    [...controls].flatMap(([control, prints]) => prints.map((print) => ({ container, control, print }))),
+  );

@@ -65,7 +65,9 @@ it.each<[string, string, SurfaceId]>([
 });
 
 it.each(['ignore', 'acept', 'disable', 'accepted'])('names the word that was meant by %s', (word) => {
-  expect(notes(`a: 1 # bulkhead: ${word} a until 2027-01-31: why`)).toMatchObject([{ controls: [], fault: expect.stringContaining(`"${word}"`) }]);
+  expect(notes(`a: 1 # bulkhead: ${word} a until 2027-01-31: why`)).toMatchObject([
+    { controls: [], fault: expect.stringContaining(`"${word}"`) },
+  ]);
 });
 
 it('has its place from the mark to the end of the line', () => {
@@ -80,7 +82,24 @@ it('reads no more than so many, and says so', () => {
 
 it('never throws, and reaches only lines that are there', () => {
   const piece = fc.oneof(
-    fc.constantFrom('# bulkhead: accept ', 'bulkhead:', 'until ', '2027-01-31', ': ', ', ', '\n', '\r\n', '\r', '  ', '- ', '#', '\\', '\t', 'a: b', 'because '),
+    fc.constantFrom(
+      '# bulkhead: accept ',
+      'bulkhead:',
+      'until ',
+      '2027-01-31',
+      ': ',
+      ', ',
+      '\n',
+      '\r\n',
+      '\r',
+      '  ',
+      '- ',
+      '#',
+      '\\',
+      '\t',
+      'a: b',
+      'because ',
+    ),
     fc.string({ maxLength: 6 }),
   );
   const surfaces = fc.constantFrom<SurfaceId>('compose', 'kubernetes', 'containerfile', 'quadlet', 'run-command', 'oci-bundle');
@@ -103,18 +122,29 @@ it('never throws, and reaches only lines that are there', () => {
 
 it('finds again what it was given', () => {
   const control = fc.stringMatching(/^[a-z]+(-[a-z]+)*$/).filter((word) => word !== 'until' && word !== 'because');
-  const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  const day = fc
+    .date({ min: new Date('2020-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
   const reason = fc.stringMatching(/^[a-z][a-z :,.]{0,30}[a-z]$/).filter((text) => !/^because\b/.test(text));
   fc.assert(
-    fc.property(fc.uniqueArray(control, { minLength: 1, maxLength: 4 }), day, reason, fc.constantFrom(': ', ' because '), (controls, until, why, glue) => {
-      const [note] = notes(`a: 1 # bulkhead: accept ${controls.join(', ')} until ${until}${glue}${why}\n`);
-      expect(note).toMatchObject({ controls, until, reason: why });
-    }),
+    fc.property(
+      fc.uniqueArray(control, { minLength: 1, maxLength: 4 }),
+      day,
+      reason,
+      fc.constantFrom(': ', ' because '),
+      (controls, until, why, glue) => {
+        const [note] = notes(`a: 1 # bulkhead: accept ${controls.join(', ')} until ${until}${glue}${why}\n`);
+        expect(note).toMatchObject({ controls, until, reason: why });
+      },
+    ),
   );
 });
 
 it('takes time in proportion to the text', () => {
-  const deep = Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}# bulkhead: accept a until 2027-01-31: why\n${' '.repeat(depth)}k:\n`).join('');
+  const deep = Array.from(
+    { length: 2000 },
+    (_, depth) => `${' '.repeat(depth)}# bulkhead: accept a until 2027-01-31: why\n${' '.repeat(depth)}k:\n`,
+  ).join('');
   const started = performance.now();
   expect(notes(deep).length).toBe(1001);
   expect(performance.now() - started).toBeLessThan(5000);

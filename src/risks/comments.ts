@@ -42,7 +42,11 @@ export function commentNotes(source: Source, surface: SurfaceId): Note[] {
   return notes;
 }
 
-const tooMany = (note: Note): Note => ({ ...note, fault: `this file holds more than ${mostNotes} acceptances; the rest is not read`, scope: { kind: 'nothing' } });
+const tooMany = (note: Note): Note => ({
+  ...note,
+  fault: `this file holds more than ${mostNotes} acceptances; the rest is not read`,
+  scope: { kind: 'nothing' },
+});
 
 function noteAt(source: Source, at: number, syntax: Syntax, lines: Lines): Note | undefined {
   const { line } = positionAt(source, at);
@@ -52,14 +56,18 @@ function noteAt(source: Source, at: number, syntax: Syntax, lines: Lines): Note 
   const alone = source.text.slice(lineStart, mark).trim() === '';
   if (!alone && !syntax.trailing) return undefined;
   const end = (lineStarts(source)[line] ?? source.text.length + 1) - 1;
-  const said = source.text.slice(at + word.length, Math.min(end, at + 2000)).replace(/[\r\n]+$/, '').trim();
+  const said = source.text
+    .slice(at + word.length, Math.min(end, at + 2000))
+    .replace(/[\r\n]+$/, '')
+    .trim();
   const verb = /^[A-Za-z]+/.exec(said)?.[0] ?? '';
   if (!meantAccept.test(verb)) return undefined;
   const origin = { source, start: mark, end: at + word.length + source.text.slice(at + word.length, end).trimEnd().length };
   const first = alone ? lineBelow(lines, line) : line;
   const scope: Scope = first === undefined ? { kind: 'nothing' } : { kind: 'lines', from: first, to: lines.endOf(first) };
   const head = { by: 'comment' as const, place: placeOf(origin), excerpt: excerptOf(origin), scope };
-  if (verb.toLowerCase() !== 'accept') return { ...head, controls: [], fault: `"${verb}" is not understood; write accept CONTROL until YYYY-MM-DD: reason` };
+  if (verb.toLowerCase() !== 'accept')
+    return { ...head, controls: [], fault: `"${verb}" is not understood; write accept CONTROL until YYYY-MM-DD: reason` };
   return { ...head, ...acceptanceOf(said.slice(verb.length)) };
 }
 

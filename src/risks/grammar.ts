@@ -13,7 +13,10 @@ export function termsOf(text: string): Terms {
     until = end < 0 ? rest : rest.slice(0, end);
     rest = rest.slice(until.length);
   }
-  const reason = rest.replace(/^[\s:]+/, '').replace(/^because(?=\s|$)/i, '').trim();
+  const reason = rest
+    .replace(/^[\s:]+/, '')
+    .replace(/^because(?=\s|$)/i, '')
+    .trim();
   return { ...(until === undefined || until === '' ? {} : { until }), ...(reason === '' ? {} : { reason }) };
 }
 

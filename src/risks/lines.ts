@@ -41,7 +41,8 @@ export function linesOf(source: Source, { marks, blocks }: Syntax): Lines {
     }
     return depth;
   };
-  const isItem = (line: number): boolean => /^\s*-(?:\s|$)/.test(source.text.slice(start(line), Math.min(start(line + 1), start(line) + 400)));
+  const isItem = (line: number): boolean =>
+    /^\s*-(?:\s|$)/.test(source.text.slice(start(line), Math.min(start(line + 1), start(line) + 400)));
 
   const indentedEnd = (line: number): number => {
     const depth = depthOf(line);
@@ -58,7 +59,15 @@ export function linesOf(source: Source, { marks, blocks }: Syntax): Lines {
   };
   const continuedEnd = (line: number): number => {
     let end = line;
-    while (end < count && (source.text.slice(start(end), start(end + 1)).trimEnd().endsWith('\\') || (end > line && depthOf(end) < 0 && isComment(end)))) end++;
+    while (
+      end < count &&
+      (source.text
+        .slice(start(end), start(end + 1))
+        .trimEnd()
+        .endsWith('\\') ||
+        (end > line && depthOf(end) < 0 && isComment(end)))
+    )
+      end++;
     return end;
   };
   const isComment = (line: number): boolean => {

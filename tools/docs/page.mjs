@@ -9,6 +9,7 @@ const surfaces = {
   inspect: 'Inspect',
   image: 'Image',
   'run-command': 'Run command',
+  host: 'This host',
 };
 const levels = { recommended: 'recommended: on for everyone', strict: 'strict: for those who ask for every measure' };
 const gains = {
@@ -35,10 +36,13 @@ export const page = (control, { readme, standards }) =>
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
 
-const facts = ({ group, severity, gain, level, judges }) =>
+/** What a control judges, where that is no container. */
+const judged = { image: 'images', object: 'ConfigMaps and Secrets', host: 'the host' };
+
+const facts = ({ group, severity, gain, level, judges = ['host'] }) =>
   table(
     ['group', 'severity', 'an intruder gains', 'level', 'judges'],
-    [[group, severity, gains[gain], levels[level], judges.map((kind) => (kind === 'image' ? 'images' : 'containers')).join(' and ')]],
+    [[group, severity, gains[gain], levels[level], judges.map((kind) => judged[kind] ?? 'containers').join(' and ')]],
   );
 
 function references(control, standards) {

@@ -59,7 +59,7 @@ function checksTable(checks, entries) {
     );
   });
   return [
-    '| check | level | asks for | changed in | takes the place of | control |',
+    '| check | level | asks for | since, and changed in | takes the place of | control |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

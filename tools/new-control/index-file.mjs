@@ -25,9 +25,9 @@ function withImport(text, { id, name }) {
 }
 
 function withEntry(text, { name, group, groups, groupOf }) {
-  const start = text.indexOf('[', text.indexOf('= ', text.indexOf('export const controls')));
+  const start = text.indexOf('[', text.indexOf('= ', text.search(/export const (?:controls|hostControls)\b/)));
   const end = text.indexOf(']', start);
-  if (start === -1 || end === -1) throw new Error('src/controls/index.ts has no list named controls');
+  if (start === -1 || end === -1) throw new Error('the index of controls has no list named controls or hostControls');
   const idOf = new Map(listed(text).map((entry) => [entry.name, entry.id]));
   const entries = [...text.slice(start, end).matchAll(/^(?:.*?\/\/.*)$|\b(\w+)\b,?/gm)]
     .filter(({ 1: word }) => word !== undefined && idOf.has(word))

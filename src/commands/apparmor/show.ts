@@ -4,7 +4,7 @@ import { lookAt, readText } from '../../host/read.ts';
 import { readStream } from '../../host/stdin.ts';
 import { processTerminal, type Terminal } from '../../host/terminal.ts';
 import { type AppArmorReach, type Source, Unreadable } from '../../model/index.ts';
-import { type Included, type Profile, readProfiles, reachOf, type Rule } from '../../profiles/apparmor/index.ts';
+import { type Included, type Profile, type Rule, reachOf, readProfiles } from '../../profiles/apparmor/index.ts';
 import { type Line, renderSections, type Section } from '../../reports/seccomp.ts';
 import { placeOf } from '../../text/lines.ts';
 
@@ -48,13 +48,17 @@ async function sourceOf(path: string, terminal: Terminal): Promise<Source> {
 }
 
 const noneFound = (profiles: readonly Profile[], wanted: string | undefined): string =>
-  profiles.length === 0 ? 'it holds no AppArmor profile' : `it holds no profile ${wanted}, but ${profiles.map(({ name }) => name).join(', ')}`;
+  profiles.length === 0
+    ? 'it holds no AppArmor profile'
+    : `it holds no profile ${wanted}, but ${profiles.map(({ name }) => name).join(', ')}`;
 
 /** Includes beside the file, or one folder up; those that are not there are left to the facts about AppArmor's own. */
 function includedFrom(path: string): Included {
   return ({ path: wanted }) => {
     const folder = dirname(path);
-    const found = wanted.startsWith('/') ? undefined : [join(folder, wanted), join(folder, '..', wanted)].find((each) => lookAt(each)?.isFile());
+    const found = wanted.startsWith('/')
+      ? undefined
+      : [join(folder, wanted), join(folder, '..', wanted)].find((each) => lookAt(each)?.isFile());
     return found === undefined ? undefined : readProfiles({ path: found, text: readText(found) }).file;
   };
 }
@@ -83,9 +87,17 @@ function sectionsOf(profile: Profile, reach: AppArmorReach): Section[] {
       title: 'Lets it',
       lines: reach.open.map(({ id, at }): Line => ({ name: at === undefined ? '' : `line ${at.line}`, words: wayOut(id)?.what ?? id })),
     },
-    { title: 'Not known, as it rests on lines that were not understood or included files', lines: reach.unsure.map((id) => ({ name: '', words: wayOut(id)?.what ?? id })) },
+    {
+      title: 'Not known, as it rests on lines that were not understood or included files',
+      lines: reach.unsure.map((id) => ({ name: '', words: wayOut(id)?.what ?? id })),
+    },
     { title: 'Does not let it', lines: sure.map(({ what }) => ({ name: '', words: what })) },
-    { title: 'Without limit, as the profiles of the engines', lines: profile.rules.filter(isWide).map((rule) => ({ name: `line ${placeOf(rule.origin).line}`, words: wide[rule.kind] ?? rule.kind })) },
+    {
+      title: 'Without limit, as the profiles of the engines',
+      lines: profile.rules
+        .filter(isWide)
+        .map((rule) => ({ name: `line ${placeOf(rule.origin).line}`, words: wide[rule.kind] ?? rule.kind })),
+    },
   ];
 }
 
@@ -101,4 +113,5 @@ const wide: Readonly<Partial<Record<Rule['kind'], string>>> = {
   unix: 'use every unix socket',
 };
 
-const isWide = ({ kind, deny, words, path }: Rule): boolean => !deny && words.length === 0 && path === undefined && wide[kind] !== undefined;
+const isWide = ({ kind, deny, words, path }: Rule): boolean =>
+  !deny && words.length === 0 && path === undefined && wide[kind] !== undefined;

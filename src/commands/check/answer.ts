@@ -1,6 +1,7 @@
 import { covers, matcherOf } from '../../config/choose.ts';
+import { hostControlIds } from '../../controls/host-ids.ts';
 import { controls } from '../../controls/index.ts';
-import type { Finding, Report, Severity } from '../../model/index.ts';
+import type { Report, Severity } from '../../model/index.ts';
 import { summarize } from '../../reports/summary.ts';
 import { accept } from '../../risks/accept.ts';
 import { acceptedRisk } from '../../risks/control.ts';
@@ -33,7 +34,7 @@ export function answered(report: Report, results: readonly Examined[], options: 
   const read = readBy(results);
   const standing = standingOf(ofInterest(notes, options), {
     today: living.today,
-    controls: controls.map(({ id }) => id),
+    controls: [...controls.map(({ id }) => id), ...hostControlIds],
     severity: severityOf(options),
     used,
     asked,
@@ -82,6 +83,3 @@ function readBy(results: readonly Examined[]): ReadonlySet<string> {
 
 const reachesFile = ({ scope }: Note, { containers }: Report, matched: (files: readonly string[], file: string) => boolean): boolean =>
   scope.kind === 'named' && scope.files !== undefined && containers.some(({ file }) => matched(scope.files ?? [], file));
-
-/** For those who only count: neither accepted nor in the baseline. */
-export const counts = ({ accepted, baseline }: Finding): boolean => accepted === undefined && baseline === undefined;

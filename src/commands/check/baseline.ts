@@ -14,7 +14,8 @@ import type { CheckOptions } from './question.ts';
  */
 export function heldAgainst(report: Report, file: string, update: boolean, options: CheckOptions): Report {
   const folder = dirname(resolve(file));
-  const rename = (id: string, declaring: string): string => (id.startsWith(declaring) ? pathFrom(folder, declaring) + id.slice(declaring.length) : id);
+  const rename = (id: string, declaring: string): string =>
+    id.startsWith(declaring) ? pathFrom(folder, declaring) + id.slice(declaring.length) : id;
   const reach = reachOf(report, folder, options);
   const before = read(file, update);
   const compared = compare(before, report.findings, report.containers, rename, reach);

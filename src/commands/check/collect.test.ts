@@ -24,6 +24,13 @@ const ids = (results: readonly Examined[]): string[] =>
   collect(results, { name: 'bulkhead', version: '0' }, ['.']).containers.map(({ id }) => id);
 
 describe('collect', () => {
+  it('lists an object that gives a secret away, and counts it among no containers', () => {
+    const one = read('a.yaml', ['web', 'Secret/db']);
+    const containers = one.containers.map((entry) => (entry.name === 'Secret/db' ? { ...entry, kind: 'object' as const } : entry));
+    const report = collect([{ ...one, containers }], { name: 'bulkhead', version: '0' }, []);
+    expect([report.containers.length, report.summary.containers]).toEqual([2, 1]);
+  });
+
   it.each<[string, Examined[], string[]]>([
     ['files apart', [read('a', ['x']), read('b', ['x'])], ['a#x', 'b#x']],
     ['an override that gives nothing itself', [read('a', ['x'], ['b']), read('b', [])], ['a#x']],

@@ -36,7 +36,13 @@ export function collect(results: readonly Examined[], tool: Report['tool'], targ
 
   const listed = { containers: [...containers.values()], findings, problems: [...problems.values()], passedOver: [...passedOver.values()] };
   const files = new Set([...judged, ...listed.problems.map(({ file }) => file)]).size;
-  return { version: 1, tool, targets, ...listed, summary: { ...summarize({ ...listed, containers: listed.containers.filter(({ kind }) => kind !== 'object'), files }), held } };
+  return {
+    version: 1,
+    tool,
+    targets,
+    ...listed,
+    summary: { ...summarize({ ...listed, containers: listed.containers.filter(({ kind }) => kind !== 'object'), files }), held },
+  };
 }
 
 /** The files that another one reads as its part. Of two that read each other, the first by name stands on its own. */

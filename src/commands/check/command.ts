@@ -9,7 +9,6 @@ import { toolVersion } from '../version.ts';
 import { answered, type Living } from './answer.ts';
 import { asker } from './ask.ts';
 import { collect } from './collect.ts';
-import type { Rendering } from './rendered/project.ts';
 import { type Examined, nothing, problem } from './examine.ts';
 import { examineFile } from './examine-file.ts';
 import { examineTarget } from './examine-target.ts';
@@ -17,6 +16,8 @@ import { type FileTask, gather, isProjectFile } from './gather.ts';
 import { livingOf } from './living.ts';
 import { policiesIn } from './policies.ts';
 import { type CheckOptions, questionOf } from './question.ts';
+import type { PoliciesOf } from './rendered/policies.ts';
+import type { Rendering } from './rendered/project.ts';
 import { sharer } from './share.ts';
 
 /** What `bulkhead check` does, short of printing: targets → report, accepted risks marked. */
@@ -32,8 +33,8 @@ export async function check(
   for (const target of targets) if (target.kind !== 'path') results.push(await examineTarget(target, options, terminal));
   results.push({ ...nothing, problems: gathered.problems, passedOver: gathered.passedOver });
   const { renderings, rest } = await rendered(gathered.tasks, paths, options);
-  const asked = await withPolicies(options, rest, renderings);
-  const examined = [...(await examineFiles(rest, asked, terminal)), ...(await examineRenderings(renderings, asked))];
+  const { asked, policies } = await withPolicies(options, rest, renderings);
+  const examined = [...(await examineFiles(rest, asked, terminal)), ...(await examineRenderings(renderings, asked, policies))];
   const profile = reportProfile(policyOf(options.profile, options.kubernetesVersion));
   const all = [...results, ...examined];
   const report = { ...collect(all, { name: 'bulkhead', version: toolVersion }, targets.map(nameOf)), profile };
@@ -52,12 +53,13 @@ async function withPolicies(
   options: CheckOptions,
   tasks: readonly FileTask[],
   renderings: readonly Rendering[],
-): Promise<CheckOptions> {
-  if (!questionOf(options).controls.some(({ needs }) => needs === 'policies')) return options;
+): Promise<{ readonly asked: CheckOptions; readonly policies: PoliciesOf }> {
+  if (!questionOf(options).controls.some(({ needs }) => needs === 'policies')) return { asked: options, policies: new Map() };
   const ofFiles = await policiesIn(tasks);
-  if (renderings.length === 0) return { ...options, policies: ofFiles };
+  if (renderings.length === 0) return { asked: { ...options, policies: ofFiles }, policies: new Map() };
   const { renderedPolicies } = await import('./rendered/index.ts');
-  return { ...options, policies: [...ofFiles, ...(await renderedPolicies(renderings))] };
+  const policies = await renderedPolicies(renderings);
+  return { asked: { ...options, policies: [...ofFiles, ...[...policies.values()].flat()] }, policies };
 }
 
 /** Charts and overlays are rendered before anything is judged: their policies may be about the pods of other files. */
@@ -71,12 +73,16 @@ async function rendered(
   return renderAll(tasks, folders, renderOptions(options));
 }
 
-async function examineRenderings(renderings: readonly Rendering[], options: CheckOptions): Promise<Examined[]> {
+async function examineRenderings(renderings: readonly Rendering[], options: CheckOptions, rendered: PoliciesOf): Promise<Examined[]> {
   if (renderings.length === 0) return [];
-  const { examineRendering } = await import('./rendered/index.ts');
+  const { examineRendering, policiesFor } = await import('./rendered/index.ts');
   const ask = asker(options);
   const results: Examined[] = [];
-  for (const rendering of renderings) results.push(await examineRendering(rendering, ask(rendering.file)));
+  for (const rendering of renderings) {
+    const question = ask(rendering.file);
+    const policies = policiesFor(rendering, question.policies, rendered);
+    results.push(await examineRendering(rendering, { ...question, policies }));
+  }
   return results;
 }
 

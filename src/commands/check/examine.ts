@@ -1,4 +1,4 @@
-import type { SeverityChange } from '../../config/index.ts';
+import type { SeverityChange } from '../../config/config.ts';
 import { resolve } from '../../engines/index.ts';
 import { type Judgement, judge } from '../../judge.ts';
 import { linkEffective } from '../../link/effective.ts';
@@ -92,7 +92,10 @@ export async function examine(
     strange ??= reason;
     if (reason !== undefined) continue;
     const engine = question.engineFor(container.engine);
-    const resolved = container.kind === 'object' ? container : resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
+    const resolved =
+      container.kind === 'object'
+        ? container
+        : resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
     const linked = linkEffective(resolved, context);
     const { container: effective, problems } = linked === undefined ? { container: resolved, problems: [] } : await linked;
     linkProblems.push(...problems);
@@ -123,7 +126,7 @@ export async function examine(
 }
 
 const withoutContainer = ({ policies }: Declared): string =>
-  policies.length === 0 ? 'declares no container' : 'declares network policies, which count for the pods of the other files';
+  policies.length === 0 ? 'declares no container' : 'holds network policies, which count for the pods of the other files';
 
 function weighed(finding: Finding, { severity }: Question): Finding {
   const asked = severity[finding.control];

@@ -18,8 +18,7 @@ export interface Gathered {
 }
 
 /** The file that makes its folder a Helm chart or a kustomization. A look at the name only: most runs have nothing to render. */
-export const isProjectFile = ({ file }: FileTask): boolean =>
-  /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|Kustomization)$/.test(file);
+export const isProjectFile = ({ file }: FileTask): boolean => /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|Kustomization)$/.test(file);
 
 /** The files behind the given paths, each once, folders searched; what the configuration excludes is passed over. */
 export function gather(paths: readonly string[], rules?: Rules): Gathered {

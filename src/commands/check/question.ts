@@ -1,4 +1,5 @@
-import type { Rules, SeverityChange } from '../../config/index.ts';
+import type { Rules } from '../../config/choose.ts';
+import type { SeverityChange } from '../../config/config.ts';
 import { controls } from '../../controls/index.ts';
 import { defaultEngine, parseEngine } from '../../engines/index.ts';
 import type { Engine, EngineKind, NetworkPolicy } from '../../model/index.ts';
@@ -39,7 +40,10 @@ export function questionOf(options: CheckOptions): Question {
   const kubernetes =
     options.kubernetesVersion === undefined ? undefined : parseEngine(`kubernetes@${options.kubernetesVersion.replace(/^v/, '')}`);
   return {
-    controls: options.controls === undefined ? policy.controls.filter(({ id }) => options.severity?.[id] !== 'off') : named(policy, options.controls),
+    controls:
+      options.controls === undefined
+        ? policy.controls.filter(({ id }) => options.severity?.[id] !== 'off')
+        : named(policy, options.controls),
     passesOver: policy.passesOver,
     engineFor: (kind: EngineKind) => {
       if (engine !== undefined && fits(kind, engine.kind)) return engine;

@@ -1,12 +1,13 @@
+import { hostControlIds } from '../../controls/host-ids.ts';
 import { controls } from '../../controls/index.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
 import { type Measure, type Report, Unreadable } from '../../model/index.ts';
-import { acceptedRisk } from '../../risks/control.ts';
 import { failOnOf } from '../../policies/index.ts';
 import { render } from '../../reports/index.ts';
-import { exitCodeOf } from '../exit.ts';
+import { acceptedRisk } from '../../risks/control.ts';
 import { configurationOf } from '../configuration.ts';
+import { exitCodeOf } from '../exit.ts';
 import type { CheckFlags } from '../flags.ts';
 import { type Target, targetsOf } from '../targets.ts';
 import { check } from './command.ts';
@@ -18,11 +19,12 @@ import { type Given, settingsOf } from './settings.ts';
 export async function runCheck(words: readonly string[], commandLine: readonly string[], flags: CheckFlags, given: Given): Promise<number> {
   const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
   const targets = await targetsOf(words.length === 0 && commandLine.length === 0 ? ['.'] : words, commandLine);
-  if (flags.updateBaseline === true && flags.baseline === undefined) throw new Unreadable('--update-baseline needs --baseline FILE: the file to write');
+  if (flags.updateBaseline === true && flags.baseline === undefined)
+    throw new Unreadable('--update-baseline needs --baseline FILE: the file to write');
   const configuration = await configurationOf(flags.config);
   const options: CheckOptions = {
     ...settingsOf(flags, given, configuration),
-    controls: await knownControls(flags.control),
+    controls: knownControls(flags.control),
     all: flags.all === true,
     views: flags.views === true,
     ...(flags.helmValues === undefined ? {} : { helmValues: flags.helmValues }),
@@ -34,6 +36,7 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
     width: terminal.width,
     details: flags.details === true,
     all: flags.all === true,
+    views: flags.views === true,
     verbose: flags.verbose === true,
     quiet: flags.quiet === true,
     failOn,
@@ -54,10 +57,8 @@ async function hostMeasures(targets: readonly Target[]): Promise<readonly Measur
   return targets.some(({ kind }) => kind === 'host') ? (await import('../../controls/host-index.ts')).hostControls : [];
 }
 
-async function knownControls(ids: readonly string[] = []): Promise<readonly string[] | undefined> {
-  const strange = ids.filter((id) => !controls.some((control) => control.id === id));
-  const hostIds = strange.length === 0 ? [] : (await import('../../controls/host-index.ts')).hostControls.map(({ id }) => id);
-  const missing = strange.find((id) => !hostIds.includes(id));
+function knownControls(ids: readonly string[] = []): readonly string[] | undefined {
+  const missing = ids.find((id) => !hostControlIds.includes(id) && !controls.some((control) => control.id === id));
   if (missing !== undefined) throw new Unreadable(`--control ${missing}: there is no such control; bulkhead explain lists them`);
   return ids.length === 0 ? undefined : ids;
 }

@@ -31,6 +31,14 @@ export function settingsOf(flags: Omit<CheckFlags, 'format'>, given: Given, conf
 
 function rulesOf({ config, folder }: Configuration, outweighed: readonly (keyof PathConfig)[]): Rules {
   const { include, exclude, paths, severity = {} } = config;
-  const left = paths?.map((entry) => Object.fromEntries(Object.entries(entry).filter(([key]) => !outweighed.some((each) => each === key))) as typeof entry);
-  return { folder, severity, ...(include === undefined ? {} : { include }), ...(exclude === undefined ? {} : { exclude }), ...(left === undefined ? {} : { paths: left }) };
+  const left = paths?.map(
+    (entry) => Object.fromEntries(Object.entries(entry).filter(([key]) => !outweighed.some((each) => each === key))) as typeof entry,
+  );
+  return {
+    folder,
+    severity,
+    ...(include === undefined ? {} : { include }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(left === undefined ? {} : { paths: left }),
+  };
 }

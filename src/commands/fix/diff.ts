@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { printable } from '../../text/printable.ts';
+import { maskSecrets } from '../../text/secrets.ts';
 import type { ChangedFile } from './fixed.ts';
 
 /** A unified diff as git prints it: `patch -p1` and `git apply` take it. */
@@ -10,9 +11,14 @@ export function diffOf({ file, before, after }: ChangedFile): string {
   return text.replace(/^=+\n/, '').replace(/^(--- .*|\+\+\+ .*)\t$/gm, '$1');
 }
 
+/** The same with secrets hidden: for logs and reports, not for `patch`. */
+export const shownDiff = (file: ChangedFile): string => diffOf(file).split('\n').map(hide).join('\n');
+
+const hide = (line: string): string => (/^(?:---|\+\+\+|@@) /.test(line) ? line : line.slice(0, 1) + maskSecrets(line.slice(1)));
+
 /** The same for a terminal: in colour, and without what could drive the terminal. */
 export function paintedDiff(file: ChangedFile, color: boolean): string {
-  const lines = diffOf(file).split('\n');
+  const lines = shownDiff(file).split('\n');
   return lines.map((line) => paint(printable(line.replace(/\r$/, '')), color)).join('\n');
 }
 

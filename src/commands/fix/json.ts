@@ -1,13 +1,13 @@
 import type { Left, Mended } from '../../fix/want.ts';
-import { diffOf } from './diff.ts';
+import { shownDiff } from './diff.ts';
 import type { Fixed } from './fixed.ts';
 
-/** The same as plain data: `files` with their diffs, `fixes`, what is `left`, and `problems`. */
+/** The same as plain data: `files` with their diffs (secrets hidden: `--format patch` has them as they are), `fixes`, what is `left`, and `problems`. */
 export function fixAsJson({ files, mended, left, problems, write }: Fixed): string {
   const said = {
     version: 1,
     written: write,
-    files: files.map((file) => ({ file: file.file, written: file.written === true, diff: diffOf(file) })),
+    files: files.map((file) => ({ file: file.file, written: file.written === true, diff: shownDiff(file) })),
     fixes: mended.map(fixOf),
     left: left.map(leftOf),
     problems,

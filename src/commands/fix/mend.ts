@@ -77,7 +77,9 @@ function written({ file, before, after }: ChangedFile, mark: boolean, problems: 
       return false;
     }
     writeAtomically(file, (mark ? '\uFEFF' : '') + after);
-    return true;
+    if (readMarkedText(file).text === after) return true;
+    problems.push({ file, message: 'somebody changed it while it was written; run fix again' });
+    return false;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     problems.push({ file, message: error.message.startsWith(file) ? error.message : `not written: ${error.message}` });

@@ -16,7 +16,10 @@ export function fixAsText(fixed: Fixed, { color }: Look): string {
   const parts = [
     ...fixed.files.flatMap((file) => [
       `${style.bold(file.file)}${file.written === false ? ' (not written)' : ''}`,
-      ...byControl(fixed.mended.filter(({ edits }) => isAbout(edits, file.file)), style),
+      ...byControl(
+        fixed.mended.filter(({ edits }) => isAbout(edits, file.file)),
+        style,
+      ),
       '',
       paintedDiff(file, color),
     ]),

@@ -15,17 +15,14 @@ export interface Found {
 
 /** Undefined: the engine has no such container. Throws Unreadable; NobodyThere among it. */
 export async function lookUp({ url }: Endpoint, name: string): Promise<Found | undefined> {
-  const { kind, version, api } = identify(json(await successful(url, '/version')));
-  const base = kind === 'podman' ? `/v${api}/libpod` : '';
+  const server = identify(okay(await ask(url, '/_ping')).headers);
+  const base = server.kind === 'podman' ? `/v${server.api}/libpod` : '';
   const answer = await ask(url, `${base}/containers/${encodeURIComponent(name)}/json`);
   if (answer.status === 404) return undefined;
   const text = okay(answer).text;
-  const info = json(await successful(url, `${base}/info`));
-  const engine = kind === 'podman' ? podmanEngine(version, info) : dockerEngine(version, info);
-  return { text, engine, where: url };
+  const info = json(okay(await ask(url, `${base}/info`)).text);
+  return { text, engine: server.kind === 'podman' ? podmanEngine(info) : dockerEngine(info), where: url };
 }
-
-const successful = async (url: string, path: string): Promise<string> => okay(await ask(url, path)).text;
 
 /** Both engines say what is wrong under `message`. */
 function okay(answer: Answer): Answer {

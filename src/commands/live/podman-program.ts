@@ -1,4 +1,4 @@
-import { identify, podmanEngine } from '../../engines/running/index.ts';
+import { podmanEngine } from '../../engines/running/index.ts';
 import { findTool, runTool, type ToolResult } from '../../host/run-tool.ts';
 import { Unreadable } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
@@ -19,8 +19,7 @@ export async function askPodmanProgram(
   if (inspected.kind === 'failed' && /no such (?:container|object)|no container with name/i.test(inspected.stderr)) return undefined;
   const [whole] = parsed(inspected) as unknown[];
   const info = parsed(await run('info', '--format', 'json'));
-  const { version } = identify({ Version: (info as { version?: { Version?: unknown } }).version?.Version });
-  return { text: JSON.stringify(whole ?? {}), engine: podmanEngine(version, info), where: program };
+  return { text: JSON.stringify(whole ?? {}), engine: podmanEngine(info), where: program };
 }
 
 function parsed(result: ToolResult): object {

@@ -1,5 +1,5 @@
 import { type Architecture, nameOf } from '../../facts/syscalls/index.ts';
-import { type Condition, type Decision, type Resolved } from '../../profiles/seccomp/index.ts';
+import type { Condition, Decision, Resolved } from '../../profiles/seccomp/index.ts';
 import { placeOf } from '../../text/lines.ts';
 
 const signs = { EQ: '=', NE: '≠', LT: '<', LE: '≤', GT: '>', GE: '≥' } as const;

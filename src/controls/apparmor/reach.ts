@@ -12,7 +12,10 @@ export function judgeReach(name: string, reach: Field<AppArmorReach>, field: Fie
   if (unsure.length > 0) {
     const ways = unsure.map((id) => wayOut(id)?.what ?? id);
     const some = ways.length > 2 ? `${ways.slice(0, 2).join(', ')} and ${ways.length - 2} more` : ways.join(', ');
-    return undecided({ because: `whether the profile ${name} (${place}) lets it ${some} rests on lines that are not understood or in reach`, origin: field.origin });
+    return undecided({
+      because: `whether the profile ${name} (${place}) lets it ${some} rests on lines that are not understood or in reach`,
+      origin: field.origin,
+    });
   }
   return held(`runs under the profile ${name}, which shuts every way out that the engine’s own shuts (${place})`, field);
 }
@@ -21,7 +24,9 @@ export function judgeReach(name: string, reach: Field<AppArmorReach>, field: Fie
 const named = 3;
 
 function sayWays(open: readonly OpenWay[], file: string): string {
-  const ways = open.map(({ id, at }) => `${wayOut(id)?.what ?? id}${at === undefined ? '' : ` (${at.file === file ? 'line ' : `${at.file}:`}${at.line})`}`);
+  const ways = open.map(
+    ({ id, at }) => `${wayOut(id)?.what ?? id}${at === undefined ? '' : ` (${at.file === file ? 'line ' : `${at.file}:`}${at.line})`}`,
+  );
   const more = ways.length - named;
   return more > 0 ? `${ways.slice(0, named).join(', ')} and ${more} more` : ways.join(', ');
 }

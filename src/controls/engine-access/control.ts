@@ -24,7 +24,10 @@ export const engineAccess: HostControl = {
   references: { cisDocker: ['1.1.2', '2.7', '3.15', '3.16'], nist800190: ['4.3.1', '4.3.2'], mitre: ['T1609', 'T1610', 'T1552.007'] },
   steps: ['let only root and one trusted group open the socket: mode 0660'],
   judge: (host) => {
-    const verdicts = [...host.sockets.flatMap(socketVerdicts), ...host.docker.flatMap(networkVerdicts)];
+    const verdicts = [
+      ...host.sockets.flatMap(socketVerdicts).map((verdict) => ({ ...verdict, cisDocker: ['1.1.2', '3.15', '3.16'] })),
+      ...host.docker.flatMap(networkVerdicts).map((verdict) => ({ ...verdict, cisDocker: ['2.7'] })),
+    ];
     if (verdicts.length > 0) return verdicts;
     const hidden = hiddenEngines(host);
     return hidden.length > 0 ? hidden : [inapplicable('no engine listens here')];

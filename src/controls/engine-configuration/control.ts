@@ -13,7 +13,7 @@ export const engineConfiguration: HostControl = {
   gain: 'privileges',
   level: 'recommended',
   references: {
-    cisDocker: ['2.2', '2.4', '2.5', '2.6', '2.8', '2.14', '2.15', '2.16', '2.17'],
+    cisDocker: ['2.2', '2.4', '2.5', '2.6', '2.8', '2.14', '2.15', '2.16', '2.17', '5.3'],
     nist800190: ['4.4.3', '4.3.3'],
     mitre: ['T1610'],
   },

@@ -23,6 +23,8 @@ interface Rule<T> {
   readonly severity: Severity;
   readonly gain: Gain;
   readonly strict?: true;
+  /** CIS Docker Benchmark. */
+  readonly cis?: string;
 }
 
 const isTrue = (value: boolean): boolean => value;
@@ -32,6 +34,7 @@ const isFalse = (value: boolean): boolean => !value;
 const switches: readonly Rule<boolean>[] = [
   {
     key: 'icc',
+    cis: '2.2',
     safe: isFalse,
     off: 'containers on the default bridge reach each other on every port',
     set: '"icc": false',
@@ -40,6 +43,7 @@ const switches: readonly Rule<boolean>[] = [
   },
   {
     key: 'no-new-privileges',
+    cis: '2.14',
     safe: isTrue,
     off: 'containers may raise their privileges by set-uid programs unless their own declaration forbids it',
     set: '"no-new-privileges": true',
@@ -48,6 +52,7 @@ const switches: readonly Rule<boolean>[] = [
   },
   {
     key: 'iptables',
+    cis: '2.4',
     safe: isTrue,
     off: 'the engine writes no firewall rules, so that networks are not parted from each other',
     set: '"iptables": true',
@@ -56,6 +61,7 @@ const switches: readonly Rule<boolean>[] = [
   },
   {
     key: 'live-restore',
+    cis: '2.15',
     safe: isTrue,
     off: 'containers end when the daemon is updated',
     set: '"live-restore": true',
@@ -65,6 +71,7 @@ const switches: readonly Rule<boolean>[] = [
   },
   {
     key: 'userland-proxy',
+    cis: '2.16',
     safe: isFalse,
     off: 'a process of root stands in front of every published port, and hides who connects',
     set: '"userland-proxy": false',
@@ -86,6 +93,7 @@ const switches: readonly Rule<boolean>[] = [
 const words: readonly Rule<string>[] = [
   {
     key: 'seccomp-profile',
+    cis: '2.17',
     safe: (value) => value !== 'unconfined',
     off: 'containers have no seccomp filter unless their own declaration names one',
     set: 'take "seccomp-profile": "unconfined" out',
@@ -94,6 +102,7 @@ const words: readonly Rule<string>[] = [
   },
   {
     key: 'storage-driver',
+    cis: '2.6',
     safe: (value) => value !== 'aufs',
     off: 'aufs is not maintained',
     set: '"storage-driver": "overlay2"',
@@ -105,14 +114,16 @@ const words: readonly Rule<string>[] = [
 export function settingVerdicts(daemon: DockerDaemon, host: Host): HostVerdict[] {
   const { settings } = daemon;
   return [
-    ...switches.map((rule) => verdictOf(rule, settings[rule.key] as Field<boolean>, daemon)),
-    ...words.map((rule) => verdictOf(rule, settings[rule.key] as Field<string>, daemon)),
-    registries(daemon),
-    logs(daemon),
-    ulimits(daemon),
-    ...labels(daemon, host),
+    ...switches.map((rule) => askedBy(rule.cis, verdictOf(rule, settings[rule.key] as Field<boolean>, daemon))),
+    ...words.map((rule) => askedBy(rule.cis, verdictOf(rule, settings[rule.key] as Field<string>, daemon))),
+    askedBy('2.5', registries(daemon)),
+    askedBy(undefined, logs(daemon)),
+    askedBy('2.8', ulimits(daemon)),
+    ...labels(daemon, host).map((verdict) => askedBy('5.3', verdict)),
   ];
 }
+
+const askedBy = (cis: string | undefined, verdict: HostVerdict): HostVerdict => ({ ...verdict, cisDocker: cis === undefined ? [] : [cis] });
 
 function verdictOf<T>({ key, safe, off, set, severity, gain, strict }: Rule<T>, field: Field<T>, { name }: DockerDaemon): HostVerdict {
   if (isUnknown(field)) return undecided(field, severity);

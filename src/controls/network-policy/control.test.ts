@@ -22,7 +22,7 @@ const doubt = (types: readonly Direction[]) => [{ because: 'the CiliumNetworkPol
 const unsure = { ...policy([]), spec: { ...policy([]).spec, types: unknown('to be filled in') } };
 
 table(networkPolicy, [
-  ['none in the run', pod({ inRun: 0 }), 'broken', /the files hold none: every pod may reach it and it may reach every address/],
+  ['none in the run', pod({ inRun: 0 }), 'broken', /\(the files hold none\): every pod may reach it and it may reach every address/],
   ['none selects it', pod({}), 'broken', /^no network policy selects it: every pod/],
   ['one for both', pod({ selecting: [policy(['ingress', 'egress'])] }), 'held', /policy p selects it/],
   ['two that add up', pod({ selecting: [policy(['ingress']), policy(['egress'])] }), 'held', /2 network policies/],

@@ -79,7 +79,7 @@ const praise = ({ selecting }: PodPolicies): string =>
 
 function accuse(open: readonly Direction[], { inRun, selecting }: PodPolicies): string {
   const consequence = open.map((direction) => consequences[direction]).join(' and ');
-  if (inRun === 0) return `no network policy selects it, for the files hold none: ${consequence}`;
+  if (inRun === 0) return `no network policy selects it (the files hold none): ${consequence}`;
   if (open.length === 2) return `no network policy selects it: ${consequence}`;
   const [direction] = open;
   const idle = direction && selecting.find((policy) => isIdle(policy, direction));

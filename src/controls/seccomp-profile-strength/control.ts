@@ -44,9 +44,11 @@ export const seccompProfileStrength: Control = {
     if (field.state === 'unknown') return undecided(field);
     const { profile } = field.value;
     if (profile === 'unconfined') return inapplicable('it runs without a profile; see seccomp');
-    if (profile === 'default') return held(`${engines[container.engine]} shuts ${shutHere(container).size} of ${doorCount} known doors to the kernel`, field);
+    if (profile === 'default')
+      return held(`${engines[container.engine]} shuts ${shutHere(container).size} of ${doorCount} known doors to the kernel`, field);
     const { seccompStrength } = container.linux;
-    if (seccompStrength === undefined) return undecided({ because: 'what its profile lets through was not looked up', origin: field.origin });
+    if (seccompStrength === undefined)
+      return undecided({ because: 'what its profile lets through was not looked up', origin: field.origin });
     if (seccompStrength.state === 'unknown') return undecided({ because: seccompStrength.because, origin: field.origin });
     return judgeStrength(container, seccompStrength.value);
   },
@@ -75,7 +77,11 @@ function judgeStrength(container: Container, strength: SeccompStrength): Verdict
   const verdicts: Verdict[] = [];
   if (allowsByDefault) {
     const more = wider.length === 0 ? '' : `, among them ${sayDoors(wider)}`;
-    verdicts.push(broken(`lets every call through that ${file} does not name (${defaultAction}, line ${defaultLine})${more}`, field, { severity: 'high' }));
+    verdicts.push(
+      broken(`lets every call through that ${file} does not name (${defaultAction}, line ${defaultLine})${more}`, field, {
+        severity: 'high',
+      }),
+    );
   } else if (wider.length > 0) {
     const isSerious = wider.some(({ id }) => isGrave(id, wider, capabilitiesOf(container)));
     const detail = `runs under ${file}, which lets through what ${engines[container.engine]} denies: ${sayDoors(wider)}`;
@@ -83,7 +89,8 @@ function judgeStrength(container: Container, strength: SeccompStrength): Verdict
   } else {
     verdicts.push(held(`${file} shuts what ${engines[container.engine]} shuts, and ${sayCount(strength)}`, field));
   }
-  if (deniedAtStart.length > 0) verdicts.push(broken(sayStart(strength, container), field, { level: 'strict', gain: 'availability', severity: 'low' }));
+  if (deniedAtStart.length > 0)
+    verdicts.push(broken(sayStart(strength, container), field, { level: 'strict', gain: 'availability', severity: 'low' }));
   return verdicts;
 }
 

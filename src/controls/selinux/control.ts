@@ -53,7 +53,10 @@ function labelOf(container: Container): Verdict {
   const { level, sharedWith = [] } = field.value;
   if (sharedWith.length > 0) {
     const others = sharedWith.length > 3 ? `${sharedWith.slice(0, 3).join(', ')} and ${sharedWith.length - 3} more` : sharedWith.join(', ');
-    return broken(`has the level ${level} of ${others}, so each may touch the files of the other`, field, { severity: 'low', gain: 'other containers' });
+    return broken(`has the level ${level} of ${others}, so each may touch the files of the other`, field, {
+      severity: 'low',
+      gain: 'other containers',
+    });
   }
   return held(sayConfined(field.value), field);
 }

@@ -14,12 +14,24 @@ function relabel({ type, source, destination, options = [], origin }: Mount): Ve
   const path = source.value === '/' ? '/' : source.value.replace(/\/+$/, '');
   const place = { origin, severity: 'low', gain: 'availability', remedy: [] } as const;
   if (refusedRelabels.has(path)) {
-    return broken(`asks to relabel ${path} of the host (:${word}), which the engine refuses where SELinux is on, and the container does not start`, source, place);
+    return broken(
+      `asks to relabel ${path} of the host (:${word}), which the engine refuses where SELinux is on, and the container does not start`,
+      source,
+      place,
+    );
   }
   if (isSystemPath(path)) {
-    return broken(`relabels ${path} (:${word}), which the host itself uses: where SELinux is on, its services can no longer read it`, source, place);
+    return broken(
+      `relabels ${path} (:${word}), which the host itself uses: where SELinux is on, its services can no longer read it`,
+      source,
+      place,
+    );
   }
   if (word !== 'z') return undefined;
   const to = knownValue(destination) ?? path;
-  return broken(`labels ${path} for every container of the host (:z) where ${to} could be its own (:Z)`, source, { ...place, gain: 'other containers', level: 'strict' });
+  return broken(`labels ${path} for every container of the host (:z) where ${to} could be its own (:Z)`, source, {
+    ...place,
+    gain: 'other containers',
+    level: 'strict',
+  });
 }

@@ -13,6 +13,13 @@ const onHost = { host: at({ mode: 'host' as const }) };
 const pod = { engine: 'kubernetes' } as const;
 
 table(unsafeSysctls, [
+  [
+    'safe since 1.29, on 1.28',
+    { ...pod, engineVersion: '1.28', ...sets('net.ipv4.tcp_fin_timeout', '30') },
+    'broken',
+    'not one of the safe sysctls of Kubernetes 1.28',
+  ],
+  ['safe since 1.29, on 1.29.1', { ...pod, engineVersion: '1.29.1', ...sets('net.ipv4.tcp_fin_timeout', '30') }, 'held'],
   ['none', {}, 'held'],
   ['what the engine sets itself', sets('net.ipv4.ping_group_range', byDefault('0 2147483647', 'Docker 29 default')), 'held', 'changes no'],
   ['its own port range', sets('net.ipv4.ip_unprivileged_port_start', '80'), 'held'],

@@ -54,16 +54,31 @@ function judgeOne(sysctl: Sysctl, container: Container): Verdict {
   }
   const effect = weakens(name, knownValue(value));
   if (effect !== undefined) return broken(`${name} ${effect}`, value, { origin, remedy, severity: 'low' });
-  if (container.engine === 'kubernetes' && !kubernetesSafeSysctls.has(name)) {
-    return broken(`${name} is not one of the safe sysctls, so the kubelet refuses it unless the node allows it`, value, {
-      origin,
-      remedy,
-      severity: 'low',
-    });
+  if (container.engine === 'kubernetes' && !isSafe(name, container.engineVersion)) {
+    return broken(
+      `${name} is not one of the safe sysctls${ofVersion(container)}, so the kubelet refuses it unless the node allows it`,
+      value,
+      {
+        origin,
+        remedy,
+        severity: 'low',
+      },
+    );
   }
   if (isUnknown(value) && weakeningSysctls.some((weakening) => matches(weakening.name, name))) return undecided(value, 'low');
   return held(`${name} belongs to this container alone`, value);
 }
+
+/** Safe since a version that is not newer than the one at hand; where none is known, safe in any. */
+function isSafe(name: string, version: string | undefined): boolean {
+  const since = kubernetesSafeSysctls.get(name);
+  return since !== undefined && (version === undefined || minorOf(version) >= minorOf(since));
+}
+
+/** Kubernetes 1.x. */
+const minorOf = (version: string): number => Number(version.split('.')[1] ?? Number.POSITIVE_INFINITY);
+
+const ofVersion = ({ engineVersion }: Container): string => (engineVersion === undefined ? '' : ` of Kubernetes ${engineVersion}`);
 
 function isHosts(namespace: SysctlNamespace, { linux }: Container): boolean {
   return knownValue(linux.namespaces[namespace])?.mode === 'host';

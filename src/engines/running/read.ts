@@ -3,20 +3,28 @@ import type { RunningEngine } from './running.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Which engine answers /version, and the version of the API that it speaks. Throws Unreadable for what is no engine's answer. */
-export function identify(version: unknown): { readonly kind: 'docker' | 'podman'; readonly version: string; readonly api: string } {
-  const answer = objectOf(version);
-  const components = listOf(answer.Components).map(objectOf);
-  const podman = components.find(({ Name }) => Name === 'Podman Engine');
-  const own = textOf(podman?.Version) ?? textOf(answer.Version);
-  const numbers = /^v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)/.exec(own ?? '')?.[1];
-  if (numbers === undefined) throw new Unreadable('what answers there does not say the version of an engine');
-  const api = textOf(objectOf(podman?.Details).APIVersion) ?? '';
-  return { kind: podman === undefined ? 'docker' : 'podman', version: numbers, api: /^\d[\d.]{0,16}$/.test(api) ? api : numbers };
+/**
+ * Which engine answers /_ping, by its headers, and the version of Podman's own API. Both answer at once, where Podman's /version looks
+ * through the packages of the system. Throws Unreadable for what is no engine.
+ * Sources: moby 29 daemon/server/middleware/version.go; podman 5.8 pkg/api/handlers/compat/ping.go.
+ */
+export function identify(headers: Json): { readonly kind: 'docker' } | { readonly kind: 'podman'; readonly api: string } {
+  const api = textOf(headers['libpod-api-version']);
+  if (api !== undefined && /^\d{1,4}(?:\.\d{1,4}){2}$/.test(api)) return { kind: 'podman', api };
+  if (/^Docker\//.test(textOf(headers.server) ?? '') || textOf(headers['api-version']) !== undefined) return { kind: 'docker' };
+  throw new Unreadable('what answers there is no container engine');
+}
+
+/** "20.10.24" of "20.10.24+dfsg1": what a distribution appends is passed over. */
+function versionOf(value: unknown): string {
+  const numbers = /^v?(\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)/.exec(textOf(value) ?? '')?.[1];
+  if (numbers === undefined) throw new Unreadable('the engine does not say its version');
+  return numbers;
 }
 
 /** Docker's /info. Source: moby 29 daemon/info.go fillSecurityOptions. */
-export function dockerEngine(version: string, info: unknown): RunningEngine {
+export function dockerEngine(info: unknown): RunningEngine {
+  const version = versionOf(objectOf(info).ServerVersion);
   const options = listOf(objectOf(info).SecurityOptions).filter((option) => typeof option === 'string');
   const has = (name: string): boolean => options.some((option) => option === `name=${name}` || option.startsWith(`name=${name},`));
   const profile = options.flatMap((option) => /^name=seccomp,profile=(.*)$/.exec(option)?.[1] ?? [])[0];
@@ -37,7 +45,8 @@ function seccompOf(on: boolean, profile: string | undefined): RunningEngine['sec
 }
 
 /** Podman's /libpod/info. Source: podman 5.8 libpod/define/info.go. */
-export function podmanEngine(version: string, info: unknown): RunningEngine {
+export function podmanEngine(info: unknown): RunningEngine {
+  const version = versionOf(objectOf(objectOf(info).version).Version);
   const security = objectOf(objectOf(objectOf(info).host).security);
   const { rootless, seccompEnabled, apparmorEnabled } = security;
   return {

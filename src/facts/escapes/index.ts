@@ -6,7 +6,7 @@ import { podmanEscapes } from './podman.ts';
 import { runcEscapes } from './runc.ts';
 import { compareVersions } from './versions.ts';
 
-export type { Affected, Escape } from './escape.ts';
+export type { Escape } from './escape.ts';
 export { compareDebian, compareVersions } from './versions.ts';
 
 /** Every known escape that the tables hold. */

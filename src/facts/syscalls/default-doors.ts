@@ -26,7 +26,6 @@ const common: readonly Shut[] = [
   { ids: ['iopl', 'ioperm'], unless: ['CAP_SYS_RAWIO'] },
   { ids: ['settimeofday', 'clock_settime', 'stime'], unless: ['CAP_SYS_TIME'] },
   { ids: ['kcmp', 'process_madvise'], unless: ['CAP_SYS_PTRACE'] },
-  { ids: ['perf_event_open'], unless: ['CAP_SYS_ADMIN', 'CAP_PERFMON'] },
 ];
 
 /** moby/profiles seccomp v0.2.3 default.json (5.2026); containerd v2.1 contrib/seccomp/seccomp_default.go is the same but for AF_ALG. */
@@ -36,6 +35,7 @@ const mobyAndContainerd: readonly Shut[] = [
   { ids: ['unshare(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER)', 'clone3', 'setns', 'fanotify_init', ...mounts], unless: ['CAP_SYS_ADMIN'] },
   { ids: ['syslog'], unless: ['CAP_SYS_ADMIN', 'CAP_SYSLOG'] },
   { ids: ['reboot'], unless: ['CAP_SYS_BOOT'] },
+  { ids: ['perf_event_open'], unless: ['CAP_SYS_ADMIN', 'CAP_PERFMON'] },
   { ids: ['pidfd_getfd'], unless: ['CAP_SYS_PTRACE'] },
   { ids: ['mbind', 'set_mempolicy', 'get_mempolicy'], unless: ['CAP_SYS_NICE'] },
 ];
@@ -45,8 +45,13 @@ const shutBy: Readonly<Record<EngineKind, readonly Shut[]>> = {
   docker: [...mobyAndContainerd, { ids: ioUring, since: '25.0.0' }, { ids: ['socket(AF_ALG)'], since: '29.4.2' }],
   // containerd 9320 (2.0.0): the node is taken to have containerd 2 or later.
   kubernetes: [...mobyAndContainerd, { ids: ioUring }],
-  // containers/common v0.64 pkg/seccomp/seccomp.json; v0.50 differs in none of these.
-  podman: [...common, { ids: ioUring }],
+  // containers/common v0.64 pkg/seccomp/seccomp.json; v0.50 shuts all of these too. Performance events need both capabilities.
+  podman: [
+    ...common,
+    { ids: ['perf_event_open'], unless: ['CAP_SYS_ADMIN'] },
+    { ids: ['perf_event_open'], unless: ['CAP_PERFMON'] },
+    { ids: ioUring },
+  ],
   // A bundle has no engine: what it does is measured by Docker's, which most bundles come from.
   oci: [...mobyAndContainerd, { ids: ioUring }],
 };

@@ -1,4 +1,4 @@
-import { byDefault, type DockerSettings, type Field, isKnown, type Unknown, unknown, written } from '../../model/index.ts';
+import { byDefault, type DockerSettings, type Field, isKnown, type Unknown, unknown } from '../../model/index.ts';
 import { getPair } from '../../text/yaml/node.ts';
 import { asFlag, asWord, fromFile, type Kind, keysFromFile, listFromFile, type Written } from './written.ts';
 
@@ -62,7 +62,3 @@ function maxSizeOf(where: Written): Field<string> {
 const asSize: Kind<string> = (node) => (node.kind === 'scalar' ? node.text : undefined);
 
 const unread = ({ unread: why }: Written): Unknown | undefined => (why === undefined ? undefined : unknown(why.because, why.origin));
-
-/** For a socket unit: what systemd hands to `-H fd://`. */
-export const handedOver = (path: string, field: Field<string>): Field<string> =>
-  isKnown(field) && field.origin !== undefined ? written(`unix://${path}`, field.origin) : field;

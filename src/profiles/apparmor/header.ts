@@ -1,6 +1,6 @@
 import type { Profile } from './profile.ts';
-import type { Token } from './tokens.ts';
 import { shorten } from './rule.ts';
+import type { Token } from './tokens.ts';
 
 /** What stands before a `{`: `profile NAME [ATTACHMENT] [flags=(…)]`, `/path`, `hat NAME` or `^NAME`. A sentence: it is none of these. */
 export function headerOf(tokens: readonly Token[]): Pick<Profile, 'name' | 'attachment' | 'flags'> | string {
@@ -23,5 +23,6 @@ export function headerOf(tokens: readonly Token[]): Pick<Profile, 'name' | 'atta
   const [name, attachment, ...more] = isKeyword ? others : names;
   if (name === undefined || more.length > 0) return `"${shorten(names.map(({ text }) => text).join(' '))}" is no head of a profile`;
   const path = attachment?.text ?? (name.text.startsWith('/') ? name.text : undefined);
-  return { name: name.text, ...(path === undefined ? {} : { attachment: path }), flags };
+  // A hat's ^ is no part of its name.
+  return { name: name.quoted ? name.text : name.text.replace(/^\^/, ''), ...(path === undefined ? {} : { attachment: path }), flags };
 }

@@ -2,7 +2,7 @@ import type { Origin, Problem, Source } from '../../model/index.ts';
 import { problemAt } from '../../text/lines.ts';
 import { headerOf } from './header.ts';
 import type { Include, Profile, ProfileFile, Rule } from './profile.ts';
-import { ruleOf, shorten } from './rule.ts';
+import { ruleOf } from './rule.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 export interface ReadProfiles {
@@ -64,10 +64,18 @@ export function readProfiles(source: Source): ReadProfiles {
 
   function statement(into: Block, depth: number, conditional: boolean): void {
     const start = tokens[at] as Token;
-    if (isInclude(start, tokens[at + 1])) return include(into);
-    if (isAssignment(start, tokens[at + 1])) return assignment();
+    if (isInclude(start, tokens[at + 1])) include(into);
+    else if (isAssignment(start, tokens[at + 1])) assignment();
+    else ruleOrBlock(into, start, depth, conditional);
+  }
+
+  function ruleOrBlock(into: Block, start: Token, depth: number, conditional: boolean): void {
     const words: Token[] = [];
-    for (let token = tokens[at]; token !== undefined && token.kind !== ',' && token.kind !== '{' && token.kind !== '}'; token = tokens[at]) {
+    for (
+      let token = tokens[at];
+      token !== undefined && token.kind !== ',' && token.kind !== '{' && token.kind !== '}';
+      token = tokens[at]
+    ) {
       at++;
       words.push(token);
       if (token.kind === '(') parenthesis(words);
@@ -132,7 +140,10 @@ export function readProfiles(source: Source): ReadProfiles {
     }
     const ifExists = words[0]?.text === 'if' && words[1]?.text === 'exists';
     const path = words.at(-1);
-    if (path === undefined) return tell(start.start, 'an include without a path');
+    if (path === undefined) {
+      tell(start.start, 'an include without a path');
+      return;
+    }
     const system = path.text.startsWith('<') && path.text.endsWith('>');
     const origin = { source, start: start.start, end: path.end };
     into.includes.push({ path: system ? path.text.slice(1, -1) : path.text, system, ifExists, origin });
@@ -140,15 +151,18 @@ export function readProfiles(source: Source): ReadProfiles {
 
   /** `@{NAME} = a b` up to the end of the line. */
   function assignment(): void {
-    const line: string[] = [];
-    const start = tokens[at] as Token;
-    do line.push((tokens[at++] as Token).text);
+    const [start, ...rest] = restOfLine() as [Token, ...Token[]];
+    const [, name = start.text, sign] = /^(@\{\w+\}|\$\{?\w+\}?)(\+?=.*)$/s.exec(start.text) ?? [];
+    const [head = '', ...tail] = [...(sign === undefined ? [] : [sign]), ...rest.map(({ text }) => text)];
+    const values = [head.replace(/^\+?=/, ''), ...tail].filter((value) => value !== '');
+    variables.set(name, [...(head.startsWith('+') ? (variables.get(name) ?? []) : []), ...values]);
+  }
+
+  function restOfLine(): Token[] {
+    const line: Token[] = [];
+    do line.push(tokens[at++] as Token);
     while (at < tokens.length && !(tokens[at] as Token).first);
-    const match = /^(@\{\w+\}|\$\{?\w+\}?) ?(\+?)= ?(.*)$/s.exec(line.join(' '));
-    if (match === null) return tell(start.start, `"${shorten(line.join(' '))}" sets no variable`);
-    const [, name = '', plus, values = ''] = match;
-    const before = plus === '+' ? (variables.get(name) ?? []) : [];
-    variables.set(name, [...before, ...values.split(' ').filter((value) => value !== '')]);
+    return line;
   }
 }
 

@@ -44,6 +44,7 @@ function fileRule(words: readonly string[], common: Omit<Rule, 'kind' | 'words'>
 const isQualifier = (token: Token | undefined): boolean =>
   token !== undefined && token.kind === 'word' && !token.quoted && (qualifiers.has(token.text) || /^priority=-?\d+$/.test(token.text));
 
-const isPath = (token: Token | undefined): boolean => token !== undefined && token.kind === 'word' && /^(?:\/|@\{|\{[^}]*\/)/.test(token.text);
+const isPath = (token: Token | undefined): boolean =>
+  token !== undefined && token.kind === 'word' && /^(?:\/|@\{|\{[^}]*\/)/.test(token.text);
 
 export const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -13,7 +13,8 @@ export interface Token {
   readonly first: boolean;
 }
 
-const isSpace = (char: string | undefined): boolean => char === undefined || char === ' ' || char === '\t' || char === '\n' || char === '\r';
+const isSpace = (char: string | undefined): boolean =>
+  char === undefined || char === ' ' || char === '\t' || char === '\n' || char === '\r';
 
 /**
  * The words of a profile, in order. `#include` is a word; other text behind `#` is a comment. A comma or a brace inside a path

@@ -1,5 +1,5 @@
 import { type Finding, type JudgedContainer, type Report, severities } from '../../model/index.ts';
-import { isAboutAcceptance } from './acceptances.ts';
+import { isAboutAcceptance } from './is-about-acceptance.ts';
 
 /** A broken finding together with those that the same line brings about. */
 export interface Block {

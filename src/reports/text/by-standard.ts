@@ -31,7 +31,20 @@ function linesOf(report: Report, page: Page, alike: Key): string[] {
     ...(clear.length === 0 || report.containers.length === 0
       ? []
       : ['', ...wrap(`nothing found against ${list(clear.map(({ id }) => id))}`, page.width, '  ', '    ').map(page.style.good)]),
+    ...unheardOf(report, page),
   ];
+}
+
+/** Files that declare something of which the standard does not speak: not held, not broken. */
+function unheardOf({ passedOver, containers }: Report, { width, style }: Page): string[] {
+  const strange = passedOver.filter(({ reason }) => reason.startsWith('declares ') && reason !== 'declares no container');
+  const [first] = strange;
+  if (first === undefined || containers.length === 0) return [];
+  const which =
+    strange.length === 1
+      ? `${first.file} ${first.reason}`
+      : `${strange.length} files, ${first.file} among them, are passed over: this one ${first.reason}`;
+  return ['', ...wrap(which, width, '  ', '    ').map(style.dim)];
 }
 
 interface Known {

@@ -24,7 +24,7 @@ function containerLines(findings: readonly Finding[], containers: ReadonlyMap<st
   const container = containers.get(first.container) ?? strangerOf(first);
   const column = longest(findings.map((finding) => finding.control));
   return [
-    `${style.bold(container.name)}  ${style.dim(lineOf(container))}`,
+    `${style.bold(container.name)}  ${style.dim(container.kind === 'host' ? '' : lineOf(container))}`,
     ...findings.flatMap(({ control, detail, from }) => wrap(withReason(detail, from), width, `  ${padTo(control, column)}  `)),
   ];
 }

@@ -13,7 +13,12 @@ export function acceptedLines(report: Report, page: Page): string[] {
   const problems = acceptedProblems(report);
   if (findings.length + problems.length === 0) return [];
   const names = new Map(report.containers.map(({ id, name }) => [id, name]));
-  const groups = [...groupBy(findings.filter((thing) => !follows(thing)), ({ what, accepted }) => `${what.control} ${placeText({ ...accepted.place })}`).values()];
+  const groups = [
+    ...groupBy(
+      findings.filter((thing) => !follows(thing)),
+      ({ what, accepted }) => `${what.control} ${placeText({ ...accepted.place })}`,
+    ).values(),
+  ];
   return [
     '',
     page.style.bold(`Accepted (${findings.length + problems.length})`),

@@ -1,6 +1,7 @@
 import { type Field, knownValue, mapField, type Namespace, type Namespaces, written } from '../../model/index.ts';
 import { asString, fieldOf, pairOf } from '../../text/json/values.ts';
 import { get, originOfPair, pairsOf } from '../../text/yaml/node.ts';
+import { optionsGiven } from './create-command.ts';
 import type { Inspected } from './inspected.ts';
 
 type Kind = 'pid' | 'network' | 'ipc' | 'uts' | 'user' | 'cgroup';
@@ -25,7 +26,15 @@ export function namespacesOf(of: Inspected): { readonly namespaces: Namespaces; 
     const mode = field?.state === 'written' ? modeOf(kind, field.value, inPod) : undefined;
     if (field !== undefined && mode !== undefined) found[kind] = mapField(field, () => mode);
   }
-  return { namespaces: found, inPod };
+  const ipc = hostIpcOf(of, found.ipc);
+  return { namespaces: ipc === undefined ? found : { ...found, ipc }, inPod };
+}
+
+/** Up to 4.3 Podman calls the host's IPC "shareable" (libpod/container_inspect_linux.go, put right in 4.4): the command knows better. */
+function hostIpcOf(of: Inspected, said: Field<Namespace> | undefined): Field<Namespace> | undefined {
+  if (of.engine !== 'podman' || knownValue(said)?.mode !== 'shareable') return undefined;
+  const given = optionsGiven(of, ['--ipc'])?.at(-1);
+  return given?.value === 'host' ? written({ mode: 'host' }, given.origin) : undefined;
 }
 
 /** Undefined: the engine's own default. */

@@ -84,7 +84,7 @@ function labelOf(label: string): Selinux {
 type Views = Pick<Linux, 'maskedPaths' | 'readonlyPaths' | 'unmask' | 'mask'>;
 
 /**
- * Docker lists the paths; null is privilege. Podman does not: it says `unmask=all` since 5.5 where none is left, and the command that
+ * Docker lists the paths; null is privilege. Podman does not: it says `unmask=all` since 4.7 where none is left, and the command that
  * made the container says the rest.
  */
 export function kernelViewsOf(of: Inspected): Views {

@@ -47,6 +47,7 @@ export function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): 
   const context = mapAt(notes, spec, 'securityContext');
   checkKeys(notes, context, podSecurityKeys, "the pod's securityContext");
   const security = sharedSecurity(notes, context);
+  const limits = limitsOf(notes, spec);
   return {
     template,
     annotations: mapAt(notes, template.metadata, 'annotations'),
@@ -55,12 +56,12 @@ export function podOf(notes: Notes, template: PodTemplate, accounts: Accounts): 
     groups: groupsOf(notes, context),
     sysctls: sysctlsOf(notes, context),
     volumes: { named: volumesOf(notes, spec), claims: template.claims, complete: template.builtin },
-    limits: limitsOf(notes, spec),
+    limits,
     token: tokenOf(notes, template, accounts),
     os: wordAt(notes, mapAt(notes, spec, 'os'), 'name', ['linux', 'windows']) ?? selectedOs(notes, spec),
     runtime: textAt(notes, spec, 'runtimeClassName'),
     hostname: textAt(notes, spec, 'hostname'),
-    words: writtenPod(notes, template, { security, context }),
+    words: writtenPod(notes, template, { security, context, limits }),
   };
 }
 

@@ -95,7 +95,6 @@ const rows: readonly (readonly [string, string, string, string, RegExp])[] = [
   ],
   ['a user namespace beside the processes of the node', 'hostPID: true\nhostUsers: false', '', '6:3', /hostPID: true and hostUsers: false/],
   ['an unknown system', 'os: {name: plan9}', '', '6:14', /one of linux, windows/],
-  ['a process of the Windows host', 'securityContext:\n  windowsOptions: {hostProcess: true}', '', '7:22', /Windows host/],
   [
     'propagation that is none',
     'volumes: [{name: v, emptyDir: {}}]',

@@ -16,12 +16,14 @@ import type { PodTemplate } from './documents.ts';
 import { volumeKeys } from './keys.ts';
 import type { Notes } from './notes.ts';
 import { notReplaced, placeholderIn } from './placeholder.ts';
+import type { Limits } from './resources.ts';
 import type { Inherited } from './security.ts';
 import { booleanAt, entryOf, listAt, mapAt, mapsAt, pairAt, stringOf, textAt } from './typed.ts';
 
 interface Shared {
   readonly security: Inherited;
   readonly context: YamlNode | undefined;
+  readonly limits: Limits;
 }
 
 /** The pod in its author's words: what admission and network policies judge, before anything is inherited. */
@@ -39,6 +41,7 @@ export function writtenPod(notes: Notes, template: PodTemplate, shared: Shared):
       hostUsers: booleanAt(notes, spec, 'hostUsers'),
       os: textAt(notes, mapAt(notes, spec, 'os'), 'name'),
     }),
+    limits: present(shared.limits),
     labels: textsAt(notes, metadata, 'labels'),
     annotations: textsAt(notes, metadata, 'annotations'),
     security: writtenSecurity(notes, shared.context, shared.security),

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { fileContext } from '../../../host/context.ts';
 import { inParallel } from '../../../host/parallel.ts';
-import type { NetworkPolicy, Problem, Source } from '../../../model/index.ts';
-import { settled } from '../../../render/settled.ts';
+import type { Problem, Source } from '../../../model/index.ts';
 import { lineStarts, placeOf } from '../../../text/lines.ts';
-import { readerOf, surfaceById } from '../../declare.ts';
+import { surfaceById } from '../../declare.ts';
 import { type Examined, examine, nothing, type Question } from '../examine.ts';
 import type { FileTask } from '../gather.ts';
 import type { CheckOptions } from '../question.ts';
 import type { Project, Rendering, RenderOptions } from './project.ts';
 
+export { policiesFor, renderedPolicies } from './policies.ts';
 export type { Rendering, RenderOptions } from './project.ts';
 
 export interface Rendered {
@@ -23,7 +23,7 @@ const timeout = 30_000;
 
 export const renderOptions = ({ helmValues = [], kubernetesVersion, engine }: CheckOptions): RenderOptions => ({
   helmValues: helmValues.map((file) => resolve(file)),
-  kubernetesVersion: kubernetesVersion ?? (engine?.kind === 'kubernetes' ? engine.version : undefined),
+  kubernetesVersion: /^v?\d+\.\d+$/.exec(kubernetesVersion ?? (engine?.kind === 'kubernetes' ? engine.version : ''))?.[0],
   env: process.env,
   timeout,
 });
@@ -45,12 +45,6 @@ const defect = ({ files, file }: Project, error: unknown): Rendering => ({
   passedOver: [],
   parts: files.map((task) => task.file),
 });
-
-/** The network policies that were rendered: plain data, their places those of the files. */
-export async function renderedPolicies(renderings: readonly Rendering[]): Promise<readonly NetworkPolicy[]> {
-  const reader = await readerOf(surfaceById('kubernetes'));
-  return renderings.flatMap(({ source }) => (source === undefined ? [] : settled(reader.read(source, fileContext()).policies ?? [])));
-}
 
 /** Judges what was rendered. Places are those of the files that it was made from. */
 export async function examineRendering({ source, file, problems, passedOver }: Rendering, question: Question): Promise<Examined> {

@@ -47,6 +47,7 @@ async function renderOverlay(overlay: Overlay, files: readonly FileTask[], load:
     problems: [],
     passedOver: passedOver(all, `rendered as a part of ${folder}`),
     parts: all,
+    madeOf: overlay.files,
   };
 }
 

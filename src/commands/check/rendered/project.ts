@@ -25,6 +25,8 @@ export interface Rendering {
   readonly passedOver: readonly PassedOver[];
   /** Files that went into it and need no reading of their own. */
   readonly parts: readonly string[];
+  /** Every file that an overlay is made of, those outside of the run included. */
+  readonly madeOf?: ReadonlySet<string>;
 }
 
 /** A chart or an overlay that was found. `files` are those of the run that belong to it. */

@@ -1,5 +1,5 @@
-import type { Edit, Settings } from '../../../model/index.ts';
-import { addKey, below, nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
+import type { Settings } from '../../../model/index.ts';
+import { addKey, below, joined, nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
 import { originOfPair } from '../../../text/yaml/node.ts';
 import { addTo } from './keys.ts';
 import { isOwn, placeOf, type Result, type Writing } from './writing.ts';
@@ -47,12 +47,7 @@ function asFile(writing: Writing, place: Way, name: string): Result {
   writing.notes.add(
     `Put the secret into ./secrets/${secret}, keep that file out of the source, and see whether the image reads ${variable}.`,
   );
-  const edits: Edit[] = [];
-  for (const result of [inPlace, use, declared]) {
-    if (typeof result === 'string') return result;
-    edits.push(...result);
-  }
-  return edits;
+  return joined([inPlace, use, declared]);
 }
 
 function renamed(place: Way, name: string, value: string): Result {

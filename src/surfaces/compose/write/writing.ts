@@ -1,5 +1,5 @@
-import type { Change, Container, Edit, Origin, ReadContext, Source } from '../../../model/index.ts';
-import { anchorOn, below, isAlias, nodeAt, type Way, wayTo } from '../../../text/yaml/edit/index.ts';
+import type { Change, Container, Origin, ReadContext, Source } from '../../../model/index.ts';
+import { anchorOn, below, isAlias, nodeAt, type Spliced, type Way, wayTo } from '../../../text/yaml/edit/index.ts';
 import type { YamlNode } from '../../../text/yaml/node.ts';
 import { parseYaml } from '../../../text/yaml/parse.ts';
 import { isOverrideName } from '../project.ts';
@@ -15,7 +15,7 @@ export interface Writing {
 }
 
 /** The edits, or why there are none: one clause. */
-export type Result = readonly Edit[] | string;
+export type Result = Spliced;
 
 export type Write<To> = (writing: Writing, to: To) => Result;
 

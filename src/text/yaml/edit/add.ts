@@ -49,17 +49,19 @@ const endsOfItems = (seq: YamlSeq) =>
 const itemText = (value: YamlValue, style: Style) => (inline: number | undefined) =>
   inline === undefined || !style.json ? flow(value, style) : prettyJson(value, inline, style);
 
-/** Several insertions at the same places, one behind the other. */
-function joined(results: readonly Spliced[]): Spliced {
-  const places = new Map<number, Edit>();
+/** Several results as one: insertions at one and the same place follow each other, so what stands further in comes first. */
+export function joined(results: readonly Spliced[]): Spliced {
+  const insertions = new Map<number, Edit>();
+  const others: Edit[] = [];
   for (const result of results) {
     if (typeof result === 'string') return result;
     for (const edit of result) {
-      const before = places.get(edit.start);
-      places.set(edit.start, before === undefined ? edit : { ...edit, text: edit.text === ',' ? ',' : before.text + edit.text });
+      const before = insertions.get(edit.start);
+      if (edit.end > edit.start) others.push(edit);
+      else insertions.set(edit.start, before === undefined ? edit : { ...edit, text: edit.text === ',' ? ',' : before.text + edit.text });
     }
   }
-  return [...places.values()];
+  return [...insertions.values(), ...others];
 }
 
 const isEmpty = (node: YamlNode): boolean =>

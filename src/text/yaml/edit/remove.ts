@@ -13,10 +13,22 @@ export function remove(way: Way, keep: number): readonly Edit[] | string {
   let { spots } = way;
   while (spots.length > keep && isOnly(spots.at(-1))) spots = spots.slice(0, -1);
   const spot = spots.at(-1);
-  if (spot === undefined || spots.length <= keep) return 'nothing would be left of what it stands in';
+  if (spot === undefined || spots.length <= keep) return emptied(way) ?? 'nothing would be left of what it stands in';
   if (holdsUsedAnchor(way.root, spot)) return 'an anchor in it is used elsewhere in the file: write the value out there first';
-  return spot.parent.flow ? fromFlow(spot) : fromBlock(spot);
+  const { start, end } = spot.parent;
+  return resting(spot.parent.flow ? fromFlow(spot) : fromBlock(spot), { start, end });
 }
+
+/** Where what would be left empty has to stay, its brackets stay. */
+function emptied({ spots }: Way): readonly Edit[] | undefined {
+  const parent = spots.at(-1)?.parent;
+  if (parent === undefined || !parent.flow || !isOneLine(parent)) return undefined;
+  return [{ source: parent.source, start: parent.start, end: parent.end, text: parent.kind === 'map' ? '{}' : '[]' }];
+}
+
+/** Whatever else is taken out of the collection decides whether it goes as a whole. */
+const resting = (result: readonly Edit[] | string, within: Range): readonly Edit[] | string =>
+  typeof result === 'string' ? result : result.map((edit) => ({ ...edit, within }));
 
 /** The same for several items of one list. */
 export function removeItems(ways: readonly Way[], keep: number): readonly Edit[] | string {

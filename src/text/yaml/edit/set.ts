@@ -2,7 +2,7 @@ import type { Edit } from '../../../model/index.ts';
 import type { YamlScalar } from '../node.ts';
 import { lineEnd } from './lines.ts';
 import { styleOf } from './style.ts';
-import { quoted, scalar } from './value.ts';
+import { isPlainInBlock, quoted, type Style, scalar } from './value.ts';
 import type { Way } from './way.ts';
 import { isAlias, nodeAt, nodeOf } from './way.ts';
 
@@ -23,8 +23,14 @@ export function setScalar(
   if (node.kind !== 'scalar') return `${node.kind === 'map' ? 'a mapping' : 'a list'} stands where a single value is needed`;
   if (node.style === 'block') return 'a text block stands where a single value is needed';
   if (node.start === node.end) return fill(way, node, scalar(value, style), note);
-  const text = node.style === 'quoted' && typeof value === 'string' ? quoted(value, quoteMark(node)) : scalar(value, style);
+  const text = typeof value === 'string' ? likeBefore(node, value, spot?.parent.flow === true, style) : scalar(value, style);
   return [{ source: node.source, start: node.start, end: node.end, text }, ...noteAt(node, note, style.json)];
+}
+
+/** Plain stays plain where the line holds nothing but the value. */
+function likeBefore(node: YamlScalar, value: string, inFlow: boolean, style: Style): string {
+  if (node.style === 'quoted') return quoted(value, quoteMark(node));
+  return !inFlow && isPlainInBlock(value) ? value : scalar(value, style);
 }
 
 const quoteMark = ({ source, start }: YamlScalar): '"' | "'" => (source.text[start] === "'" ? "'" : '"');

@@ -1,14 +1,5 @@
-const verbatimKey = Symbol('verbatim');
-
 /** What an edit writes. */
-export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue } | Verbatim;
-
-interface Verbatim {
-  readonly [verbatimKey]: string;
-}
-
-/** Text that is already YAML on one line, as it stands elsewhere in the file. */
-export const verbatim = (text: string): Verbatim => ({ [verbatimKey]: text });
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue };
 
 export interface Style {
   /** JSON: every key and text in double quotes, no comments. */
@@ -23,7 +14,6 @@ export interface Style {
   readonly indentLists: boolean;
 }
 
-const isVerbatim = (value: YamlValue): value is Verbatim => typeof value === 'object' && value !== null && verbatimKey in value;
 const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value);
 
 const entriesOf = (value: { readonly [key: string]: YamlValue }): [string, YamlValue][] => Object.entries(value);
@@ -34,7 +24,16 @@ const special = /^(?:[-+]?[0-9][0-9_,.:eExXoOa-fA-F+-]*|[-+]?\.(?:[0-9]|inf|nan)
 /** Plain where every reader takes it for the same text. */
 const isPlain = (text: string): boolean =>
   /^[A-Za-z0-9_./$\\]$|^[A-Za-z0-9_./$\\][A-Za-z0-9_./$\\:@+=~%^*!?<>()|;-]*[A-Za-z0-9_./$\\@+=~%^*!?<>()|;-]$/.test(text) &&
-  !special.test(text);
+  (!special.test(text) || isDotted.test(text));
+
+/** An address or a version: no number has two dots. */
+const isDotted = /^\d+(?:\.\d+){2,}$/;
+
+/** The same where it stands alone behind its key or dash: brackets and commas are nothing special there. */
+export const isPlainInBlock = (text: string): boolean =>
+  /^[A-Za-z0-9_./$\\][^\p{Cc}\u2028\u2029]*$/u.test(text) &&
+  !/:(?:\s|$)|\s#|\s$/.test(text) &&
+  (!special.test(text) || isDotted.test(text));
 
 export function scalar(value: string | number | boolean | null, style: Style): string {
   if (typeof value !== 'string') return String(value);
@@ -51,7 +50,6 @@ const keyText = (key: string, style: Style): string => scalar(key, { ...style, q
 
 /** On one line, as it stands in a flow collection. */
 export function flow(value: YamlValue, style: Style): string {
-  if (isVerbatim(value)) return value[verbatimKey];
   if (isList(value)) return `[${value.map((item) => flow(item, style)).join(', ')}]`;
   if (typeof value === 'object' && value !== null)
     return `{${entriesOf(value)
@@ -64,7 +62,7 @@ export function flow(value: YamlValue, style: Style): string {
 /** `key: value` over as many lines as it takes, the first one not indented. */
 export function blockPair(key: string, value: YamlValue, indent: number, style: Style): string {
   const head = `${keyText(key, style)}:`;
-  if (isVerbatim(value) || typeof value !== 'object' || value === null) return `${head} ${flow(value, style)}`;
+  if (typeof value !== 'object' || value === null) return `${head} ${flow(value, style)}`;
   return isEmpty(value) ? `${head} ${flow(value, style)}` : `${head}\n${block(value, childIndent(value, indent, style), style)}`;
 }
 
@@ -76,7 +74,7 @@ const isEmpty = (value: YamlValue): boolean => typeof value === 'object' && valu
 /** Every line indented. */
 export function block(value: YamlValue, indent: number, style: Style): string {
   const space = ' '.repeat(indent);
-  if (isVerbatim(value) || typeof value !== 'object' || value === null || isEmpty(value)) return space + flow(value, style);
+  if (typeof value !== 'object' || value === null || isEmpty(value)) return space + flow(value, style);
   if (isList(value)) return value.map((item) => `${space}- ${blockItem(item, indent, style)}`).join('\n');
   return entriesOf(value)
     .map(([key, inner]) => space + blockPair(key, inner, indent, style))
@@ -85,13 +83,13 @@ export function block(value: YamlValue, indent: number, style: Style): string {
 
 /** An item behind its dash: the first line not indented. */
 export function blockItem(item: YamlValue, indent: number, style: Style): string {
-  if (isVerbatim(item) || typeof item !== 'object' || item === null || isEmpty(item)) return flow(item, style);
+  if (typeof item !== 'object' || item === null || isEmpty(item)) return flow(item, style);
   return block(item, indent + 2, style).slice(indent + 2);
 }
 
 /** JSON over several lines, the first one not indented. */
 export function prettyJson(value: YamlValue, indent: number, style: Style): string {
-  if (isVerbatim(value) || typeof value !== 'object' || value === null || isEmpty(value)) return flow(value, style);
+  if (typeof value !== 'object' || value === null || isEmpty(value)) return flow(value, style);
   const inner = ' '.repeat(indent + style.step);
   const lines = isList(value)
     ? value.map((item) => prettyJson(item, indent + style.step, style))

@@ -33,7 +33,7 @@ export const itemBelow = (way: Way, index: number): Way | undefined => {
 };
 
 /**
- * The way to the pair whose key, or the item whose node, starts at an offset of the text that these documents are.
+ * The way to the pair whose key (or scalar value), or the item whose node, starts at an offset of the text that these documents are.
  * Aliases are not followed: what stands at an offset stands at its anchor.
  */
 export function wayTo(documents: readonly YamlNode[], offset: number): Way | undefined {
@@ -47,11 +47,15 @@ export function wayTo(documents: readonly YamlNode[], offset: number): Way | und
     spots.push(spot);
     const next = nodeOf(spot);
     // An item that is a mapping starts where its first key starts: the item is meant.
-    if ('pair' in spot ? spot.pair.key.start === offset : next.start === offset) return { root, spots };
+    if ('pair' in spot ? isAt(spot.pair, offset) : next.start === offset) return { root, spots };
     if (isAlias(spot)) return undefined;
     node = next;
   }
 }
+
+/** A lone scalar that stands for a list is known by its own place. */
+const isAt = ({ key, value, alias }: YamlPair, offset: number): boolean =>
+  key.start === offset || (alias === undefined && value.kind === 'scalar' && value.start === offset && value.end > offset);
 
 /** Among siblings that stand in the order of the text, the one that an offset lies in or behind. */
 function spotAt(node: YamlNode, offset: number): Spot | undefined {

@@ -1,0 +1,145 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A real engine of its own in a temporary folder: nothing of the machine's engines is touched. */
+export interface LiveEngine {
+  /** unix:///… */
+  readonly url: string;
+  /** Runs the engine's own client; what it prints. Throws with what it says on standard error. */
+  client(...args: string[]): string;
+  stop(): Promise<void>;
+}
+
+export const image = 'docker.io/test/web:1';
+
+/** Debian's client; a wrapper of that name earlier in PATH may be something else. */
+const dockerClient = ['/usr/bin/docker', '/usr/local/bin/docker'].find(isDocker);
+
+function isDocker(path: string): boolean {
+  try {
+    return /^Docker version/.test(execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  } catch {
+    return false;
+  }
+}
+
+const isThere = (...paths: string[]): boolean => paths.some((path) => existsSync(path));
+const isRoot = process.getuid?.() === 0;
+const busybox = '/bin/busybox';
+
+/** Undefined: it can run here; else why not. */
+export const whyNoDocker = (): string | undefined => {
+  if (!isRoot) return 'not root';
+  if (dockerClient === undefined || !isThere('/usr/sbin/dockerd')) return 'no docker.io';
+  return isThere(busybox) ? undefined : 'no busybox-static';
+};
+
+export const whyNoPodman = (): string | undefined => {
+  if (!isRoot) return 'not root';
+  if (!isThere('/usr/bin/podman')) return 'no podman';
+  return isThere(busybox) ? undefined : 'no busybox-static';
+};
+
+/** dockerd in a network namespace of its own, so that neither bridges nor packet filters of the machine change. */
+export async function startDocker(): Promise<LiveEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-docker-'));
+  const url = `unix://${folder}/docker.sock`;
+  const own = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`, '-H', url];
+  const quiet = ['--iptables=false', '--ip6tables=false', '--log-level', 'error'];
+  const daemon = spawn('unshare', ['--net', '/usr/sbin/dockerd', ...own, ...quiet], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const client = clientOf(dockerClient ?? 'docker', ['-H', url], process.env);
+  return ready(daemon, folder, url, client, 'version');
+}
+
+/** `podman system service` with the settings that a guest without CAP_SYS_RESOURCE needs. */
+export async function startPodman(): Promise<LiveEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-podman-'));
+  const url = `unix://${folder}/podman.sock`;
+  const configuration = `${folder}/containers.conf`;
+  writeFileSync(configuration, containersConf);
+  const env = { ...process.env, CONTAINERS_CONF: configuration };
+  const own = ['--root', `${folder}/root`, '--runroot', `${folder}/run`, '--storage-driver', 'overlay'];
+  const service = spawn('/usr/bin/podman', [...own, 'system', 'service', '--time', '0', url], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const client = clientOf('/usr/bin/podman', ['--remote', '--url', url], env);
+  return ready(service, folder, url, client, 'info');
+}
+
+const containersConf = `[containers]
+default_ulimits = ["nofile=20000:20000", "nproc=32768:32768"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+[network]
+network_backend = "netavark"
+`;
+
+const clientOf =
+  (program: string, first: readonly string[], env: NodeJS.ProcessEnv): LiveEngine['client'] =>
+  (...args) =>
+    execFileSync(program, [...first, ...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 }).trim();
+
+async function ready(
+  daemon: ChildProcess,
+  folder: string,
+  url: string,
+  client: LiveEngine['client'],
+  question: string,
+): Promise<LiveEngine> {
+  let said = '';
+  daemon.stderr?.on('data', (chunk) => {
+    said = `${said}${chunk}`.slice(-4000);
+  });
+  const stop = async (): Promise<void> => {
+    if (daemon.exitCode === null) {
+      const ended = new Promise((resolve) => daemon.once('exit', resolve));
+      daemon.kill('SIGTERM');
+      await Promise.race([ended, pause(10_000)]);
+    }
+    unmountUnder(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      client(question);
+      client('import', '--change', 'CMD ["/bin/busybox","sleep","600"]', '--change', 'ENV PATH=/bin', rootFilesystem(folder), image);
+      return { url, client, stop };
+    } catch (error) {
+      if (daemon.exitCode !== null || tries === 99) {
+        await stop();
+        throw new Error(`the engine does not start: ${error instanceof Error ? error.message : error}\n${said}`);
+      }
+      await pause(200);
+    }
+  }
+  throw new Error('unreachable');
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** What an engine that was stopped in the middle leaves mounted would keep its folder from going. */
+function unmountUnder(folder: string): void {
+  const mounts = execFileSync('cat', ['/proc/self/mounts'], { encoding: 'utf8' });
+  const below = mounts.split('\n').flatMap((line) => (line.split(' ')[1]?.startsWith(`${folder}/`) ? [line.split(' ')[1] ?? ''] : []));
+  for (const path of below.reverse()) {
+    try {
+      execFileSync('umount', ['-l', path], { stdio: 'ignore' });
+    } catch {}
+  }
+}
+
+/** One statically linked program, and a user. */
+function rootFilesystem(folder: string): string {
+  const root = `${folder}/rootfs`;
+  const tar = `${folder}/rootfs.tar`;
+  if (existsSync(tar)) return tar;
+  for (const name of ['bin', 'etc', 'data']) mkdirSync(`${root}/${name}`, { recursive: true });
+  cpSync(busybox, `${root}/bin/busybox`);
+  for (const name of ['sh', 'sleep', 'true']) symlinkSync('busybox', `${root}/bin/${name}`);
+  writeFileSync(`${root}/etc/passwd`, 'root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n');
+  writeFileSync(`${root}/etc/group`, 'root:x:0:\napp:x:1000:\n');
+  execFileSync('tar', ['-C', root, '-cf', tar, '.']);
+  return tar;
+}

@@ -1,0 +1,13 @@
+# __ID__
+
+TODO: one sentence on what to change.
+
+```text host broken
+==> /proc/sys/kernel/dmesg_restrict <==
+0
+```
+
+```text host fixed
+==> /proc/sys/kernel/dmesg_restrict <==
+1
+```
