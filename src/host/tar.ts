@@ -17,7 +17,7 @@ export interface TarEntry {
 }
 
 /** A text of zeros packs a thousandfold, the layers of an image about threefold. */
-const mostPacked = { ratio: 200, free: 1024 ** 3 };
+const mostPacked = { ratio: 200, free: 256 * 1024 ** 2 };
 
 /** No image has so many files; each costs time even when it is empty. */
 const mostEntries = 5_000_000;
@@ -31,13 +31,14 @@ export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
   const packing = packingOf(await head(path));
   if (packing !== 'gzip' && packing !== 'none')
     throw new Unreadable(`it is packed with ${packing}, which is not read: unpack it first (${packing} -d)`);
+  const done = (): void => {};
   const entries = extract();
   const file = createReadStream(path);
+  entries.on('error', done);
   let read = 0;
   file.on('data', (chunk) => {
     read += chunk.length;
   });
-  const done = (): void => {};
   if (packing === 'gzip')
     pipeline(
       file,
@@ -50,6 +51,8 @@ export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
   let count = 0;
   try {
     for await (const entry of entries) {
+      // Where nobody reads the entry, an error of the archive must not end the process: whoever asks for the next one gets it.
+      entry.on('error', done);
       count += 1;
       if (count > mostEntries) throw new Unreadable(`it holds more than ${mostEntries} entries`);
       const { name, type, size, linkname } = entry.header;
@@ -65,7 +68,11 @@ export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
 }
 
 async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
+  try {
+    for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
+  } catch (error) {
+    throw explained(error);
+  }
 }
 
 /** The first bytes, as many as there are. */

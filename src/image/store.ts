@@ -45,7 +45,7 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 /** A name out of an archive may hold anything: what is not plain is not printed. */
 export const shown = (name: string): string => {
   const short = name.length > 100 ? `${name.slice(0, 100)}…` : name;
-  return /^[\w./:@…-]*$/.test(short) ? short : JSON.stringify(short);
+  return /^[\w./:@+…-]*$/.test(short) ? short : JSON.stringify(short);
 };
 
 /** Checks that a blob is what its name says. Throws Unreadable. */

@@ -1,9 +1,12 @@
 import { standards } from '../facts/standards.ts';
-import type { References, ReportProfile } from '../model/index.ts';
+import type { Measure, References, ReportProfile } from '../model/index.ts';
 import type { Policy } from './index.ts';
 
 /** A profile as plain data, with the ids of its standard that it judges in the standard's own order. */
-export function reportProfile({ name, kubernetesVersion, standard, controls }: Policy): ReportProfile {
+export function reportProfile(
+  { name, kubernetesVersion, standard }: Pick<Policy, 'name' | 'kubernetesVersion' | 'standard'>,
+  controls: readonly Measure[],
+): ReportProfile {
   return {
     name,
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
@@ -11,7 +14,7 @@ export function reportProfile({ name, kubernetesVersion, standard, controls }: P
   };
 }
 
-function asksOf(standard: keyof References, controls: Policy['controls']): NonNullable<ReportProfile['asks']> {
+function asksOf(standard: keyof References, controls: readonly Measure[]): NonNullable<ReportProfile['asks']> {
   return Object.keys(standards[standard].entries).flatMap((id) => {
     const judging = controls.filter(({ references }) => references[standard]?.includes(id)).map((control) => control.id);
     return judging.length === 0 ? [] : [{ id, controls: [...new Set(judging)] }];

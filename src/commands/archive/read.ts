@@ -20,7 +20,7 @@ export async function readImages(path: string, file: string): Promise<Gift> {
   const { read, warnings } = stats.isDirectory() ? folderBlobs(path) : await tarBlobs(path);
   const { images, problems, passedOver } = imagesIn({ read, sha256 });
   return {
-    given: unique(images).map((image) => ({ source: sourceOf(image, images.length > 1, file) })),
+    given: unique(images).map((image, _, all) => ({ source: sourceOf(image, all.length > 1, file) })),
     problems: [...warnings, ...problems].map((message) => ({ file, message: oneLine(message) })),
     passedOver: [...new Set(passedOver)].map((reason) => ({ file: `${file} (${reason.split(' is ', 1)[0]})`, reason: oneLine(reason) })),
   };

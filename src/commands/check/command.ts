@@ -1,8 +1,8 @@
 import { controls } from '../../controls/index.ts';
 import { overThreads } from '../../host/pool.ts';
 import type { Terminal } from '../../host/terminal.ts';
-import type { Report } from '../../model/index.ts';
-import { policyOf } from '../../policies/index.ts';
+import type { Measure, Report } from '../../model/index.ts';
+import { type Policy, policyOf } from '../../policies/index.ts';
 import { reportProfile } from '../../policies/report.ts';
 import type { Target } from '../targets.ts';
 import { toolVersion } from '../version.ts';
@@ -35,10 +35,18 @@ export async function check(
   const { renderings, rest } = await rendered(gathered.tasks, paths, options);
   const { asked, policies } = await withPolicies(options, rest, renderings);
   const examined = [...(await examineFiles(rest, asked, terminal)), ...(await examineRenderings(renderings, asked, policies))];
-  const profile = reportProfile(policyOf(options.profile, options.kubernetesVersion));
+  const policy = policyOf(options.profile, options.kubernetesVersion);
+  const profile = reportProfile(policy, await judgedBy(policy, targets));
   const all = [...results, ...examined];
   const report = { ...collect(all, { name: 'bulkhead', version: toolVersion }, targets.map(nameOf)), profile };
   return answered(report, all, options, living);
+}
+
+/** Where nothing but the machine is judged, no id that only containers can meet counts as met. */
+async function judgedBy({ controls: ofContainers }: Policy, targets: readonly Target[]): Promise<readonly Measure[]> {
+  if (!targets.some(({ kind }) => kind === 'host')) return ofContainers;
+  const { hostControls } = await import('../../controls/host-index.ts');
+  return targets.every(({ kind }) => kind === 'host') ? hostControls : [...ofContainers, ...hostControls];
 }
 
 const nameOf = (target: Target): string => {

@@ -1,5 +1,5 @@
 export { addItems, addKey, joined, type Spliced } from './add.ts';
 export { remove, removeItems } from './remove.ts';
 export { setScalar } from './set.ts';
-export { verbatim, type YamlValue } from './value.ts';
+export type { YamlValue } from './value.ts';
 export { anchorOn, below, isAlias, itemBelow, nodeAt, type Way, wayTo } from './way.ts';
