@@ -1,6 +1,5 @@
 import { type Container, isKnown, mapField } from '../model/index.ts';
-import type { EffectiveJoin } from './effective.ts';
-import type { Joined } from './join.ts';
+import type { EffectiveJoin, Joined } from './join.ts';
 import { beside, firstOf, nearPaths } from './near.ts';
 
 const folders = ['apparmor.d', 'apparmor', 'profiles', 'apparmor/profiles', 'security'];

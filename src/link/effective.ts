@@ -1,14 +1,7 @@
 import type { Container, Problem, ReadContext } from '../model/index.ts';
 import { joinAppArmor } from './apparmor-text.ts';
-import type { Joined } from './join.ts';
+import type { EffectiveJoin, Joined } from './join.ts';
 import { joinSeccomp } from './seccomp-profile.ts';
-
-/** One way in which an effective view belongs together with a file that it names: what the engine made of it decides how that file is read. */
-export interface EffectiveJoin {
-  /** A cheap look, so that a container without such a tie costs nothing. */
-  applies(container: Container): boolean;
-  join(container: Container, context: ReadContext): Joined | Promise<Joined>;
-}
 
 const joins: readonly EffectiveJoin[] = [joinSeccomp, joinAppArmor];
 

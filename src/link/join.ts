@@ -22,3 +22,10 @@ export interface Join {
   applies(container: Container, world: World): boolean;
   join(container: Container, world: World): Joined | Promise<Joined>;
 }
+
+/** One way in which an effective view belongs together with a file that it names: what the engine made of it decides how that file is read. */
+export interface EffectiveJoin {
+  /** A cheap look, so that a container without such a tie costs nothing. */
+  applies(container: Container): boolean;
+  join(container: Container, context: ReadContext): Joined | Promise<Joined>;
+}

@@ -9,9 +9,9 @@ import {
   type Source,
   unknown,
 } from '../model/index.ts';
-import type { EffectiveJoin } from './effective.ts';
-import type { Joined } from './join.ts';
+import type { EffectiveJoin, Joined } from './join.ts';
 import { beside, type Found, fileAt, firstOf, nearPaths } from './near.ts';
+import type { Strength } from './seccomp-strength.ts';
 
 /** A container that names a seccomp profile of its own gets what that profile lets through, decided for its capabilities and engine. */
 export const joinSeccomp: EffectiveJoin = {
@@ -35,17 +35,6 @@ export const joinSeccomp: EffectiveJoin = {
     return joined(container, strengthFor(container, found));
   },
 };
-
-export interface Strength {
-  readonly strength: Field<SeccompStrength>;
-  readonly problems: readonly Problem[];
-}
-
-/** Where a profile stands: a file of its own, a bundle's config.json, or an object of a manifest by its name. */
-export interface ProfileText {
-  readonly source: Source;
-  readonly object?: string;
-}
 
 /** A profile of the node, where a project keeps its copy. */
 const onNode = (path: string, from: Source, context: ReadContext): Found =>

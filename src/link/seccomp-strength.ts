@@ -2,6 +2,7 @@ import { callsAtStart, isSyscall } from '../facts/syscalls/index.ts';
 import {
   byDefault,
   type Container,
+  type Field,
   isUnknown,
   knownValue,
   type Problem,
@@ -24,10 +25,20 @@ import { placeOf } from '../text/lines.ts';
 import { get } from '../text/yaml/node.ts';
 import { parseYaml } from '../text/yaml/parse.ts';
 import { asText } from '../text/yaml/value.ts';
-import type { ProfileText, Strength } from './seccomp-profile.ts';
 
 /** The kernel that rules with `minKernel` are decided for: the machine that will run the container is not known. */
 const kernel = { major: 6, minor: 1 };
+
+export interface Strength {
+  readonly strength: Field<SeccompStrength>;
+  readonly problems: readonly Problem[];
+}
+
+/** Where a profile stands: a file of its own, a bundle's config.json, or an object of a manifest by its name. */
+export interface ProfileText {
+  readonly source: Source;
+  readonly object?: string;
+}
 
 /** Undefined: the text holds no object of that name. */
 export function strengthFor(container: Container, { source, object }: ProfileText): Strength | undefined {

@@ -1,7 +1,7 @@
 import type { Container } from './container.ts';
 import type { Source } from './origin.ts';
 import type { Change, Patch } from './patch.ts';
-import type { ReadContext } from './surface.ts';
+import type { ReadContext } from './read-context.ts';
 
 /** `text` takes the place of the half-open range of UTF-16 offsets; start = end inserts. */
 export interface Edit {

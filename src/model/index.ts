@@ -13,6 +13,7 @@ export * from './parts.ts';
 export * from './patch.ts';
 export * from './pod.ts';
 export * from './questions.ts';
+export * from './read-context.ts';
 export * from './report.ts';
 export * from './surface.ts';
 export * from './verdict.ts';

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { config, digestOf, fileOf, type Item, indexOf, layout, manifestOf, saved, tarOf } from '../../../test/support/tar.ts';
 import { give } from '../given.ts';
@@ -224,4 +225,25 @@ it('a gzip bomb ends early', { timeout: 60_000 }, async () => {
   );
   const { problems } = await read(Buffer.concat([gzipSync(header), ...Array.from({ length: 16 }, () => piece)]));
   expect(problems).toEqual(['not read: it unpacks to more than 200 times its size: a decompression bomb']);
+});
+
+it('whatever is cut off or flipped, it is a line', { timeout: 60_000 }, async () => {
+  const archives = [await tarOf(saved(web, db)), gzipSync(await tarOf(layout([web, manifestOf(web)], [[manifestOf(web)]])))];
+  const damage = fc.record({
+    which: fc.constantFrom(...archives),
+    cut: fc.double({ min: 0, max: 1, noNaN: true }),
+    flips: fc.array(fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
+      maxLength: 3,
+    }),
+  });
+  await fc.assert(
+    fc.asyncProperty(damage, async ({ which, cut, flips }) => {
+      const bytes = Buffer.from(which);
+      for (const [at, byte] of flips) bytes[Math.floor(at * bytes.length)] = byte;
+      const { problems, texts } = await read(bytes.subarray(0, Math.ceil(cut * bytes.length)));
+      expect(problems.length + texts.length).toBeGreaterThan(0);
+      for (const problem of problems) expect(problem).not.toMatch(/\n/);
+    }),
+    { numRuns: 150 },
+  );
 });

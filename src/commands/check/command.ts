@@ -109,7 +109,7 @@ async function examineFiles(
     tasks,
     show,
     notJudged,
-    sharer(controls),
+    sharer(),
   );
   if (threaded !== undefined) {
     terminal.progress(undefined);

@@ -1,7 +1,5 @@
 import type { SeverityChange } from '../../config/config.ts';
-import { resolve } from '../../engines/index.ts';
 import { type Judgement, judge } from '../../judge.ts';
-import { linkEffective } from '../../link/effective.ts';
 import type {
   Container,
   Control,
@@ -24,6 +22,7 @@ import type { Note } from '../../risks/note.ts';
 import { placeOf } from '../../text/lines.ts';
 import { oneLine } from '../../text/printable.ts';
 import { type Declared, declare, readerOf, surfaceOf } from '../declare.ts';
+import { settle } from '../settle.ts';
 import { notesOf } from './notes.ts';
 
 /** What is asked of every text; the same for a whole run. */
@@ -91,13 +90,7 @@ export async function examine(
     const reason = question.passesOver?.(container);
     strange ??= reason;
     if (reason !== undefined) continue;
-    const engine = question.engineFor(container.engine);
-    const resolved =
-      container.kind === 'object'
-        ? container
-        : resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
-    const linked = linkEffective(resolved, context);
-    const { container: effective, problems } = linked === undefined ? { container: resolved, problems: [] } : await linked;
+    const { container: effective, problems } = await settle(container, question.engineFor(container.engine), context);
     linkProblems.push(...problems);
     const all = judge(effective, question.controls);
     const judgements = all.filter(({ verdict }) => question.strict || !isStrict(verdict));

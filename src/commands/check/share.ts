@@ -1,14 +1,14 @@
-import type { Control, Finding, References } from '../../model/index.ts';
+import type { Finding, References } from '../../model/index.ts';
 import type { Examined } from './examine.ts';
 
 /**
  * What comes from a thread is a copy: every finding with its own copy of the same sentences. This makes equal parts one again, so
  * that a thousand containers with the same fault cost a thousand places and one sentence.
  */
-export function sharer(controls: readonly Control[]): (result: Examined) => Examined {
+export function sharer(): (result: Examined) => Examined {
   const texts = new Map<string, string>();
   const lists = new Map<string, readonly string[]>();
-  const references = new Map(controls.map((control) => [`${control.id} ${control.references.pss?.join() ?? ''}`, control.references]));
+  const references = new Map<string, References>();
 
   const text = <T extends string>(given: T): T => {
     const known = texts.get(given);
@@ -23,9 +23,8 @@ export function sharer(controls: readonly Control[]): (result: Examined) => Exam
     lists.set(key, given);
     return given;
   };
-  /** A profile may name fewer ids of Pod Security than the control itself. */
-  const refer = ({ control, references: given }: Finding): References => {
-    const key = `${control} ${given.pss?.join() ?? ''}`;
+  const refer = (given: References): References => {
+    const key = JSON.stringify(given);
     const known = references.get(key);
     if (known !== undefined) return known;
     references.set(key, given);
@@ -37,7 +36,7 @@ export function sharer(controls: readonly Control[]): (result: Examined) => Exam
     container: text(finding.container),
     detail: text(finding.detail),
     origin: { ...finding.origin, file: text(finding.origin.file) },
-    references: refer(finding),
+    references: refer(finding.references),
     ...(finding.from === undefined ? {} : { from: text(finding.from) }),
     ...(finding.remedy === undefined ? {} : { remedy: list(finding.remedy) }),
     ...(finding.excerpt === undefined ? {} : { excerpt: { ...finding.excerpt, text: text(finding.excerpt.text) } }),

@@ -1,4 +1,4 @@
-import { defaultEngine, describe, type Reason, resolve, toOciConfig } from '../../engines/index.ts';
+import { defaultEngine, describe, type Reason, toOciConfig } from '../../engines/index.ts';
 import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { readText } from '../../host/read.ts';
@@ -12,6 +12,7 @@ import { placeOf } from '../../text/lines.ts';
 import { declare, surfaceOf } from '../declare.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
 import { type Gift, type Given, give } from '../given.ts';
+import { settle } from '../settle.ts';
 import { type Target, targetsOf } from '../targets.ts';
 
 /** `bulkhead effective`: declared → effective, printed with reasons, as JSON or as an OCI config.json. */
@@ -75,15 +76,18 @@ async function effectiveOf(
     throw new Unreadable(
       `${source.path} is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command`,
     );
-  const { containers, problems } = await declare(surface, source, fileContext());
-  return {
-    problems,
-    containers: containers.map((container) => {
+  const context = fileContext();
+  const { containers, problems } = await declare(surface, source, context);
+  const settled = await Promise.all(
+    containers.map((container) => {
       // A bundle has no engine that could give it defaults.
       const engine = asked === undefined || container.engine === 'oci' ? (runs ?? defaultEngine(container.engine)) : asked;
-      const declared = runs === undefined ? container : underEngine(container, runs);
-      return resolve({ ...declared, engine: engine.kind }, engine);
+      return settle(runs === undefined ? container : underEngine(container, runs), engine, context);
     }),
+  );
+  return {
+    problems: [...problems, ...settled.flatMap((one) => one.problems)],
+    containers: settled.map(({ container }) => container),
   };
 }
 

@@ -1,5 +1,4 @@
 import { covers, matcherOf } from '../../config/choose.ts';
-import { resolve } from '../../engines/index.ts';
 import type { Look, Want } from '../../fix/want.ts';
 import { judge, patchOf } from '../../judge.ts';
 import { type Container, type Finding, type ReadContext, riskOf, type Source, type Writer } from '../../model/index.ts';
@@ -13,6 +12,7 @@ import type { Question } from '../check/examine.ts';
 import { notesOf } from '../check/notes.ts';
 import { pathFrom } from '../configuration.ts';
 import { declare, readerOf, surfaceOf } from '../declare.ts';
+import { settle } from '../settle.ts';
 
 const nothing = { wants: [], others: [], problems: [], writer: undefined, unwritten: '' };
 
@@ -35,8 +35,7 @@ export async function lookAt(
   const others: Finding[] = [];
   for (const container of declared.containers) {
     if (question.passesOver?.(container) !== undefined) continue;
-    const engine = question.engineFor(container.engine);
-    const effective = resolve(container.engine === engine.kind ? container : { ...container, engine: engine.kind }, engine);
+    const { container: effective } = await settle(container, question.engineFor(container.engine), context);
     for (const judgement of judge(effective, question.controls)) {
       const { verdict, control } = judgement;
       if (verdict.outcome !== 'broken' && verdict.outcome !== 'unknown') continue;
