@@ -64,6 +64,10 @@ export default {
       text,
       model,
     ]),
+    only('images-are-read', 'An archive or layout is followed from its index to its images; who hands over the bytes is not known.', 'image/', [
+      '^src/image/',
+      model,
+    ]),
     only('profiles-are-profiles', 'A profile is read, resolved and decided here; who asks for it is not known.', 'profiles/', [
       '^src/profiles/',
       facts,

@@ -94,8 +94,31 @@ const variables: readonly Place[] = [
   { file: 'web.container', text: (n, s) => `[Container]\nImage=nginx\nEnvironment=${n}=${s}\n` },
 ];
 
+const inspected = (config: object, whole: object = {}) =>
+  `${JSON.stringify({ Id: 'ab', Name: '/web', State: {}, Config: { Image: 'nginx', User: '', ...config }, HostConfig: {}, ...whole }, null, 2)}\n`;
+const ofImage = (config: object, more: object = {}) =>
+  `${JSON.stringify({ os: 'linux', architecture: 'amd64', config, rootfs: { diff_ids: [] }, ...more }, null, 2)}\n`;
+const made = (created_by: string) => ofImage({}, { history: [{ created_by }] });
+
+/** Where an engine or an image says it. */
+const live: readonly Place[] = [
+  { file: 'container:web', text: (n, s) => inspected({ Env: ['A=b', `${n}=${s}`] }) },
+  {
+    file: 'container:web',
+    text: (n, s) => inspected({ Env: [`${n}=${s}`], CreateCommand: ['podman', 'run', '-e', `${n}=${s}`] }, { OCIRuntime: 'runc' }),
+  },
+  { file: 'archive:web.tar', text: (n, s) => ofImage({ Env: [`${n}=${s}`] }) },
+  { file: 'archive:web.tar', text: (n, s) => made(`/bin/sh -c #(nop)  ENV ${n}=${s}`) },
+];
+
 /** Where a word of a command is written. */
 const commands: readonly Place[] = [
+  { file: 'container:web', text: (n, s) => inspected({}, { Path: 'app', Args: [`--${n}`, s, '--port'] }) },
+  { file: 'container:web', text: (n, s) => inspected({}, { Path: 'app', Args: [`--${n}=${s}`] }) },
+  { file: 'archive:web.tar', text: (n, s) => ofImage({ Entrypoint: ['app'], Cmd: [`--${n}`, s] }) },
+  { file: 'archive:web.tar', text: (n, s) => made(`|1 ${n}=${s} /bin/sh -c make`) },
+  { file: 'archive:web.tar', text: (n, s) => made(`RUN |2 A=b ${n}=${s} /bin/sh -c make # buildkit`) },
+  { file: 'archive:web.tar', text: (_n, s) => made(`/bin/sh -c curl -u me:${s} https://example.com/x`) },
   { file: 'compose.yaml', text: (n, s) => `services:\n  web:\n    image: nginx\n    command: app --${n} ${s} --port 80\n` },
   { file: 'compose.yaml', text: (n, s) => `services:\n  web:\n    image: nginx\n    command: ["app", "--${n}", "${s}"]\n` },
   {
@@ -148,7 +171,7 @@ async function holds(place: Place, name: string, secret: string, mustFind: boole
 }
 
 describe('the value of a secret appears nowhere', () => {
-  const rows = [...variables, ...commands].map(
+  const rows = [...variables, ...live, ...commands].map(
     (place) => [`${place.file}: ${JSON.stringify(place.text('NAME', 'SECRET')).slice(-90)}`, place] as const,
   );
 
@@ -168,7 +191,7 @@ describe('the value of a secret appears nowhere', () => {
     );
   });
 
-  it.each(rows.slice(0, variables.length))('a password in an address in %s', async (_, { file, text }) => {
+  it.each(rows.slice(0, variables.length + live.length))('a password in an address in %s', async (_, { file, text }) => {
     const place: Place = { file, text: (name, secret) => text(name, `postgres://app:${secret}@db:5432/app`) };
     await fc.assert(
       fc.asyncProperty(plainNames, fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.-]{7,20}$/), (name, secret) =>

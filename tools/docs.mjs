@@ -2,7 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { coverage } from './docs/coverage.mjs';
 import { loadControls } from './docs/load.mjs';
+import { measuresPage } from './docs/measures.mjs';
 import { indexPage, page } from './docs/page.mjs';
 import { profilesPage } from './docs/profiles.mjs';
 
@@ -30,6 +32,7 @@ const pages = new Map([
     page(acceptedRisk, { readme: '# accepted-risk\n\n[Living with it](../LIVING-WITH-IT.md) says how to accept a risk.\n', standards }),
   ],
   ['../PROFILES.md', profilesPage(known)],
+  ['../MEASURES.md', measuresPage(known, await coverage(known, (id) => textOf(id, 'README.md')))],
   ['../config.schema.json', `${JSON.stringify(configSchema(vocabulary), null, 2)}\n`],
   ...every.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
 ]);

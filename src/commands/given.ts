@@ -1,19 +1,6 @@
-import type { RunningEngine } from '../engines/running/index.ts';
-import { type Problem, type Source, Unreadable } from '../model/index.ts';
+import { Unreadable } from '../model/index.ts';
+import type { Gift, Given } from './gift.ts';
 import type { Target } from './targets.ts';
-
-/** A text that stands for a target which is no file; `engine`: what runs it, and decides over it. */
-export interface Given {
-  readonly source: Source;
-  readonly engine?: RunningEngine;
-}
-
-export interface Gift {
-  readonly given: readonly Given[];
-  readonly problems: readonly Problem[];
-  /** What is there and was not looked at, each with its reason. */
-  readonly passedOver: readonly { readonly file: string; readonly reason: string }[];
-}
 
 const nothing: Gift = { given: [], problems: [], passedOver: [] };
 

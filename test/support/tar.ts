@@ -19,7 +19,7 @@ export async function tarOf(items: readonly Item[]): Promise<Buffer> {
   }
   packing.finalize();
   const chunks: Buffer[] = [];
-  for await (const chunk of packing) chunks.push(Buffer.from(chunk));
+  for await (const chunk of packing) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

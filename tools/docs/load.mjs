@@ -10,6 +10,10 @@ export { checks } from './src/policies/pss/checks.ts';
 export { firstMinor, latestMinor } from './src/policies/versions.ts';
 export { acceptedRisk } from './src/risks/control.ts';
 export { standards } from './src/facts/standards.ts';
+export { defaultEngine, resolve } from './src/engines/index.ts';
+export { judge } from './src/judge.ts';
+export { link } from './src/link/index.ts';
+export { surfaces } from './src/surfaces/index.ts';
 export { groups, severities } from './src/model/index.ts';
 `;
 

@@ -1,7 +1,7 @@
 import { lookAt, readBytes } from '../../host/read.ts';
 import { longestBlob, shown } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
-import type { Blobs } from './read.ts';
+import type { Blobs } from './blobs.ts';
 
 /** The same for a layout in a folder: each text is read when it is asked for. */
 export function folderBlobs(folder: string): Blobs {

@@ -1,17 +1,11 @@
 import { sha256 } from '../../host/digest.ts';
 import { lookAt } from '../../host/read.ts';
-import { type FoundImage, imagesIn, type Store } from '../../image/index.ts';
+import { type FoundImage, imagesIn } from '../../image/index.ts';
 import { type Source, Unreadable } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
-import type { Gift } from '../given.ts';
+import type { Gift } from '../gift.ts';
 import { folderBlobs } from './folder.ts';
 import { tarBlobs } from './tar.ts';
-
-/** The JSON texts of an archive, and what is wrong with the archive as a whole. */
-export interface Blobs {
-  readonly read: Store['read'];
-  readonly warnings: readonly string[];
-}
 
 /** The configurations in a docker-save file or an OCI layout. `file` is what reports call it. Throws Unreadable. */
 export async function readImages(path: string, file: string): Promise<Gift> {

@@ -1,7 +1,7 @@
 import { tarEntries } from '../../host/tar.ts';
 import { longestBlob, shown } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
-import type { Blobs } from './read.ts';
+import type { Blobs } from './blobs.ts';
 
 /** Of all texts together no more is kept. */
 const mostKept = 64 * 1024 * 1024;

@@ -11,7 +11,8 @@ import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
 import { declare, surfaceOf } from '../declare.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
-import { type Gift, type Given, give } from '../given.ts';
+import type { Gift, Given } from '../gift.ts';
+import { give } from '../given.ts';
 import { settle } from '../settle.ts';
 import { type Target, targetsOf } from '../targets.ts';
 

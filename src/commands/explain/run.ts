@@ -6,6 +6,9 @@ import { explain, explainHost, explainIndex, type Way } from '../../reports/expl
 import { acceptedRisk } from '../../risks/control.ts';
 import { surfaces } from '../../surfaces/index.ts';
 
+/** What is only read says nothing that these do not say: a container is started anew by a command, an image built by a Containerfile. */
+const declaring = surfaces.filter(({ id }) => id !== 'inspect' && id !== 'image');
+
 /** `bulkhead explain`: one control in full, or the list of all. */
 export async function runExplain(id: string | undefined, flags: { readonly color: boolean }): Promise<number> {
   const terminal = processTerminal(flags.color ? undefined : false);
@@ -26,7 +29,7 @@ export async function runExplain(id: string | undefined, flags: { readonly color
   const control = controls.find((candidate) => candidate.id === id);
   if (control === undefined) throw new Unreadable(`there is no control named ${id}${nearest(id)}; bulkhead explain lists them all`);
   const ways = await Promise.all(
-    surfaces.map(async ({ id: surface, title, load }): Promise<Way> => ({ surface, title, phrases: (await load()).phrases })),
+    declaring.map(async ({ id: surface, title, load }): Promise<Way> => ({ surface, title, phrases: (await load()).phrases })),
   );
   await terminal.out(explain(control, ways, options));
   return 0;

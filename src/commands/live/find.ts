@@ -77,7 +77,11 @@ function nowhere(name: string, attempts: readonly Attempt[]): string {
   const failed = attempts.filter((one) => one.failed !== undefined).map(({ where, failed: why }) => `${where}: ${why}`);
   const asked = attempts.filter(({ absent }) => absent === true).map(({ where }) => where);
   if (asked.length > 0) {
-    const also = failed.length === 0 ? '' : `; not asked: ${failed.join('; ')}`;
+    const silent = (['docker', 'podman'] as const).filter((kind) => {
+      const own = attempts.filter((one) => one.kind === kind);
+      return own.length > 0 && own.every(({ nobody }) => nobody !== undefined);
+    });
+    const also = [...failed, ...silent.map((kind) => `no ${kind} answers`)].map((why) => `; ${why}`).join('');
     return `there is no container ${name} in ${asked.join(' or ')}${also}`;
   }
   if (failed.length > 0) return `${failed.join('; ')}`;

@@ -15,13 +15,15 @@ export function capabilitiesOf(of: Inspected): Capabilities | undefined {
   if (of.privileged) return undefined;
   const bounding = namesFrom(of, of.whole, 'BoundingCaps');
   if (bounding === undefined) return { add, drop };
-  return { ...asked(of, bounding, add, drop), ...effectiveOf(of) };
+  return { ...asked(of, bounding, add, drop), ...effectiveOf(of, bounding) };
 }
 
 /** What holds for a program that is not root is in EffectiveCaps, which is null where it holds nothing. */
-function effectiveOf(of: Inspected): Pick<Capabilities, 'effective' | 'permitted'> {
+function effectiveOf(of: Inspected, bounding: readonly Written<string>[]): Pick<Capabilities, 'effective' | 'permitted'> {
   const effective = namesFrom(of, of.whole, 'EffectiveCaps') ?? [];
-  return { effective, permitted: effective };
+  const names = new Set(effective.map(({ value }) => value));
+  const isAll = bounding.length === names.size && bounding.every(({ value }) => names.has(value));
+  return isAll && bounding.length > 0 ? {} : { effective, permitted: effective };
 }
 
 /** Nobody lists more than half of the defaults by hand: then ALL was dropped, and what is left was asked for by name. */

@@ -88,13 +88,13 @@ function selinux(to: Selinux): string {
   return parts.length === 0 ? 'remove securityContext.seLinuxOptions' : `securityContext.seLinuxOptions: {${parts.join(', ')}}`;
 }
 
-const propagationWord = (propagation: string): string => {
+export const propagationWord = (propagation: string): string => {
   if (propagation.endsWith('shared')) return 'Bidirectional';
   return propagation.endsWith('slave') ? 'HostToContainer' : 'None';
 };
 
 /** The largest binary unit that divides the size. */
-function bytes(size: number): string {
+export function bytes(size: number): string {
   const units = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
   let unit = 0;
   let left = size;
@@ -105,6 +105,6 @@ function bytes(size: number): string {
   return `${left}${units[unit]}`;
 }
 
-const processors = (count: number): string => (Number.isInteger(count) ? `${count}` : `${Math.ceil(count * 1000)}m`);
+export const processors = (count: number): string => (Number.isInteger(count) ? `${count}` : `${Math.ceil(count * 1000)}m`);
 
 const named = (name: string): string => (name === '' ? 'the secret' : name);

@@ -4,6 +4,8 @@ import { type Argument, type Locate, onlyExpansion, type Place, type Range, type
 export interface Arg extends Place {
   readonly text: string;
   readonly word: Word;
+  /** From offsets of the text that `word` was read from to the source. */
+  readonly locate: Locate;
 }
 
 /** The words of one command that may start a container. */
@@ -16,7 +18,7 @@ export function placed({ text, start, end, word }: Argument, locate: Locate): Ar
   const own = locate(start, end);
   // A word out of a variable's value is brought in by the word that names the variable.
   const use = start === word.start && end === word.end ? own.use : locate(word.start, word.end).use;
-  return { text, own: own.own, use, word };
+  return { text, own: own.own, use, word, locate };
 }
 
 /** From the start of the first to the end of the last; two that were written apart meet only where they are used. */

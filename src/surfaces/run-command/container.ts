@@ -1,6 +1,5 @@
 import {
   type Container,
-  type EngineKind,
   type Field,
   type Problem,
   type ReadContext,
@@ -13,8 +12,7 @@ import { reasonFor } from '../../text/shell/index.ts';
 import { portsOf } from './apply/ports.ts';
 import { type Arg, span, usedAt } from './argument.ts';
 import { type Draft, filled, newDraft, textField } from './draft.ts';
-import { type Invocation, tablesOf } from './invocation.ts';
-import { parseOptions } from './options.ts';
+import { type Invocation, optionsOf } from './invocation.ts';
 
 export interface Declared {
   /** Absent: the command makes no container (--help, no image). */
@@ -24,24 +22,12 @@ export interface Declared {
 
 /** The container that a command makes. `idOf` makes its name unique. */
 export function declare(invocation: Invocation, source: Source, context: ReadContext, idOf: (name: string) => string): Declared {
-  const { engine, command, args, globals } = invocation;
+  const { engine, command, globals } = invocation;
   const problems: Problem[] = [];
   const problem: Draft['problem'] = (at, message) => {
     problems.push(problemAt(at.source, at.start, message));
   };
-  const others = tablesOf(other[engine] ?? 'docker').flags;
-  const {
-    given,
-    rest,
-    incomplete,
-    problems: unread,
-  } = parseOptions(args, {
-    source,
-    command,
-    table: tablesOf(engine).flags,
-    others,
-    commas: engine === 'podman',
-  });
+  const { given, rest, incomplete, problems: unread } = optionsOf(invocation, source);
   if (given.some(({ flag }) => flag.name === 'help')) return { problems };
   for (const { at, message } of unread) problem(at, message);
   const draft = newDraft(engine, source, context, problem);
@@ -54,8 +40,6 @@ export function declare(invocation: Invocation, source: Source, context: ReadCon
   }
   return { container: assemble(draft, invocation, image, words, idOf), problems };
 }
-
-const other: Partial<Readonly<Record<EngineKind, EngineKind>>> = { docker: 'podman', podman: 'docker' };
 
 function assemble(
   draft: Draft,

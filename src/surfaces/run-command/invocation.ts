@@ -5,7 +5,7 @@ import { dockerFlags, dockerGlobals } from './flags/docker.ts';
 import { type FlagTable, tableOf } from './flags/flag.ts';
 import { podmanFlags, podmanGlobals } from './flags/podman.ts';
 import { sharedFlags } from './flags/shared.ts';
-import { type Given, parseOptions } from './options.ts';
+import { type Given, type ParsedOptions, parseOptions } from './options.ts';
 
 /** A command that makes a container. */
 export interface Invocation {
@@ -48,6 +48,12 @@ export function invocationOf({ args }: CommandLine, source: Source): Invocation 
   if (verb === undefined || (verb.text !== 'run' && verb.text !== 'create')) return undefined;
   const own = before.rest.slice(nested ? 2 : 1);
   return { engine, command: `${engine} ${verb.text}`, first, verb, globals: before.given, args: own };
+}
+
+/** The options behind the verb, and the image with the words after it. */
+export function optionsOf({ engine, command, args }: Invocation, source: Source): ParsedOptions {
+  const others = tablesOf(engine === 'podman' ? 'docker' : 'podman').flags;
+  return parseOptions(args, { source, command, table: tablesOf(engine).flags, others, commas: engine === 'podman' });
 }
 
 function engineOf(arg: Arg): EngineKind {

@@ -9,6 +9,18 @@ import { looksLikeOptions } from './image-or-options.ts';
 export interface Given {
   readonly flag: Flag;
   readonly option: Option;
+  readonly words: OptionWords;
+}
+
+/** How an option stands on the command line. Values that one word gives, between commas, share them. */
+export interface OptionWords {
+  readonly first: Arg;
+  /** The word of the value; the first one where it is attached. */
+  readonly last: Arg;
+  /** Where the value begins in the text of `last`. Absent: a switch without one. */
+  readonly from?: number;
+  /** A short option: the place of its letter in the text of `first`. */
+  readonly letter?: number;
 }
 
 export interface ParsedOptions {
@@ -19,6 +31,8 @@ export interface ParsedOptions {
   readonly problems: readonly { readonly at: Origin; readonly message: string }[];
   /** A word that was not resolved stood among the options: there may be more of them than were read. */
   readonly incomplete: boolean;
+  /** The first such word. */
+  readonly open?: Arg;
 }
 
 export interface Grammar {
@@ -46,6 +60,7 @@ class OptionReader {
   private readonly problems: { at: Origin; message: string }[] = [];
   private at = 0;
   private incomplete = false;
+  private open: Arg | undefined;
 
   constructor(args: readonly Arg[], grammar: Grammar) {
     this.args = args;
@@ -58,7 +73,7 @@ class OptionReader {
       const { text } = arg;
       const open = openExpansion(arg);
       if (open !== undefined && looksLikeOptions(open, this.args, this.at, this.grammar.table)) {
-        this.incomplete = true;
+        this.leaveOpen(arg);
         this.problem(
           arg,
           `options come from ${open.written} and were not read; write them out, or check the command as it runs: bulkhead check -- ${this.grammar.command} …`,
@@ -70,8 +85,13 @@ class OptionReader {
       else if (text.startsWith('--')) this.long(arg);
       else this.letters(arg);
     }
-    const { given, problems, incomplete } = this;
-    return { given, problems, incomplete, rest: this.args.slice(this.at) };
+    const { given, problems, incomplete, open } = this;
+    return { given, problems, incomplete, rest: this.args.slice(this.at), ...(open === undefined ? {} : { open }) };
+  }
+
+  private leaveOpen(arg: Arg): void {
+    this.incomplete = true;
+    this.open ??= arg;
   }
 
   private long(arg: Arg): void {
@@ -79,7 +99,7 @@ class OptionReader {
     const name = arg.text.slice(2, equals < 0 ? undefined : equals);
     const flag = this.grammar.table.get(name);
     if (flag === undefined) this.unknown(arg, name, `--${name}`, equals >= 0);
-    else if (equals >= 0) this.take(flag, arg, arg, arg.text.slice(equals + 1));
+    else if (equals >= 0) this.take(flag, { first: arg, last: arg, from: equals + 1 });
     else this.next(flag, arg);
   }
 
@@ -95,40 +115,43 @@ class OptionReader {
         return;
       }
       if (flag.takesValue || attached === '=') {
-        if (attached === '') this.next(flag, arg);
-        else this.take(flag, arg, arg, text.slice(attached === '=' ? at + 2 : at + 1));
+        if (attached === '') this.next(flag, arg, at);
+        else this.take(flag, { first: arg, last: arg, from: attached === '=' ? at + 2 : at + 1, letter: at });
         return;
       }
-      this.take(flag, arg, arg, 'true');
+      this.take(flag, { first: arg, last: arg, letter: at });
     }
   }
 
   /** The value, if it takes one, is the next word. */
-  private next(flag: Flag, arg: Arg): void {
+  private next(flag: Flag, first: Arg, letter?: number): void {
+    const short = letter === undefined ? {} : { letter };
     if (!flag.takesValue) {
-      this.take(flag, arg, arg, 'true');
+      this.take(flag, { first, last: first, ...short });
       return;
     }
     const value = this.args[this.at + 1];
-    if (value === undefined) this.problem(arg, `--${flag.name} of ${this.grammar.command} needs a value`);
+    if (value === undefined) this.problem(first, `--${flag.name} of ${this.grammar.command} needs a value`);
     else {
       this.at++;
-      this.take(flag, arg, value, value.text);
+      this.take(flag, { first, last: value, from: 0, ...short });
     }
   }
 
-  private take(flag: Flag, first: Arg, last: Arg, value: string): void {
+  private take(flag: Flag, words: OptionWords): void {
+    const { first, last, from } = words;
+    const value = from === undefined ? 'true' : last.text.slice(from);
     const origin = { source: this.grammar.source, ...span(first, last) };
     const name = `--${flag.name}`;
     for (const one of flag.commas && this.grammar.commas ? commaSeparated(value) : [value])
-      this.given.push({ flag, option: { name, value: one, origin } });
+      this.given.push({ flag, option: { name, value: one, origin }, words });
   }
 
   /** Whether it takes a value has to be guessed, so that the rest can be read. */
   private unknown(arg: Arg, key: string, written: string, hasValue: boolean): void {
     const { command, others, table } = this.grammar;
     if (hasHole(written)) {
-      this.incomplete = true;
+      this.leaveOpen(arg);
       this.problem(arg, `an option of ${command} has a name that is not known before it runs; it was not read`);
       return;
     }

@@ -1,33 +1,17 @@
 import type { Container, Problem, ReadContext, Reader, ReadResult, Source } from '../../model/index.ts';
-import { baseName } from '../../text/path.ts';
-import { identity, plain } from '../../text/shell/index.ts';
-import type { CommandLine } from './argument.ts';
+import { plain } from '../../text/shell/index.ts';
 import { declare } from './container.ts';
-import { makeLines } from './find/make.ts';
-import { shellLines } from './find/shell.ts';
-import { systemdLines } from './find/systemd.ts';
-import { invocationOf } from './invocation.ts';
-import { kindOf, type TextKind } from './kind.ts';
+import { invocationsIn } from './invocations.ts';
 import { phrases } from './phrases.ts';
-
-/** How each kind of text is searched for commands. */
-const finders: Readonly<Record<TextKind, (text: string, home: string | undefined) => readonly CommandLine[]>> = {
-  shell: (text, home) => shellLines({ text, locate: identity }, home),
-  make: makeLines,
-  systemd: systemdLines,
-};
 
 /** Each `docker run`, `docker create`, `podman run` and `podman create` of a text is a container, in the order of the text. */
 function read(source: Source, context: ReadContext): ReadResult {
   const text = plain(source.text);
-  const kind = kindOf(baseName(source.path), text) ?? 'shell';
   const containers: Container[] = [];
   const problems: Problem[] = [];
   const idOf = uniqueIds(source);
   const isNew = firstOf<Problem>(({ file, line, column, message }) => `${file}:${line}:${column}:${message}`);
-  const invocations = finders[kind](text, context.env.HOME).map((line) => invocationOf(line, source));
-  const found = invocations.filter((invocation) => invocation !== undefined).sort((a, b) => a.first.use.start - b.first.use.start);
-  for (const invocation of found) {
+  for (const invocation of invocationsIn(text, source, context)) {
     const declared = declare(invocation, source, context, idOf);
     if (declared.container !== undefined) containers.push(declared.container);
     for (const problem of declared.problems) if (isNew(problem)) problems.push(problem);

@@ -27,6 +27,13 @@ export function addKey(way: Way, key: string, value: YamlValue, { note }: Option
   return addToBlock(node, (indent) => blockPair(key, value, indent, style), note);
 }
 
+/** Several new keys at once, in their order. */
+export function addKeys(way: Way, values: { readonly [key: string]: YamlValue }, options: Options = {}): Spliced {
+  const node = nodeAt(way);
+  if (!isAlias(way.spots.at(-1)) && (isNull(node) || isEmpty(node))) return begin(way, values, styleOf(way.root), options.note);
+  return joined(Object.entries(values).map(([key, value]) => addKey(way, key, value, options)));
+}
+
 /** New items at the end of the list at `way`; where nothing or null stands there, the list is begun. */
 export function addItems(way: Way, values: readonly YamlValue[], { note }: Options = {}): Spliced {
   const node = nodeAt(way);

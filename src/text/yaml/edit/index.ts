@@ -1,4 +1,4 @@
-export { addItems, addKey, joined, type Spliced } from './add.ts';
+export { addItems, addKey, addKeys, joined, type Spliced } from './add.ts';
 export { remove, removeItems } from './remove.ts';
 export { setScalar } from './set.ts';
 export type { YamlValue } from './value.ts';
