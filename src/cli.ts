@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('judge files, folders and run commands; the main job')
     .argument(
       '[target...]',
-      'a file, a folder, - for standard input, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
+      'a file, a folder, - for standard input, container:NAME (or docker:, podman:) for one that an engine has, archive:FILE for a saved image, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
     )
     .addOption(
       new Option('--format <format>', 'form of the report; sarif is for code scanning')

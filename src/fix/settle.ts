@@ -27,6 +27,8 @@ interface State {
   readonly mended: Mended[];
   /** Remedies that are not asked for again, with the reason. */
   readonly closed: Map<string, Pick<Left, 'why' | 'because'>>;
+  /** What a writer refused in the last round: another remedy may make room for it (privileged: true excludes no-new-privileges). */
+  readonly refused: Map<string, Pick<Left, 'why' | 'because'>>;
   readonly allowed: Set<string>;
 }
 
@@ -35,7 +37,7 @@ interface State {
  * back, and so is a text that is no longer read as before.
  */
 export async function settle(desk: Desk): Promise<Settled> {
-  const state: State = { desk, looks: new Map(), mended: [], closed: new Map(), allowed: new Set() };
+  const state: State = { desk, looks: new Map(), mended: [], closed: new Map(), refused: new Map(), allowed: new Set() };
   await lookAgain(state, new Set(desk.texts.keys()));
   for (let rounds = 0; rounds < mostRounds; rounds++) {
     const { round, mended } = await ask(state);
@@ -64,7 +66,7 @@ async function ask(state: State): Promise<{ round: Round; mended: readonly Mende
       if (state.closed.has(key) || asked.has(key)) continue;
       asked.add(key);
       const result = await write(state, look, want);
-      if ('because' in result) state.closed.set(key, result);
+      if ('because' in result) (result.why === 'refused' ? state.refused : state.closed).set(key, result);
       else if (take(round, result.edits) === 'taken') mended.push({ want, file, ...result });
     }
   }
@@ -150,14 +152,14 @@ function brokenIn(looks: State['looks']): ReadonlyMap<string, number> {
   return counts;
 }
 
-function outcome({ looks, closed, mended }: State): Settled {
+function outcome({ looks, closed, refused: byWriter, mended }: State): Settled {
   const left: Left[] = [];
   const open = new Set<string>();
   for (const [file, look] of looks) {
     for (const want of look.wants) {
       const key = keyOf(want);
       open.add(key);
-      const reason = closed.get(key) ?? { why: 'refused' as const, because: 'it did not come to rest' };
+      const reason = closed.get(key) ?? byWriter.get(key) ?? { why: 'refused' as const, because: 'it did not come to rest' };
       left.push({ finding: want.finding, file, risk: want.risk, ...reason });
     }
     for (const finding of look.others) left.push({ finding, file, ...reasonOf(finding) });

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ask, NobodyThere } from './engine-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-api-'));
 const path = join(folder, 'engine.sock');
 let server: Server | undefined;
 
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(async () => {
   await new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve)));
   server = undefined;

@@ -1,7 +1,9 @@
 import type { AppArmorReach, SeccompStrength } from './confinement.ts';
+import type { Beside } from './beside.ts';
 import type { EngineKind } from './engine.ts';
 import type { Entries, Field } from './field.ts';
 import type { PodPolicies } from './network-policy.ts';
+import type { Observed } from './observed.ts';
 import type { Origin } from './origin.ts';
 import type {
   AppArmor,
@@ -24,7 +26,7 @@ import type {
 } from './parts.ts';
 import type { Pod, WrittenContainer } from './pod.ts';
 
-export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'quadlet' | 'oci-bundle' | 'inspect' | 'image' | 'run-command';
+export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'quadlet' | 'oci-bundle' | 'inspect' | 'image' | 'run-command' | 'process';
 
 /**
  * A container in one of its three views (declared, effective, observed), in the words of the OCI
@@ -84,6 +86,10 @@ export interface Container {
   readonly serviceAccountToken?: Field<boolean>;
   /** An other runtime than the engine's own (Docker `--runtime`, Kubernetes runtimeClassName). */
   readonly runtime?: Field<string>;
+  /** Observed view alone: what the kernel says beside what can be declared. */
+  readonly observed?: Observed;
+  /** What else its author wrote; only where everything was asked for. */
+  readonly beside?: readonly Beside[];
 }
 
 export interface Image {
@@ -101,6 +107,8 @@ export interface Process {
   /** Kubernetes runAsNonRoot: the kubelet refuses to start the container as uid 0. */
   readonly runAsNonRoot?: Field<boolean>;
   readonly args?: Field<readonly string[]>;
+  /** How many words at the start of `args` take the place of the image's entry point. Absent: none, all are handed to it. */
+  readonly entrypointWords?: number;
   readonly cwd?: Field<string>;
   readonly env: readonly EnvVar[];
   readonly noNewPrivileges?: Field<boolean>;

@@ -14,6 +14,8 @@ export interface ReadContext {
   list?(folder: string, from: Source): readonly string[];
   /** The caller's environment, for `${VAR}`. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Keep what no measure is about as well (Container.beside). Absent: it is passed over, which is what a check wants. */
+  readonly everything?: true;
   /** Build arguments and stage, when somebody builds a Containerfile with them. */
   readonly build?: { readonly target?: string; readonly args: ReadonlyMap<string, string | undefined> };
 }

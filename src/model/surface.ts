@@ -1,5 +1,6 @@
 import type { Container, SurfaceId } from './container.ts';
 import type { Writer } from './edit.ts';
+import type { Emitter } from './emitter.ts';
 import type { NetworkPolicy } from './network-policy.ts';
 import type { Source } from './origin.ts';
 import type { Phrases } from './patch.ts';
@@ -36,4 +37,6 @@ export interface Surface {
   load(): Promise<Reader>;
   /** Absent: a way of declaring that is only read. */
   loadWriter?(): Promise<Writer>;
+  /** Absent: nothing is translated into it. */
+  loadEmitter?(): Promise<Emitter>;
 }

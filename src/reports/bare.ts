@@ -9,6 +9,7 @@ const engineOf: Readonly<Record<SurfaceId, EngineKind>> = {
   inspect: 'docker',
   image: 'docker',
   'run-command': 'docker',
+  process: 'oci',
 };
 
 /** A container of which nothing is set: what a control would change in it is what it asks of everybody. */

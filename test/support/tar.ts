@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pack } from 'tar-stream';
+import { afterAll } from 'vitest';
 
 export interface Item {
   readonly name: string;
@@ -25,6 +26,7 @@ export async function tarOf(items: readonly Item[]): Promise<Buffer> {
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-tar-'));
 let count = 0;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export function fileOf(bytes: Buffer): string {
   const path = join(folder, `${count++}.tar`);

@@ -12,6 +12,8 @@ export interface Case {
   readonly way: Way;
   /** The whole text, or for `docker` and `podman` the words after `docker run`. */
   readonly text: string;
+  /** Other files in reach, by their path beside the text: a Containerfile, a seccomp profile, the file that a service extends. */
+  readonly files?: Readonly<Record<string, string>>;
   /** "docker@28": another engine or version than the default. */
   readonly engine?: string;
   readonly control: string;
@@ -20,6 +22,8 @@ export interface Case {
   readonly source: string;
   /** Where tools in use say something else: who says what, and why this is right. */
   readonly disputed?: string;
+  /** Where users of such a tool discuss it: "aquasecurity/trivy#8210". */
+  readonly thread?: string;
 }
 
 /** Cases of one control, with what they have in common said once. */

@@ -1,34 +1,44 @@
 import { type Case, cases } from './case.ts';
+import { compose, containerd, docker, dockerfile, kubernetes, podman } from './sources.ts';
+import { pod, quadlet, service } from './texts.ts';
 
-const pod = (container: string, spec = ''): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec === '' ? '' : `  ${spec}\n`}  containers:\n    - name: c\n      image: example.com/a:1\n${container === '' ? '' : `      ${container}\n`}`;
-const service = (line: string): string => `services:\n  a:\n    image: example.com/a:1\n${line === '' ? '' : `    ${line}\n`}`;
-const quadlet = (line: string): string => `[Container]\nImage=example.com/a:1\n${line}\n`;
-
-const dockerfile = 'Dockerfile reference, USER and FROM; moby/buildkit frontend/dockerfile/dockerfile2llb/convert.go';
-const composeSpec = 'Compose specification, 05-services.md';
-const securityContext = 'Kubernetes API v1 SecurityContext and PodSecurityContext';
-const run = 'docker/cli v28 command/container/opts.go; docker container run reference';
-
-const user = cases({ control: 'non-root-user', source: composeSpec }, [
-  { way: 'containerfile', name: 'scratch has root', text: 'FROM scratch\nCOPY a /a\n', outcome: 'broken', source: dockerfile },
-  { way: 'containerfile', name: 'a number', text: 'FROM scratch\nUSER 1000\n', outcome: 'held', source: dockerfile },
-  { way: 'containerfile', name: 'number and group', text: 'FROM scratch\nUSER 1000:1000\n', outcome: 'held', source: dockerfile },
-  { way: 'containerfile', name: 'zero', text: 'FROM scratch\nUSER 0\n', outcome: 'broken', source: dockerfile },
+const user = cases({ control: 'non-root-user', source: compose.services }, [
+  {
+    way: 'containerfile',
+    name: 'scratch has root',
+    text: 'FROM scratch\nCOPY a /a\n',
+    outcome: 'broken',
+    source: `${dockerfile}, USER and FROM`,
+  },
+  { way: 'containerfile', name: 'a number', text: 'FROM scratch\nUSER 1000\n', outcome: 'held', source: `${dockerfile}, USER and FROM` },
+  {
+    way: 'containerfile',
+    name: 'number and group',
+    text: 'FROM scratch\nUSER 1000:1000\n',
+    outcome: 'held',
+    source: `${dockerfile}, USER and FROM`,
+  },
+  { way: 'containerfile', name: 'zero', text: 'FROM scratch\nUSER 0\n', outcome: 'broken', source: `${dockerfile}, USER and FROM` },
   {
     way: 'containerfile',
     name: 'the last USER decides',
     text: 'FROM scratch\nUSER 1000\nUSER root\n',
     outcome: 'broken',
-    source: dockerfile,
+    source: `${dockerfile}, USER and FROM`,
   },
-  { way: 'containerfile', name: 'back from root', text: 'FROM scratch\nUSER root\nUSER 1000\n', outcome: 'held', source: dockerfile },
+  {
+    way: 'containerfile',
+    name: 'back from root',
+    text: 'FROM scratch\nUSER root\nUSER 1000\n',
+    outcome: 'held',
+    source: `${dockerfile}, USER and FROM`,
+  },
   {
     way: 'containerfile',
     name: 'the USER of a build stage does not count',
     text: 'FROM scratch AS build\nUSER 1000\nFROM scratch\nCOPY --from=build /a /a\n',
     outcome: 'broken',
-    source: dockerfile,
+    source: `${dockerfile}, USER and FROM`,
     disputed: 'Tools that look for any USER line call it held; each FROM starts from its own base',
   },
   {
@@ -36,12 +46,30 @@ const user = cases({ control: 'non-root-user', source: composeSpec }, [
     name: 'the final stage builds on one with a USER',
     text: 'FROM scratch AS base\nUSER 1000\nFROM base\nCOPY a /a\n',
     outcome: 'held',
-    source: dockerfile,
+    source: `${dockerfile}, USER and FROM`,
     disputed: 'Tools that look at the last stage alone call it broken; FROM of a stage inherits its configuration',
   },
-  { way: 'containerfile', name: 'an ARG with a value', text: 'FROM scratch\nARG U=1000\nUSER $U\n', outcome: 'held', source: dockerfile },
-  { way: 'containerfile', name: 'an ARG without a value', text: 'FROM scratch\nARG U\nUSER $U\n', outcome: 'unknown', source: dockerfile },
-  { way: 'containerfile', name: 'group root is not user root', text: 'FROM scratch\nUSER 1000:0\n', outcome: 'held', source: dockerfile },
+  {
+    way: 'containerfile',
+    name: 'an ARG with a value',
+    text: 'FROM scratch\nARG U=1000\nUSER $U\n',
+    outcome: 'held',
+    source: `${dockerfile}, USER and FROM`,
+  },
+  {
+    way: 'containerfile',
+    name: 'an ARG without a value',
+    text: 'FROM scratch\nARG U\nUSER $U\n',
+    outcome: 'unknown',
+    source: `${dockerfile}, USER and FROM`,
+  },
+  {
+    way: 'containerfile',
+    name: 'group root is not user root',
+    text: 'FROM scratch\nUSER 1000:0\n',
+    outcome: 'held',
+    source: `${dockerfile}, USER and FROM`,
+  },
   { name: 'user: 0', text: service('user: "0"'), outcome: 'broken' },
   { name: 'user: 0:0', text: service('user: "0:0"'), outcome: 'broken' },
   { name: 'user: root', text: service('user: root'), outcome: 'broken' },
@@ -53,133 +81,145 @@ const user = cases({ control: 'non-root-user', source: composeSpec }, [
     source: 'OCI image specification 1.1, config.md: User comes from the image, which was not read',
     disputed: 'Most tools call it broken; whether it runs as root is not in this file',
   },
-  { way: 'docker', name: '-u 1000', text: '-u 1000 example.com/a:1', outcome: 'held', source: run },
-  { way: 'docker', name: '--user=0', text: '--user=0 example.com/a:1', outcome: 'broken', source: run },
+  { way: 'docker', name: '-u 1000', text: '-u 1000 example.com/a:1', outcome: 'held', source: docker.options },
+  { way: 'docker', name: '--user=0', text: '--user=0 example.com/a:1', outcome: 'broken', source: docker.options },
   {
     way: 'kubernetes',
     name: 'runAsUser of the container',
     text: pod('securityContext: {runAsUser: 1000}'),
     outcome: 'held',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'runAsUser of the pod',
     text: pod('', 'securityContext: {runAsUser: 1000}'),
     outcome: 'held',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: "the container's word outweighs the pod's",
     text: pod('securityContext: {runAsUser: 0}', 'securityContext: {runAsUser: 1000}'),
     outcome: 'broken',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'the other way round',
     text: pod('securityContext: {runAsUser: 1000}', 'securityContext: {runAsUser: 0}'),
     outcome: 'held',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'runAsNonRoot alone',
     text: pod('securityContext: {runAsNonRoot: true}'),
     outcome: 'held',
-    source: 'kubernetes pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot: the kubelet refuses to start it as root',
+    source: `${kubernetes.nonRoot}: the kubelet refuses to start it as root`,
   },
   {
     way: 'kubernetes',
     name: 'an init container is root',
     text: pod('securityContext: {runAsUser: 1000}', 'initContainers: [{name: i, image: example.com/a:1, securityContext: {runAsUser: 0}}]'),
     outcome: 'broken',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'inherited field by field',
     text: pod('securityContext: {readOnlyRootFilesystem: true}', 'securityContext: {runAsUser: 1000}'),
     outcome: 'held',
-    source: 'kubernetes pkg/securitycontext/util.go DetermineEffectiveSecurityContext: each field on its own',
+    source: `${kubernetes.effective}: each field on its own`,
     disputed: "Tools that let a container securityContext replace the whole of the pod's call it broken",
   },
-  { way: 'quadlet', name: 'User=1000', text: quadlet('User=1000'), outcome: 'held', source: 'podman-systemd.unit(5) User' },
+  { way: 'quadlet', name: 'User=1000', text: quadlet('User=1000'), outcome: 'held', source: `${podman.unit} User` },
 ]);
 
-const seccomp = cases({ control: 'seccomp', source: composeSpec }, [
-  { name: "Docker's default", text: service(''), outcome: 'held', source: 'moby v28.0.0 daemon/seccomp_linux.go WithSeccomp' },
+const seccomp = cases({ control: 'seccomp', source: compose.services }, [
+  { name: "Docker's default", text: service(''), outcome: 'held', source: docker.seccomp },
   { name: 'unconfined', text: service('security_opt: ["seccomp:unconfined"]'), outcome: 'broken' },
   { name: 'unconfined with =', text: service('security_opt: ["seccomp=unconfined"]'), outcome: 'broken' },
   {
     name: 'privileged turns it off',
     text: service('privileged: true'),
     outcome: 'broken',
-    source: 'moby v28.0.0 daemon/seccomp_linux.go WithSeccomp: a privileged container has none unless one is named',
+    source: `${docker.seccomp}: a privileged container has none unless one is named`,
   },
-  { way: 'docker', name: '--security-opt', text: '--security-opt seccomp=unconfined example.com/a:1', outcome: 'broken', source: run },
+  {
+    way: 'docker',
+    name: '--security-opt',
+    text: '--security-opt seccomp=unconfined example.com/a:1',
+    outcome: 'broken',
+    source: docker.options,
+  },
   {
     way: 'podman',
     name: "Podman's default",
     text: 'example.com/a:1',
     outcome: 'held',
-    source: 'containers/common v0.62 pkg/seccomp/default_linux.go',
+    source: podman.seccomp,
   },
   {
     way: 'kubernetes',
     name: 'nothing said: unconfined',
     text: pod(''),
     outcome: 'broken',
-    source: 'kubernetes pkg/kubelet/apis/config types.go SeccompDefault: false by default',
+    source: `${kubernetes.seccompDefault}: false by default`,
   },
   {
     way: 'kubernetes',
     name: 'RuntimeDefault of the pod',
     text: pod('', 'securityContext: {seccompProfile: {type: RuntimeDefault}}'),
     outcome: 'held',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'RuntimeDefault of the container',
     text: pod('securityContext: {seccompProfile: {type: RuntimeDefault}}'),
     outcome: 'held',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'the container says Unconfined',
     text: pod('securityContext: {seccompProfile: {type: Unconfined}}', 'securityContext: {seccompProfile: {type: RuntimeDefault}}'),
     outcome: 'broken',
-    source: securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'privileged',
     text: pod('securityContext: {privileged: true, seccompProfile: {type: RuntimeDefault}}'),
     outcome: 'broken',
-    source: 'containerd v1.7 pkg/cri/sbserver/container_create_linux.go: a privileged container has no seccomp profile',
+    source: `${containerd.seccomp}: a privileged container has no seccomp profile`,
   },
   {
     way: 'kubernetes',
     name: 'an annotation of old',
     text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {seccomp.security.alpha.kubernetes.io/pod: runtime/default}}\nspec: {containers: [{name: c, image: example.com/a:1}]}\n',
     outcome: 'broken',
-    source: 'Kubernetes 1.27 changelog: the seccomp annotations are no longer honoured',
+    source: kubernetes.annotations,
     disputed: 'Tools that still accept the annotation call it held',
   },
 ]);
 
-const apparmor = cases({ control: 'apparmor', source: composeSpec }, [
+const apparmor = cases({ control: 'apparmor', source: compose.services }, [
   { name: 'unconfined', text: service('security_opt: ["apparmor:unconfined"]'), outcome: 'broken' },
-  { way: 'docker', name: 'unconfined', text: '--security-opt apparmor=unconfined example.com/a:1', outcome: 'broken', source: run },
+  {
+    way: 'docker',
+    name: 'unconfined',
+    text: '--security-opt apparmor=unconfined example.com/a:1',
+    outcome: 'broken',
+    source: docker.options,
+  },
   {
     way: 'kubernetes',
     name: 'Unconfined field',
     text: pod('securityContext: {appArmorProfile: {type: Unconfined}}'),
     outcome: 'broken',
-    source: 'Kubernetes API v1 AppArmorProfile, since 1.30',
+    source: `${kubernetes.appArmor}, since 1.30`,
   },
   {
     way: 'kubernetes',
@@ -190,7 +230,7 @@ const apparmor = cases({ control: 'apparmor', source: composeSpec }, [
   },
 ]);
 
-const selinux = cases({ control: 'selinux', source: run }, [
+const selinux = cases({ control: 'selinux', source: docker.options }, [
   { way: 'docker', name: 'labels off', text: '--security-opt label=disable example.com/a:1', outcome: 'broken' },
   {
     way: 'docker',
@@ -204,7 +244,7 @@ const selinux = cases({ control: 'selinux', source: run }, [
     name: 'labels off',
     text: '--security-opt label=disable example.com/a:1',
     outcome: 'broken',
-    source: 'podman-run(1) --security-opt',
+    source: `${podman.run} --security-opt`,
   },
   {
     way: 'kubernetes',
@@ -215,39 +255,39 @@ const selinux = cases({ control: 'selinux', source: run }, [
   },
 ]);
 
-const masked = cases({ control: 'masked-paths', source: 'moby v28.0.0 oci/defaults.go MaskedPaths' }, [
+const masked = cases({ control: 'masked-paths', source: docker.maskedPaths }, [
   { name: "Docker's default", text: service(''), outcome: 'held' },
   {
     name: 'privileged unmasks',
     text: service('privileged: true'),
     outcome: 'broken',
-    source: 'moby v28.0.0 daemon/oci_linux.go: a privileged container has neither list',
+    source: `${docker.privileged}: a privileged container has neither list`,
   },
   {
     way: 'docker',
     name: 'systempaths=unconfined',
     text: '--security-opt systempaths=unconfined example.com/a:1',
     outcome: 'broken',
-    source: 'docker/cli v28 command/container/opts.go parseSystemPaths',
+    source: `${docker.options} parseSystemPaths`,
   },
   {
     way: 'podman',
     name: 'unmask=ALL',
     text: '--security-opt unmask=ALL example.com/a:1',
     outcome: 'broken',
-    source: 'podman-run(1) --security-opt unmask',
+    source: `${podman.run} --security-opt unmask`,
   },
   {
     way: 'kubernetes',
     name: 'procMount Unmasked',
     text: pod('securityContext: {procMount: Unmasked}'),
     outcome: 'broken',
-    source: 'Kubernetes API v1 ProcMountType',
+    source: kubernetes.procMount,
   },
 ]);
 
 const sysctls = cases(
-  { control: 'unsafe-sysctls', source: 'sysctl(8); moby/sys and runc libcontainer/configs/validate: only namespaced ones are taken' },
+  { control: 'unsafe-sysctls', source: 'runc v1.5.1 libcontainer/configs/validate/validator.go sysctl: only namespaced ones are taken' },
   [
     { name: 'none', text: service(''), outcome: 'held' },
     { name: 'one of its own network namespace', text: service('sysctls: {net.ipv4.tcp_syncookies: 1}'), outcome: 'held' },
@@ -256,14 +296,14 @@ const sysctls = cases(
       name: 'safe',
       text: pod('', 'securityContext: {sysctls: [{name: net.ipv4.ip_local_port_range, value: "1024 65535"}]}'),
       outcome: 'held',
-      source: 'Kubernetes documentation, Using sysctls: the safe set',
+      source: `${kubernetes.sysctls}: the safe set`,
     },
     {
       way: 'kubernetes',
       name: 'unsafe',
       text: pod('', 'securityContext: {sysctls: [{name: kernel.msgmax, value: "65536"}]}'),
       outcome: 'broken',
-      source: 'Kubernetes documentation, Using sysctls: all others are unsafe',
+      source: `${kubernetes.sysctls}: all others are unsafe`,
     },
   ],
 );
@@ -274,8 +314,8 @@ const devices = cases(
     { name: 'none', text: service(''), outcome: 'held' },
     { name: 'a disk', text: service('devices: ["/dev/sda:/dev/sda"]'), outcome: 'broken' },
     { name: 'memory', text: service('devices: ["/dev/mem:/dev/mem"]'), outcome: 'broken' },
-    { way: 'docker', name: '--device', text: '--device /dev/kmsg example.com/a:1', outcome: 'broken', source: run },
-    { way: 'podman', name: '--device', text: '--device=/dev/sda example.com/a:1', outcome: 'broken', source: 'podman-run(1) --device' },
+    { way: 'docker', name: '--device', text: '--device /dev/kmsg example.com/a:1', outcome: 'broken', source: docker.options },
+    { way: 'podman', name: '--device', text: '--device=/dev/sda example.com/a:1', outcome: 'broken', source: `${podman.run} --device` },
   ],
 );
 

@@ -1,17 +1,8 @@
 import { type Case, cases } from './case.ts';
+import { compose, docker, dockerfile, kubernetes, standards } from './sources.ts';
+import { digest, image, pod, service } from './texts.ts';
 
-const pod = (container: string, spec = ''): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec === '' ? '' : `  ${spec}\n`}  containers:\n    - name: c\n      image: example.com/a:1\n${container === '' ? '' : `      ${container}\n`}`;
-const service = (line: string): string => `services:\n  a:\n    image: example.com/a:1\n${line === '' ? '' : `    ${line}\n`}`;
-const image = (reference: string): string => `services:\n  a:\n    image: ${reference}\n`;
-
-const composeSpec = 'Compose specification, 05-services.md';
-const run = 'docker/cli v28 command/container/opts.go; docker container run reference';
-const ports = 'Docker documentation, port publishing: without an address it is every address of the host';
-const digest = `@sha256:${'a'.repeat(64)}`;
-const nist = 'NIST SP 800-190, 4.1.4 and 4.2: a tag may name another image tomorrow; OCI distribution specification 1.1, tags';
-
-const published = cases({ control: 'published-address', source: ports }, [
+const published = cases({ control: 'published-address', source: `${docker.ports}: without an address it is every address of the host` }, [
   { name: 'none', text: service(''), outcome: 'held' },
   { name: 'on every address', text: service('ports: ["5432:5432"]'), outcome: 'broken' },
   { name: 'on loopback', text: service('ports: ["127.0.0.1:5432:5432"]'), outcome: 'held' },
@@ -21,61 +12,58 @@ const published = cases({ control: 'published-address', source: ports }, [
     name: 'long form on loopback',
     text: service('ports: [{target: 5432, published: "5432", host_ip: 127.0.0.1}]'),
     outcome: 'held',
-    source: composeSpec,
+    source: compose.services,
   },
-  { name: 'expose publishes nothing', text: service('expose: ["5432"]'), outcome: 'held', source: composeSpec },
-  { way: 'docker', name: '-p', text: '-p 5432:5432 example.com/a:1', outcome: 'broken', source: run },
-  { way: 'docker', name: '-p on loopback', text: '-p 127.0.0.1:5432:5432 example.com/a:1', outcome: 'held', source: run },
+  { name: 'expose publishes nothing', text: service('expose: ["5432"]'), outcome: 'held', source: compose.services },
+  { way: 'docker', name: '-p', text: '-p 5432:5432 example.com/a:1', outcome: 'broken', source: docker.options },
+  { way: 'docker', name: '-p on loopback', text: '-p 127.0.0.1:5432:5432 example.com/a:1', outcome: 'held', source: docker.options },
 ]);
 
-const hostPort = cases(
-  { control: 'host-port', source: 'Kubernetes API v1 ContainerPort.hostPort; Pod Security Standards baseline, host ports' },
-  [
-    {
-      way: 'kubernetes',
-      name: 'containerPort alone opens nothing',
-      text: pod('ports: [{containerPort: 80}]'),
-      outcome: 'held',
-      source: 'Kubernetes API v1 ContainerPort: informational',
-    },
-    { way: 'kubernetes', name: 'hostPort', text: pod('ports: [{containerPort: 80, hostPort: 80}]'), outcome: 'broken' },
-    {
-      way: 'kubernetes',
-      name: 'hostPort: 0 is none',
-      text: pod('ports: [{containerPort: 80, hostPort: 0}]'),
-      outcome: 'held',
-      source: 'Pod Security Standards baseline: 0 or undefined is allowed',
-    },
-  ],
-);
+const hostPort = cases({ control: 'host-port', source: `${kubernetes.port}.hostPort; ${standards.pss}, host ports` }, [
+  {
+    way: 'kubernetes',
+    name: 'containerPort alone opens nothing',
+    text: pod('ports: [{containerPort: 80}]'),
+    outcome: 'held',
+    source: `${kubernetes.container}.ports: not the list decides which ports are reached`,
+  },
+  { way: 'kubernetes', name: 'hostPort', text: pod('ports: [{containerPort: 80, hostPort: 80}]'), outcome: 'broken' },
+  {
+    way: 'kubernetes',
+    name: 'hostPort: 0 is none',
+    text: pod('ports: [{containerPort: 80, hostPort: 0}]'),
+    outcome: 'held',
+    source: `${standards.pss}, host ports: 0 or undefined is allowed`,
+  },
+]);
 
 const bridge = cases(
   {
     control: 'default-bridge',
-    source: 'Docker documentation, bridge network driver: differences between user-defined bridges and the default bridge',
+    source: `${docker.bridge}: differences between user-defined bridges and the default bridge`,
   },
   [
     {
       name: 'a compose project has a network of its own',
       text: service(''),
       outcome: 'held',
-      source: 'Compose specification, 06-networks.md: the default network',
+      source: `${compose.networks}: the default network`,
     },
-    { name: 'network_mode: bridge', text: service('network_mode: bridge'), outcome: 'broken', source: composeSpec },
+    { name: 'network_mode: bridge', text: service('network_mode: bridge'), outcome: 'broken', source: compose.services },
     { way: 'docker', name: 'nothing said', text: 'example.com/a:1', outcome: 'broken' },
     { way: 'docker', name: 'one of its own', text: '--network web example.com/a:1', outcome: 'held' },
     { way: 'docker', name: 'none', text: '--network none example.com/a:1', outcome: 'held' },
   ],
 );
 
-const environment = cases({ control: 'secret-in-environment', source: 'CIS Docker Benchmark 1.6.0, 4.10; NIST SP 800-190, 4.1.5' }, [
+const environment = cases({ control: 'secret-in-environment', source: `${standards.secrets}; ${standards.cis}, 4.10` }, [
   { name: 'a password', text: service('environment: {DB_PASSWORD: correct-horse-7}'), outcome: 'broken' },
   { name: 'as a list', text: service('environment: ["DB_PASSWORD=correct-horse-7"]'), outcome: 'broken' },
   {
     name: 'the path of a secret',
     text: service('environment: {DB_PASSWORD_FILE: /run/secrets/db}'),
     outcome: 'held',
-    source: 'Docker official images: *_FILE names a file',
+    source: 'Docker official images (docker-library/postgres docker-entrypoint.sh file_env): NAME_FILE names a file',
     disputed: 'Tools that look at the name alone report it',
   },
   { name: 'no secret at all', text: service('environment: {LOG_LEVEL: info}'), outcome: 'held' },
@@ -100,7 +88,7 @@ const environment = cases({ control: 'secret-in-environment', source: 'CIS Docke
     name: 'ENV',
     text: 'FROM scratch\nENV DB_PASSWORD=correct-horse-7\n',
     outcome: 'broken',
-    source: 'Dockerfile reference, ENV: the value stays in the image and in every container of it',
+    source: `${dockerfile}, ENV: the value stays in the image and in every container of it`,
   },
 ]);
 
@@ -108,7 +96,7 @@ const build = cases(
   {
     control: 'secret-in-build',
     way: 'containerfile',
-    source: 'Dockerfile reference, ARG and ENV: values stay in the image and its history; docker build check SecretsUsedInArgOrEnv',
+    source: `${dockerfile}, ARG and ENV; build check SecretsUsedInArgOrEnv: they persist in the image`,
   },
   [
     { name: 'ARG with a value', text: 'FROM scratch\nARG API_TOKEN=correct-horse-7\n', outcome: 'broken' },
@@ -116,7 +104,7 @@ const build = cases(
       name: 'a mounted secret',
       text: 'FROM scratch\nRUN --mount=type=secret,id=t cat /run/secrets/t\n',
       outcome: 'held',
-      source: 'Dockerfile reference, RUN --mount=type=secret',
+      source: `${dockerfile}, RUN --mount=type=secret`,
     },
     { name: 'a private key is copied', text: 'FROM scratch\nCOPY id_rsa /root/.ssh/id_rsa\n', outcome: 'broken' },
     {
@@ -132,7 +120,7 @@ const token = cases(
   {
     control: 'service-account-token',
     way: 'kubernetes',
-    source: 'Kubernetes API v1 PodSpec.automountServiceAccountToken; CIS Kubernetes Benchmark 1.8.0, 5.1.6',
+    source: `${kubernetes.spec}.automountServiceAccountToken; ${standards.cisKubernetes}, 5.1.6`,
   },
   [
     { name: 'mounted by default', text: pod(''), outcome: 'broken' },
@@ -141,22 +129,22 @@ const token = cases(
   ],
 );
 
-const pinned = cases({ control: 'image-pinned', source: nist }, [
+const pinned = cases({ control: 'image-pinned', source: standards.tags }, [
   { name: 'latest', text: image('nginx:latest'), outcome: 'broken' },
-  { name: 'no tag is latest', text: image('nginx'), outcome: 'broken', source: 'distribution/reference normalize.go TagNameOnly' },
+  { name: 'no tag is latest', text: image('nginx'), outcome: 'broken', source: 'distribution/reference v0.6.0 normalize.go TagNameOnly' },
   { name: 'a digest', text: image(`nginx${digest}`), outcome: 'held' },
   {
     name: 'a tag and a digest: the digest decides',
     text: image(`nginx:latest${digest}`),
     outcome: 'held',
-    source: 'distribution/reference: a canonical reference names its content',
+    source: 'distribution/reference v0.6.0 reference.go Canonical: a digest names the content',
     disputed: 'Tools that look at the tag report latest',
   },
   {
     name: 'a registry with a port and no tag',
     text: image('localhost:5000/a'),
     outcome: 'broken',
-    source: 'distribution/reference: the colon before a slash is a port',
+    source: 'distribution/reference v0.6.0 normalize.go splitDockerDomain: a colon before the first slash belongs to the host',
     disputed: 'Tools that look for any colon take the port for a tag',
   },
   { way: 'kubernetes', name: 'latest', text: pod('').replace('example.com/a:1', 'example.com/a:latest'), outcome: 'broken' },
@@ -165,7 +153,7 @@ const pinned = cases({ control: 'image-pinned', source: nist }, [
     name: 'scratch is no image',
     text: 'FROM scratch\n',
     outcome: 'inapplicable',
-    source: 'Dockerfile reference, FROM scratch',
+    source: `${dockerfile}, FROM: scratch is no image`,
   },
   { way: 'containerfile', name: 'latest', text: 'FROM debian:latest\n', outcome: 'broken' },
   {
@@ -173,7 +161,7 @@ const pinned = cases({ control: 'image-pinned', source: nist }, [
     name: 'a stage is no image',
     text: `FROM debian${digest} AS latest\nFROM latest\n`,
     outcome: 'held',
-    source: 'Dockerfile reference, FROM of an earlier stage',
+    source: `${dockerfile}, FROM: an earlier stage may be named`,
     disputed: 'Tools that take every FROM for an image report an untagged one',
   },
 ]);
@@ -182,7 +170,7 @@ const remote = cases(
   {
     control: 'remote-add',
     way: 'containerfile',
-    source: 'Dockerfile reference, ADD: a URL is downloaded and not checked unless --checksum says what it must be',
+    source: `${dockerfile}, ADD: a URL is downloaded and not checked unless --checksum says what it must be`,
   },
   [
     { name: 'a URL', text: 'FROM scratch\nADD https://example.com/a.bin /a\n', outcome: 'broken' },
@@ -195,29 +183,29 @@ const remote = cases(
       name: 'a local archive',
       text: 'FROM scratch\nADD rootfs.tar /\n',
       outcome: 'held',
-      source: 'Dockerfile reference, ADD: local archives are unpacked',
+      source: `${dockerfile}, ADD: local archives are unpacked`,
       disputed: 'hadolint DL3020 asks for COPY; for an archive ADD is what unpacks it',
     },
   ],
 );
 
-const health = cases({ control: 'health-check', source: 'CIS Docker Benchmark 1.6.0, 4.6 and 5.27' }, [
-  { name: 'one', text: service('healthcheck: {test: ["CMD", "/healthy"]}'), outcome: 'held', source: composeSpec },
-  { name: 'turned off', text: service('healthcheck: {disable: true}'), outcome: 'broken', source: composeSpec },
-  { name: 'NONE', text: service('healthcheck: {test: ["NONE"]}'), outcome: 'broken', source: composeSpec },
+const health = cases({ control: 'health-check', source: `${standards.cis}, 4.6 and 5.27` }, [
+  { name: 'one', text: service('healthcheck: {test: ["CMD", "/healthy"]}'), outcome: 'held', source: compose.services },
+  { name: 'turned off', text: service('healthcheck: {disable: true}'), outcome: 'broken', source: compose.services },
+  { name: 'NONE', text: service('healthcheck: {test: ["NONE"]}'), outcome: 'broken', source: compose.services },
   {
     way: 'containerfile',
     name: 'one',
     text: 'FROM scratch\nHEALTHCHECK CMD ["/healthy"]\n',
     outcome: 'held',
-    source: 'Dockerfile reference, HEALTHCHECK',
+    source: `${dockerfile}, HEALTHCHECK`,
   },
   {
     way: 'containerfile',
     name: 'NONE',
     text: 'FROM scratch\nHEALTHCHECK NONE\n',
     outcome: 'broken',
-    source: 'Dockerfile reference, HEALTHCHECK',
+    source: `${dockerfile}, HEALTHCHECK`,
   },
 ]);
 

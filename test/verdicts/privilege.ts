@@ -1,48 +1,28 @@
 import { type Case, cases } from './case.ts';
+import { compose, containerd, docker, kubernetes, podman } from './sources.ts';
+import { pod, service } from './texts.ts';
 
-const pod = (container: string, spec = ''): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n${spec === '' ? '' : `  ${spec}\n`}  containers:\n    - name: c\n      image: example.com/a:1\n${container === '' ? '' : `      ${container}\n`}`;
-const service = (line: string): string => `services:\n  a:\n    image: example.com/a:1\n${line === '' ? '' : `    ${line}\n`}`;
-
-const moby = {
-  caps: 'moby v28.0.0 oci/caps/utils.go TweakCapabilities and oci/caps/defaults.go',
-  privileged: 'moby v28.0.0 daemon/oci_linux.go WithCapabilities, WithApparmor, withCommonOptions',
-  nnp: 'moby v28.0.0 daemon/daemon_unix.go parseSecurityOpt; Docker documentation, docker container run --security-opt',
-};
-const podman = {
-  caps: 'podman v5.4.0 pkg/specgen/generate/security_linux.go with containers/common pkg/config/default.go DefaultCapabilities',
-  nnp: 'podman v5.4.0 pkg/specgen/specgen.go NoNewPrivileges; podman-run(1) --security-opt',
-};
-const k8s = {
-  securityContext:
-    'Kubernetes API v1 SecurityContext and PodSecurityContext; pkg/securitycontext/util.go DetermineEffectiveSecurityContext',
-  escalation:
-    'Kubernetes API v1 SecurityContext.allowPrivilegeEscalation: true when privileged or CAP_SYS_ADMIN; kubernetes pkg/apis/core/validation ValidateSecurityContext',
-  caps: 'containerd v1.7 pkg/cri/sbserver/container_create_linux.go with CRI Capability; Kubernetes API v1 Capabilities',
-};
-const composeSpec = 'Compose specification, 05-services.md';
-
-const privileged = cases({ control: 'privileged', source: moby.privileged }, [
+const privileged = cases({ control: 'privileged', source: docker.privileged }, [
   { name: 'asked for', text: service('privileged: true'), outcome: 'broken' },
   { name: 'turned off', text: service('privileged: false'), outcome: 'held' },
-  { name: 'not mentioned', text: service(''), outcome: 'held', source: `${composeSpec}: privileged is false by default` },
+  { name: 'not mentioned', text: service(''), outcome: 'held', source: `${compose.services}: privileged is false by default` },
   {
     name: 'a variable nobody set and with no default',
     text: service('privileged: ${P}'),
     outcome: 'unknown',
-    source: 'Compose specification, 12-interpolation.md: an unset variable becomes an empty string, which is no boolean',
+    source: `${compose.interpolation}: an unset variable becomes an empty string; ${compose.booleans} refuses it`,
   },
   {
     name: 'a variable with a default',
     text: service('privileged: ${P:-true}'),
     outcome: 'broken',
-    source: 'Compose specification, 12-interpolation.md',
+    source: compose.interpolation,
   },
   {
     name: 'YAML 1.1 word in quotes',
     text: service('privileged: "true"'),
     outcome: 'broken',
-    source: 'compose-go v2 transform and cast: a string "true" is a boolean where the schema takes both',
+    source: `${compose.booleans}: the string is taken`,
   },
   { way: 'docker', name: 'flag', text: '--privileged example.com/a:1', outcome: 'broken' },
   {
@@ -50,36 +30,36 @@ const privileged = cases({ control: 'privileged', source: moby.privileged }, [
     name: 'flag with false',
     text: '--privileged=false example.com/a:1',
     outcome: 'held',
-    source: 'docker/cli v28 spf13/pflag: a boolean flag takes =false',
+    source: 'spf13/pflag v1.0.6 flag.go parseLongArg: a boolean flag takes =false',
   },
   {
     way: 'docker',
     name: 'a word after the image is an argument',
     text: 'example.com/a:1 --privileged',
     outcome: 'held',
-    source: 'docker/cli v28 command/container/run.go: flags.SetInterspersed(false)',
+    source: `${docker.run}: flags.SetInterspersed(false)`,
   },
   {
     way: 'docker',
     name: 'after the flag comes the image, not a value',
     text: '--privileged true',
     outcome: 'broken',
-    source: 'spf13/pflag: a boolean flag takes no separate word',
+    source: 'spf13/pflag v1.0.6 flag.go parseLongArg: a boolean flag takes no separate word',
   },
-  { way: 'podman', name: 'flag', text: '--privileged example.com/a:1', outcome: 'broken', source: 'podman-run(1) --privileged' },
+  { way: 'podman', name: 'flag', text: '--privileged example.com/a:1', outcome: 'broken', source: `${podman.run} --privileged` },
   {
     way: 'kubernetes',
     name: 'of the container',
     text: pod('securityContext: {privileged: true}'),
     outcome: 'broken',
-    source: k8s.securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'a pod has no such field',
     text: pod('', 'securityContext: {privileged: true}'),
     outcome: 'held',
-    source: k8s.securityContext,
+    source: kubernetes.securityContext,
     disputed: 'Tools that read only the pod level call this privileged; PodSecurityContext has no such field and the API server drops it',
   },
   {
@@ -87,39 +67,39 @@ const privileged = cases({ control: 'privileged', source: moby.privileged }, [
     name: 'an init container',
     text: pod('', 'initContainers: [{name: i, image: example.com/a:1, securityContext: {privileged: true}}]'),
     outcome: 'broken',
-    source: k8s.securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'an ephemeral container',
     text: pod('', 'ephemeralContainers: [{name: e, image: example.com/a:1, securityContext: {privileged: true}}]'),
     outcome: 'broken',
-    source: k8s.securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'quadlet',
     name: 'through PodmanArgs',
     text: '[Container]\nImage=example.com/a:1\nPodmanArgs=--privileged\n',
     outcome: 'broken',
-    source: 'podman-systemd.unit(5) PodmanArgs',
+    source: `${podman.unit} PodmanArgs`,
   },
   {
     way: 'quadlet',
     name: 'not mentioned',
     text: '[Container]\nImage=example.com/a:1\n',
     outcome: 'held',
-    source: 'podman-systemd.unit(5): there is no key of that name',
+    source: `${podman.unit}: there is no key of that name`,
   },
 ]);
 
-const dropped = cases({ control: 'capabilities-dropped', source: moby.caps }, [
+const dropped = cases({ control: 'capabilities-dropped', source: docker.capabilities }, [
   { name: "the engine's default stays", text: service(''), outcome: 'broken' },
   { name: 'all dropped', text: service('cap_drop: [ALL]'), outcome: 'held' },
   {
     name: 'all dropped, small letters',
     text: service('cap_drop: [all]'),
     outcome: 'held',
-    source: 'moby v28.0.0 oci/caps/utils.go NormalizeLegacyCapabilities: names are compared in upper case, ALL is allowed',
+    source: `${docker.capabilityNames}: names are made upper case, ALL is allowed`,
   },
   { name: 'some dropped', text: service('cap_drop: [NET_RAW, MKNOD]'), outcome: 'broken' },
   { name: 'all dropped, one added back', text: service('cap_drop: [ALL]\n    cap_add: [NET_BIND_SERVICE]'), outcome: 'held' },
@@ -127,51 +107,51 @@ const dropped = cases({ control: 'capabilities-dropped', source: moby.caps }, [
     name: 'all dropped, all added back',
     text: service('cap_drop: [ALL]\n    cap_add: [ALL]'),
     outcome: 'broken',
-    source: 'moby v28.0.0 oci/caps/utils.go TweakCapabilities: with ALL added, what is dropped by name is left out',
+    source: `${docker.capabilities}: with ALL added, only what is dropped by name is left out`,
   },
   { way: 'docker', name: 'all dropped', text: '--cap-drop=ALL example.com/a:1', outcome: 'held' },
   { way: 'docker', name: 'all dropped with a space', text: '--cap-drop all example.com/a:1', outcome: 'held' },
-  { way: 'podman', name: 'all dropped', text: '--cap-drop=all example.com/a:1', outcome: 'held', source: podman.caps },
-  { way: 'podman', name: "the engine's eleven stay", text: 'example.com/a:1', outcome: 'broken', source: podman.caps },
-  { way: 'kubernetes', name: 'nothing said', text: pod(''), outcome: 'broken', source: k8s.caps },
+  { way: 'podman', name: 'all dropped', text: '--cap-drop=all example.com/a:1', outcome: 'held', source: podman.capabilities },
+  { way: 'podman', name: "the engine's eleven stay", text: 'example.com/a:1', outcome: 'broken', source: podman.capabilities },
+  { way: 'kubernetes', name: 'nothing said', text: pod(''), outcome: 'broken', source: containerd.capabilities },
   {
     way: 'kubernetes',
     name: 'all dropped',
     text: pod('securityContext: {capabilities: {drop: [ALL]}}'),
     outcome: 'held',
-    source: k8s.caps,
+    source: containerd.capabilities,
   },
   {
     way: 'kubernetes',
     name: 'a pod has no capabilities of its own',
     text: pod('', 'securityContext: {capabilities: {drop: [ALL]}}'),
     outcome: 'broken',
-    source: k8s.securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'kubernetes',
     name: 'one container of two',
     text: `${pod('securityContext: {capabilities: {drop: [ALL]}}')}    - {name: d, image: example.com/b:1}\n`,
     outcome: 'broken',
-    source: k8s.caps,
+    source: containerd.capabilities,
   },
   {
     way: 'quadlet',
     name: 'all dropped',
     text: '[Container]\nImage=example.com/a:1\nDropCapability=all\n',
     outcome: 'held',
-    source: 'podman-systemd.unit(5) DropCapability',
+    source: `${podman.unit} DropCapability`,
   },
 ]);
 
-const dangerous = cases({ control: 'dangerous-capabilities', source: moby.caps }, [
+const dangerous = cases({ control: 'dangerous-capabilities', source: docker.capabilities }, [
   { name: 'none added', text: service(''), outcome: 'held' },
   { name: 'SYS_ADMIN', text: service('cap_add: [SYS_ADMIN]'), outcome: 'broken', source: 'capabilities(7) CAP_SYS_ADMIN' },
   {
     name: 'with its prefix',
     text: service('cap_add: [CAP_SYS_ADMIN]'),
     outcome: 'broken',
-    source: 'moby v28.0.0 oci/caps/utils.go NormalizeLegacyCapabilities: the prefix may be written',
+    source: `${docker.capabilityNames}: the prefix may be written`,
   },
   { name: 'SYS_MODULE', text: service('cap_add: [SYS_MODULE]'), outcome: 'broken', source: 'capabilities(7) CAP_SYS_MODULE' },
   { name: 'SYS_PTRACE', text: service('cap_add: [SYS_PTRACE]'), outcome: 'broken', source: 'capabilities(7) CAP_SYS_PTRACE' },
@@ -187,7 +167,7 @@ const dangerous = cases({ control: 'dangerous-capabilities', source: moby.caps }
     name: 'added and dropped',
     text: service('cap_add: [SYS_ADMIN]\n    cap_drop: [ALL]'),
     outcome: 'broken',
-    source: 'moby v28.0.0 oci/caps/utils.go TweakCapabilities: with ALL dropped, what is added stays',
+    source: `${docker.capabilities}: with ALL dropped, what is added stays`,
   },
   { name: 'all of them', text: service('cap_add: [ALL]'), outcome: 'broken' },
   {
@@ -202,14 +182,14 @@ const dangerous = cases({ control: 'dangerous-capabilities', source: moby.caps }
     name: 'a list in one flag',
     text: '--cap-add=sys_admin,net_raw example.com/a:1',
     outcome: 'broken',
-    source: 'podman-run(1) --cap-add: a comma-separated list',
+    source: 'podman v5.8.2 cmd/podman/common/create.go: --cap-add is a StringSlice, which is split at commas',
   },
   {
     way: 'kubernetes',
     name: 'added',
     text: pod('securityContext: {capabilities: {add: [SYS_ADMIN]}}'),
     outcome: 'broken',
-    source: k8s.caps,
+    source: containerd.capabilities,
   },
   {
     way: 'kubernetes',
@@ -220,7 +200,7 @@ const dangerous = cases({ control: 'dangerous-capabilities', source: moby.caps }
   },
 ]);
 
-const raw = cases({ control: 'net-raw', source: moby.caps }, [
+const raw = cases({ control: 'net-raw', source: docker.capabilities }, [
   { name: "Docker's default has it", text: service(''), outcome: 'broken' },
   { name: 'dropped by name', text: service('cap_drop: [NET_RAW]'), outcome: 'held' },
   { name: 'dropped with all', text: service('cap_drop: [ALL]'), outcome: 'held' },
@@ -230,7 +210,7 @@ const raw = cases({ control: 'net-raw', source: moby.caps }, [
     name: "Podman's default has it not",
     text: 'example.com/a:1',
     outcome: 'held',
-    source: podman.caps,
+    source: podman.capabilities,
     disputed: 'Tools with one list for every engine report it; Podman took it out of its default in 4.4',
   },
   {
@@ -239,26 +219,26 @@ const raw = cases({ control: 'net-raw', source: moby.caps }, [
     text: 'example.com/a:1',
     engine: 'podman@4.3',
     outcome: 'broken',
-    source: 'containers/common as vendored by podman v4.3.1 pkg/config/default.go DefaultCapabilities',
+    source: podman.olderCapabilities,
   },
-  { way: 'podman', name: 'asked for', text: '--cap-add NET_RAW example.com/a:1', outcome: 'broken', source: podman.caps },
+  { way: 'podman', name: 'asked for', text: '--cap-add NET_RAW example.com/a:1', outcome: 'broken', source: podman.capabilities },
   {
     way: 'kubernetes',
     name: "containerd's default has it",
     text: pod(''),
     outcome: 'broken',
-    source: 'containerd v1.7 oci/spec.go defaultUnixCaps',
+    source: containerd.capabilities,
   },
   {
     way: 'kubernetes',
     name: 'dropped',
     text: pod('securityContext: {capabilities: {drop: [NET_RAW]}}'),
     outcome: 'held',
-    source: k8s.caps,
+    source: containerd.capabilities,
   },
 ]);
 
-const newPrivileges = cases({ control: 'no-new-privileges', source: moby.nnp }, [
+const newPrivileges = cases({ control: 'no-new-privileges', source: docker.securityOptions }, [
   { name: 'off by default', text: service(''), outcome: 'broken' },
   { name: 'with a colon', text: service('security_opt: ["no-new-privileges:true"]'), outcome: 'held' },
   { name: 'bare', text: service('security_opt: [no-new-privileges]'), outcome: 'held' },
@@ -266,36 +246,48 @@ const newPrivileges = cases({ control: 'no-new-privileges', source: moby.nnp }, 
   { name: 'turned off in words', text: service('security_opt: ["no-new-privileges:false"]'), outcome: 'broken' },
   { way: 'docker', name: 'bare flag', text: '--security-opt no-new-privileges example.com/a:1', outcome: 'held' },
   { way: 'docker', name: 'with =', text: '--security-opt=no-new-privileges=true example.com/a:1', outcome: 'held' },
-  { way: 'podman', name: 'bare flag', text: '--security-opt=no-new-privileges example.com/a:1', outcome: 'held', source: podman.nnp },
-  { way: 'podman', name: 'off by default', text: 'example.com/a:1', outcome: 'broken', source: podman.nnp },
-  { way: 'kubernetes', name: 'not said: allowed', text: pod(''), outcome: 'broken', source: k8s.escalation },
+  {
+    way: 'podman',
+    name: 'bare flag',
+    text: '--security-opt=no-new-privileges example.com/a:1',
+    outcome: 'held',
+    source: podman.noNewPrivileges,
+  },
+  { way: 'podman', name: 'off by default', text: 'example.com/a:1', outcome: 'broken', source: podman.noNewPrivileges },
+  {
+    way: 'kubernetes',
+    name: 'not said: allowed',
+    text: pod(''),
+    outcome: 'broken',
+    source: `${kubernetes.securityContext}: allowPrivilegeEscalation sets no_new_privs, and is true unless it is said`,
+  },
   {
     way: 'kubernetes',
     name: 'false',
     text: pod('securityContext: {allowPrivilegeEscalation: false}'),
     outcome: 'held',
-    source: k8s.escalation,
+    source: `${kubernetes.securityContext}: allowPrivilegeEscalation sets no_new_privs, and is true unless it is said`,
   },
   {
     way: 'kubernetes',
     name: 'a pod has no such field',
     text: pod('', 'securityContext: {allowPrivilegeEscalation: false}'),
     outcome: 'broken',
-    source: k8s.securityContext,
+    source: kubernetes.securityContext,
   },
   {
     way: 'quadlet',
     name: 'NoNewPrivileges=true',
     text: '[Container]\nImage=example.com/a:1\nNoNewPrivileges=true\n',
     outcome: 'held',
-    source: 'podman-systemd.unit(5) NoNewPrivileges',
+    source: `${podman.unit} NoNewPrivileges`,
   },
   {
     way: 'quadlet',
     name: 'a yes is a true',
     text: '[Container]\nImage=example.com/a:1\nNoNewPrivileges=yes\n',
     outcome: 'held',
-    source: 'systemd.syntax(7): booleans are 1, yes, true, on',
+    source: 'systemd.syntax(7): booleans are 1, yes, true, on; podman v5.8.2 pkg/systemd/parser/unitfile.go LookupBoolean',
   },
 ]);
 

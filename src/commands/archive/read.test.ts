@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -74,6 +74,7 @@ describe('what engines write', () => {
     expect(given.map(({ source }) => source.path)).toEqual([`archive:${folder}`]);
     writeFileSync(join(folder, `blobs/sha256/${digestOf(web)}`), `${web} `);
     expect((await give({ kind: 'archive', path: folder })).problems[0]?.message).toMatch(/is not what its digest says/);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -13,16 +13,18 @@ import { notesOf } from '../check/notes.ts';
 import { pathFrom } from '../configuration.ts';
 import { declare, readerOf, surfaceOf } from '../declare.ts';
 import { settle } from '../settle.ts';
+import { type DigestOf, pinned } from './digests.ts';
 
 const nothing = { wants: [], others: [], problems: [], writer: undefined, unwritten: '' };
 
-/** What one text says now, and what would mend it. Findings that somebody accepted are left out. */
+/** What one text says now, and what would mend it, with the digests of images that `digestOf` knows. Findings that somebody accepted are left out. */
 export async function lookAt(
   source: Source,
   base: ReadContext,
   texts: ReadonlyMap<string, string>,
   question: Question,
   living: Living,
+  digestOf: DigestOf = async () => undefined,
 ): Promise<Look> {
   const parts = new Set([source.path]);
   const context = overlaid(base, texts, parts);
@@ -41,7 +43,7 @@ export async function lookAt(
       if (verdict.outcome !== 'broken' && verdict.outcome !== 'unknown') continue;
       if (verdict.outcome === 'broken' && verdict.level === 'strict' && !question.strict) continue;
       const finding = toFinding(judgement, phrases, false);
-      const patch = verdict.outcome === 'broken' && judgement.impliedBy === undefined ? patchOf(judgement) : [];
+      const patch = verdict.outcome === 'broken' && judgement.impliedBy === undefined ? await pinned(patchOf(judgement), digestOf) : [];
       if (patch.length === 0) others.push(finding);
       else wants.push({ finding, container, patch, risk: riskOf(control, effective, patch) });
     }

@@ -10,6 +10,7 @@ import type { Question } from '../check/examine.ts';
 import { gather } from '../check/gather.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { surfaceOf } from '../declare.ts';
+import { type DigestOf, localDigests } from './digests.ts';
 import type { ChangedFile, Fixed } from './fixed.ts';
 import { lookAt } from './look.ts';
 
@@ -33,7 +34,8 @@ export async function mend(paths: readonly string[], wishes: Wishes): Promise<Fi
   const { texts, marks, problems } = read(paths, wishes.options);
   const before = new Map(texts);
   const ask = asker(wishes.options);
-  const look = (path: string): Promise<Look> => looked(path, texts, ask(path), wishes.living);
+  const digestOf = localDigests();
+  const look = (path: string): Promise<Look> => looked(path, texts, ask(path), wishes.living, digestOf);
   const settled = await settle({ texts, look, allows: wishes.allows });
   const changed = [...texts].flatMap(([file, after]): ChangedFile[] => {
     const was = before.get(file) ?? '';
@@ -46,8 +48,8 @@ export async function mend(paths: readonly string[], wishes: Wishes): Promise<Fi
   return { files, ...settled, problems: [...found, ...refused], looked: texts.size, write: true };
 }
 
-const looked = (path: string, texts: ReadonlyMap<string, string>, question: Question, living: Living): Promise<Look> =>
-  lookAt({ path, text: texts.get(path) ?? '' }, fileContext(), texts, question, living);
+const looked = (path: string, texts: ReadonlyMap<string, string>, question: Question, living: Living, digestOf: DigestOf): Promise<Look> =>
+  lookAt({ path, text: texts.get(path) ?? '' }, fileContext(), texts, question, living, digestOf);
 
 function read(paths: readonly string[], options: CheckOptions): Texts {
   const { tasks, problems } = gather(paths, options.rules);

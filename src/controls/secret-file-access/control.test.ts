@@ -33,8 +33,12 @@ table(secretFileAccess, [
 describe('secret-file-access', () => {
   it('tells the default only to those who ask for every measure', () => {
     expect(secretFileAccess.judge(container({ ...pod, secrets: [use()] }))).toMatchObject([{ level: 'strict' }]);
-    const [written] = [secretFileAccess.judge(container({ ...pod, secrets: [use({ mode: at(0o644) })] }))].flat();
-    expect(written && 'level' in written ? written.level : undefined).toBeUndefined();
+    const levelOf = (mode: number): unknown => {
+      const [written] = [secretFileAccess.judge(container({ ...pod, secrets: [use({ mode: at(mode) })] }))].flat();
+      return written && 'level' in written ? written.level : undefined;
+    };
+    expect(levelOf(0o644), 'the default, written out by the API server').toBe('strict');
+    expect(levelOf(0o444)).toBeUndefined();
   });
 
   it('asks for a group where an ordinary user has none', () => {

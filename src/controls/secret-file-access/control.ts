@@ -62,6 +62,8 @@ function judgeUse(use: SecretUse, container: Container): Verdict {
   if ((bits & everybody) === 0) return held(`${called} has the mode 0${bits.toString(8)}`, mode);
   return broken(`${called} is readable by every user of the container (mode 0${bits.toString(8)})`, mode, {
     remedy: narrow(use, container),
+    // The API server writes its default into every manifest that is read back from it.
+    ...(engine === 'kubernetes' && bits === defaults.kubernetes ? { level: 'strict' } : {}),
   });
 }
 

@@ -199,6 +199,12 @@ const rows: readonly Row[] = [
   ['a volume that only restricted refuses', 'baseline', volume('nfs: {server: x, path: /}'), never],
   // The API has had image volumes since 1.31, the list of restrictedVolumes since 1.33 (v0.32.0 and v0.33.0 of the check).
   ['an image volume', 'restricted', volume('image: {reference: x}'), { 20: [], 31: ['restrictedVolumes'], 33: [] }],
+  [
+    'an image volume with a second source, which is all that an older server sees',
+    'restricted',
+    volume('image: {reference: x}, nfs: {server: x, path: /}'),
+    { 20: ['restrictedVolumes'], 33: [] },
+  ],
 
   // check_hostPorts.go; hostPort 0 is none; in the network of the node every port gets one (pkg/apis/core/v1/defaults.go).
   ['a host port', 'baseline', { container: ['ports: [{containerPort: 80, hostPort: 80}]'] }, always('hostPorts')],

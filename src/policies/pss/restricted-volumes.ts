@@ -13,21 +13,20 @@ export const restrictedVolumes: Check = {
 
 const allowed = new Set('configMap csi downwardAPI emptyDir ephemeral persistentVolumeClaim projected secret'.split(' '));
 
-/**
- * Image volumes came to the API with 1.31 and to the check's list with 1.33 (restrictedVolumes in v0.32.0 and v0.33.0); an
- * older server drops the source unread, and the volume is an emptyDir.
- */
-const imageForbidden = (version: Minor): boolean => version === 31 || version === 32;
+/** Image volumes came to the API with 1.31 and to the check's list with 1.33 (restrictedVolumes in v0.32.0 and v0.33.0); an older server drops the source unread. */
+const imageSince: Minor = 31;
+const imageAllowed: Minor = 33;
 
 function pod({ volumes }: Pod, version: Minor): Verdict[] {
   return volumes.flatMap((volume) => fault(volume, version));
 }
 
-/** A volume of which only the name is written is an emptyDir. */
+/** A volume of which only the name is written is an emptyDir, and so is one of which the server knows no source. */
 function fault({ name, kinds }: PodVolume, version: Minor): Verdict[] {
+  const sources = kinds.filter((kind) => version >= imageSince || knownValue(kind) !== 'image');
   const passes = (kind: string | undefined): boolean =>
-    kind !== undefined && (kind === 'image' ? !imageForbidden(version) : allowed.has(kind));
-  const [first] = kinds;
-  if (first === undefined || kinds.some((kind) => passes(knownValue(kind)))) return [];
+    kind !== undefined && (kind === 'image' ? version >= imageAllowed : allowed.has(kind));
+  const [first] = sources;
+  if (first === undefined || sources.some((kind) => passes(knownValue(kind)))) return [];
   return [broken(`the pod's volume ${name} is of the type ${knownValue(first)}, which restricted does not allow`, first, { remedy: [] })];
 }

@@ -62,9 +62,10 @@ function groupLines(blocks: readonly Block[], plan: Plan, column: number, page: 
   const placed = atLeast(finding.severity, plan.places);
   const where = count(containers.size, 'container');
   const sentence = (kinds > 1 ? 'for example, ' : '') + finding.detail;
-  const named = [
-    ...new Map(blocks.map((block) => [block.container.id, `${block.container.name} ${lineOf(block.finding.origin)}`])).values(),
-  ];
+  // The example comes first, and each container once.
+  const named = [...groupBy([example, ...blocks], ({ container }) => container.id).values()].flatMap(([first]) =>
+    first === undefined ? [] : [`${first.container.name} ${lineOf(first.finding.origin)}`],
+  );
   return [
     ...titleLines(finding, placed ? sentence : `${where}: ${sentence}`, column, page),
     ...(placed ? [page.style.dim(indent + (named.length === 1 ? named[0] : within(`in ${where}: `, named, page)))] : []),

@@ -133,6 +133,24 @@ Summary
   });
 });
 
+describe('several findings of one control', () => {
+  const apart = ['agent', 'proxy', 'cache'].map((name) => judged({ id: name, name: `DaemonSet/a-long-name-${name}/${name}-container` }));
+
+  it('names containers whose names take more than a line once', () => {
+    const each = apart.map(({ id }): Finding => ({ ...privileged, container: id }));
+    const text = renderText(report(each, { containers: apart }), { width: 100 });
+    const [, way = ''] = /Ways out.*\n([^]*?)\n\n/.exec(text) ?? [];
+    for (const { name } of apart) expect(way.split(name)).toHaveLength(2);
+  });
+
+  it('show the line of which they say the place', () => {
+    const mounts = [12, 15].map((line): Finding => ({ ...socket, detail: `mounts ${line}`, origin: lineAt(line) }));
+    const others = apart.map(({ id }): Finding => ({ ...privileged, container: id }));
+    const text = renderText(report([...mounts, ...others], { containers: [judged(), ...apart] }));
+    expect(text).toMatch(/for example, mounts 12\n +web compose\.yaml:12\n +12 │/);
+  });
+});
+
 describe('quiet', () => {
   it('is silent when nothing fails the run', () => {
     expect(renderText(report([finding()]), { quiet: true, failOn: 'high' })).toBe('');

@@ -40,5 +40,7 @@ function wayLines(group: readonly Block[], { style, width }: Page): string[] {
     '  ',
     '      ',
   );
-  return [`  ${style.bold(who)}${first.slice(2 + who.length)}`, ...rest];
+  // Long names may go on in the next line.
+  const head = first.slice(2, 2 + who.length);
+  return [`  ${style.bold(head)}${first.slice(2 + head.length)}`, ...rest];
 }

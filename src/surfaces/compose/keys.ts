@@ -12,6 +12,9 @@ const read =
 const irrelevant =
   'annotations attach container_name cpu_count cpu_percent cpu_rt_period cpu_rt_runtime credential_spec depends_on develop dns dns_opt dns_search domainname external_links extra_hosts init isolation label_file labels links log_driver log_opt logging mac_address mem_swappiness models platform post_start pre_start pre_stop profiles pull_policy pull_refresh_after restart scale stdin_open stop_grace_period stop_signal storage_opt tty volume_driver';
 
+/** A key that no measure is about. */
+export const isIrrelevant = (key: string): boolean => irrelevant.split(' ').includes(key);
+
 let known: ReadonlySet<string> | undefined;
 
 /** Every key that is neither read nor known to be of no matter is a problem: it may touch what is judged. */

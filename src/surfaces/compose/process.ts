@@ -25,6 +25,7 @@ export function processOf(service: Service, security: Security): Process {
     ...user(service),
     additionalGroups: groups(service),
     args: args(service),
+    ...entrypointWords(service),
     cwd: get(service, 'working_dir', words),
     env: environment(service),
     noNewPrivileges: security.noNewPrivileges,
@@ -91,6 +92,12 @@ function args(service: Service): Field<readonly string[]> | undefined {
   if (entrypoint.state === 'unknown') return entrypoint;
   if (command.state === 'unknown') return command;
   return { ...command, value: [...entrypoint.value, ...command.value] };
+}
+
+/** How many words take the place of the image's entry point. */
+function entrypointWords(service: Service): Pick<Process, 'entrypointWords'> {
+  const entrypoint = at(service, 'entrypoint') === undefined ? undefined : commandLine(service, 'entrypoint');
+  return entrypoint?.state === 'written' ? { entrypointWords: entrypoint.value.length } : {};
 }
 
 const shell: Kind<readonly string[]> = { what: 'a command whose quotes are closed', parse: shellWords };

@@ -1,5 +1,6 @@
 import type { Container } from '../../model/index.ts';
 import { acceptancesOf } from './accepted.ts';
+import { besideOf } from './beside.ts';
 import { build } from './build.ts';
 import { devices } from './devices.ts';
 import { healthcheck } from './health.ts';
@@ -52,5 +53,6 @@ export function containerOf(service: Service, id: string): Container {
     secrets: secretUses(service),
     healthcheck: healthcheck(service),
     runtime: get(service, 'runtime', words),
+    ...(service.reading.context.everything ? { beside: besideOf(service) } : {}),
   };
 }

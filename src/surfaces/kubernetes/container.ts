@@ -1,13 +1,14 @@
 import { type Container, type Field, isKnown, mapField, type Namespace, type Origin } from '../../model/index.ts';
 import { originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
 import { apparmorAnnotation, seccompAnnotation } from './annotations.ts';
+import { besideOf } from './beside.ts';
 import { environmentOf } from './environment.ts';
 import { checkKeys, containerKeys } from './keys.ts';
 import { mountsOf } from './mounts.ts';
 import type { Notes } from './notes.ts';
 import type { Pod } from './pod.ts';
 import { portsOf } from './ports.ts';
-import { argumentsOf, healthcheckOf } from './process.ts';
+import { argumentsOf, entrypointOf, healthcheckOf } from './process.ts';
 import { resourcesOf } from './resources.ts';
 import { containerSecurity, inherit } from './security.ts';
 import { pairAt, textAt } from './typed.ts';
@@ -51,6 +52,7 @@ export function containerOf(notes: Notes, pod: Pod, { node, role: listed, leads 
       additionalGroups: pod.groups,
       runAsNonRoot: security.nonRoot,
       args: argumentsOf(notes, node),
+      ...entrypointOf(node),
       cwd: textAt(notes, node, 'workingDir'),
       env: environmentOf(notes, node),
       noNewPrivileges: own.noNewPrivileges,
@@ -83,6 +85,7 @@ export function containerOf(notes: Notes, pod: Pod, { node, role: listed, leads 
     healthcheck: healthcheckOf(node),
     serviceAccountToken: pod.token,
     runtime: pod.runtime,
+    ...(notes.everything ? { beside: besideOf(pod, node) } : {}),
   };
 }
 

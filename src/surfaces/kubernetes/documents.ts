@@ -25,6 +25,8 @@ export interface PodTemplate {
   readonly claims: ReadonlySet<string>;
   /** False for a custom resource, whose operator may fill in what is missing. */
   readonly builtin: boolean;
+  /** The object itself, where the pod stands inside another one. */
+  readonly object?: YamlMap;
 }
 
 /** An object of the API: something with apiVersion and kind. */
@@ -122,6 +124,7 @@ export function podsOf(notes: Notes, { node, kind }: ApiObject): PodTemplate[] {
       spec,
       claims: claimsOf(notes, node),
       builtin,
+      ...(path.length === 0 ? {} : { object: node }),
     },
   ];
 }

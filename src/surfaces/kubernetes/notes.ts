@@ -5,19 +5,22 @@ import { problemAt } from '../../text/lines.ts';
 export interface Notes {
   readonly source: Source;
   readonly problems: Problem[];
+  /** Keep what no measure is about as well (ReadContext.everything). */
+  readonly everything: boolean;
   /** Adds a problem at a place, once however often the place is read. */
   tell(at: { readonly start: number }, message: string): void;
   /** `make` once for each node and purpose: what is read through an alias costs nothing the second time. */
   once<T>(node: object, purpose: string, make: () => T): T;
 }
 
-export function takeNotes(source: Source): Notes {
+export function takeNotes(source: Source, everything = false): Notes {
   const problems: Problem[] = [];
   const told = new Set<string>();
   const made = new WeakMap<object, Map<string, unknown>>();
   return {
     source,
     problems,
+    everything,
     tell(at, message) {
       const key = `${at.start} ${message}`;
       if (told.has(key)) return;

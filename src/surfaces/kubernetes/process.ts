@@ -19,6 +19,12 @@ export function argumentsOf(notes: Notes, container: YamlNode): Field<readonly s
   return written(words, originOfPair(first));
 }
 
+/** Of those the words of `command`. */
+export function entrypointOf(container: YamlNode): { readonly entrypointWords?: number } {
+  const command = pairAt(container, 'command')?.value;
+  return command?.kind === 'seq' ? { entrypointWords: command.items.length } : {};
+}
+
 function refused(notes: Notes, node: YamlNode, key: string, origin: Origin): Field<never> {
   const message = `an entry of ${key} must be a string (quote it), but is ${kindOf(node)}`;
   notes.tell(node, `${message}; the API server refuses it`);

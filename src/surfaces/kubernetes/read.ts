@@ -1,4 +1,4 @@
-import type { Reader, ReadResult, Source } from '../../model/index.ts';
+import type { ReadContext, Reader, ReadResult, Source } from '../../model/index.ts';
 import { accountsOf } from './accounts.ts';
 import { containersOf } from './containers.ts';
 import { objectsOf, podsOf } from './documents.ts';
@@ -11,9 +11,9 @@ import { withoutTemplates } from './templates.ts';
 
 export const reader: Reader = { read, phrases };
 
-function read(source: Source): ReadResult {
+function read(source: Source, { everything }: ReadContext): ReadResult {
   const { documents, problems, templates } = withoutTemplates(source, parseManifests(source));
-  const notes = takeNotes(source);
+  const notes = takeNotes(source, everything);
   const objects = documents.flatMap((document) => objectsOf(notes, document));
   const accounts = accountsOf(notes, objects);
   const idOf = distinctIds(source.path);

@@ -6,4 +6,5 @@ export const kubernetes: Surface = {
   title: 'Kubernetes',
   claims,
   load: async () => (await import('./read.ts')).reader,
+  loadWriter: async () => (await import('./write/writer.ts')).writer,
 };

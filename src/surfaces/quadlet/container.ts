@@ -1,6 +1,7 @@
 import type { Container, Field, Image, Origin } from '../../model/index.ts';
-import { unknown, written } from '../../model/index.ts';
+import { knownValue, unknown, written } from '../../model/index.ts';
 import { reasonFor } from '../../text/shell/holes.ts';
+import { besideOf } from './beside.ts';
 import { type Draft, filled, newDraft } from './draft.ts';
 import { apply } from './effects/index.ts';
 import { portsOf } from './effects/ports.ts';
@@ -28,7 +29,8 @@ export function containerOf(reading: Reading, unit: QuadletUnit): Container | un
   joinPod(draft);
   for (const option of optionsOf(reading, unit)) apply(draft, option);
   limitByService(draft, unit);
-  return assemble(draft, image === undefined ? {} : imageOf(reading, unit, image), place.origin);
+  const container = assemble(draft, image === undefined ? {} : imageOf(reading, unit, image), place.origin);
+  return reading.context.everything ? { ...container, beside: besideOf(unit) } : container;
 }
 
 function assemble(draft: Draft, image: Image, origin: Origin): Container {
@@ -50,6 +52,7 @@ function assemble(draft: Draft, image: Image, origin: Origin): Container {
       ...optional('additionalGroups', filled(lists.groups)),
       ...(Object.keys(capabilities).length === 0 ? {} : { capabilities }),
       ...optional('args', argsOf(draft)),
+      ...optional('entrypointWords', knownValue(draft.program.entrypoint)?.length),
       env: [...lists.env.values()],
       rlimits: [...lists.rlimits.values()],
     },

@@ -95,6 +95,9 @@ const others: Readonly<Record<'Container' | 'Pod' | 'Kube', readonly string[]>> 
   ],
 };
 
+/** A key of a container that is not read as an option. */
+export const isOther = (key: string): boolean => others.Container.includes(key);
+
 /** Is it a key of this section? A section of which nothing is judged knows all keys. */
 export function isKnown(section: string, key: string): boolean {
   if (section !== 'Container' && section !== 'Pod' && section !== 'Kube') return true;

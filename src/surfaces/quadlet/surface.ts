@@ -7,4 +7,5 @@ export const quadlet: Surface = {
   title: 'Quadlet',
   claims,
   load: async () => (await import('./read.ts')).reader,
+  loadWriter: async () => (await import('./write/writer.ts')).writer,
 };

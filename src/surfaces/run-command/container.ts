@@ -1,16 +1,9 @@
-import {
-  type Container,
-  type Field,
-  type Problem,
-  type ReadContext,
-  type Source,
-  unknown,
-  written,
-} from '../../model/index.ts';
+import { type Container, type Field, knownValue, type Problem, type ReadContext, type Source, unknown, written } from '../../model/index.ts';
 import { positionAt, problemAt } from '../../text/lines.ts';
 import { reasonFor } from '../../text/shell/index.ts';
 import { portsOf } from './apply/ports.ts';
 import { type Arg, span, usedAt } from './argument.ts';
+import { besideOf } from './beside.ts';
 import { type Draft, filled, newDraft, textField } from './draft.ts';
 import { type Invocation, optionsOf } from './invocation.ts';
 
@@ -38,7 +31,8 @@ export function declare(invocation: Invocation, source: Source, context: ReadCon
     problem(origin, `${command} names no image; it was not judged`);
     return { problems };
   }
-  return { container: assemble(draft, invocation, image, words, idOf), problems };
+  const container = assemble(draft, invocation, image, words, idOf);
+  return { container: context.everything ? { ...container, beside: besideOf(given) } : container, problems };
 }
 
 function assemble(
@@ -68,6 +62,7 @@ function assemble(
       ...optional('additionalGroups', filled(lists.groups)),
       ...(Object.keys(capabilities).length === 0 ? {} : { capabilities }),
       ...optional('args', args),
+      ...optional('entrypointWords', knownValue(draft.entrypoint)?.length),
       env: [...lists.env.values()],
       rlimits: [...lists.rlimits.values()],
     },

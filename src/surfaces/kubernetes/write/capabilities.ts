@@ -1,4 +1,4 @@
-import { addItems, below, nodeAt, setScalar, itemBelow, isAlias, type Way } from '../../../text/yaml/edit/index.ts';
+import { addItems, below, isAlias, itemBelow, nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
 import { getPair, type YamlNode } from '../../../text/yaml/node.ts';
 import { isNull } from '../../../text/yaml/value.ts';
 import { dropEntries } from './entries.ts';

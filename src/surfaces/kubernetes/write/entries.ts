@@ -1,6 +1,6 @@
 import type { Edit, Origin } from '../../../model/index.ts';
 import { nodeAt, remove, removeItems, type Way } from '../../../text/yaml/edit/index.ts';
-import { liesIn, noteAnchor, placeOf, type Result, type Writing } from './writing.ts';
+import { liesIn, noteAnchor, pairOf, placeOf, type Result, type Writing } from './writing.ts';
 
 /** How many spots of a way stay, whatever is taken out below them: the container, the pod or its metadata is never taken away itself. */
 function kept({ entry, pod }: Writing, way: Way): number {
@@ -15,7 +15,7 @@ export function removeAt(writing: Writing, way: Way): Result {
 
 /** The pair of a key, wherever it comes from. */
 export function dropPair(writing: Writing, origin: Origin | undefined, key: string): Result {
-  const place = origin === undefined ? undefined : placeOf(writing, origin);
+  const place = origin === undefined ? undefined : pairOf(writing, origin, key);
   return place === undefined ? `${key} is not written here` : removeAt(writing, place);
 }
 

@@ -1,5 +1,5 @@
-import { addKeys, joined, nodeAt, type Spliced, type Way, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import { endOfPair, keyColumn, trailingBlock } from '../../../text/yaml/edit/extent.ts';
+import { addKeys, joined, nodeAt, type Spliced, type Way, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import { commentIndent, lineEnd, nextLine } from '../../../text/yaml/edit/lines.ts';
 import { styleOf } from '../../../text/yaml/edit/style.ts';
 import { blockPair } from '../../../text/yaml/edit/value.ts';
@@ -19,7 +19,8 @@ function beforeLists(pod: Way, values: Readonly<Record<string, YamlValue>>): Spl
   const column = keyColumn(node);
   const index = node.pairs.findIndex(({ key }) => lists.has(key.text));
   const before = index === 0 ? last.pair : node.pairs[index - 1];
-  if (column === undefined || index < 0 || before === undefined || (index > 0 && trailingBlock(before.value, before.alias))) return undefined;
+  if (column === undefined || index < 0 || before === undefined || (index > 0 && trailingBlock(before.value, before.alias)))
+    return undefined;
   const { source } = node;
   const { text } = source;
   const first = node.pairs[0]?.key.start ?? 0;

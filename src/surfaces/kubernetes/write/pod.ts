@@ -1,7 +1,7 @@
 import type { Namespace, Namespaces } from '../../../model/index.ts';
 import { removeAt } from './entries.ts';
 import { replace } from './tree.ts';
-import { notePod, placeOf, putInPod, type Result, type Write, type Writing, writtenAt } from './writing.ts';
+import { notePod, pairOf, putInPod, type Result, type Write, type Writing, writtenAt } from './writing.ts';
 
 /** A namespace that the pod says yes or no to. */
 export const setPodNamespace =
@@ -20,7 +20,7 @@ export function setPid(writing: Writing, to: Namespace): Result {
   if (to.mode === 'shared' && to.with !== 'pod') return 'only an ephemeral container can join another one, by targetContainerName';
   if (to.mode !== 'private') return putInPod(writing, [to.mode === 'shared' ? 'shareProcessNamespace' : 'hostPID'], true);
   const origin = writtenAt(writing.container.linux.namespaces.pid);
-  const place = origin === undefined ? undefined : placeOf(writing, origin);
+  const place = origin === undefined ? undefined : pairOf(writing, origin, 'targetContainerName');
   const spot = place?.spots.at(-1);
   if (place === undefined || spot === undefined || !('pair' in spot)) return 'it has one of its own already';
   if (spot.pair.key.text === 'targetContainerName') return removeAt(writing, place);

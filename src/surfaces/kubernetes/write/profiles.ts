@@ -1,5 +1,5 @@
 import type { AppArmor, Origin, Seccomp, Selinux } from '../../../model/index.ts';
-import { joined, nodeAt, setScalar, below, type Way } from '../../../text/yaml/edit/index.ts';
+import { below, joined, nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
 import { dropPair, removeAt } from './entries.ts';
 import { isPods, setSecurity } from './security.ts';
 import { heldBy } from './tree.ts';

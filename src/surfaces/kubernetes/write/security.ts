@@ -1,7 +1,7 @@
 import type { Field, Origin } from '../../../model/index.ts';
 import { joined, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import { dropEntries, dropWays } from './entries.ts';
-import { liesIn, notePod, parentOf, placeOf, put, type Result, type Write, type Writing, writtenAt } from './writing.ts';
+import { itemOf, liesIn, notePod, placeOf, put, type Result, type Write, type Writing, writtenAt } from './writing.ts';
 
 /** Is it said by the pod for all its containers? */
 export function isPods(writing: Writing, origin: Origin | undefined): boolean {
@@ -52,10 +52,9 @@ export function removeGroups(writing: Writing, to: readonly string[]): Result {
 }
 
 export function removeSysctl(writing: Writing, { name }: { readonly name: string }): Result {
-  const ways = writing.container.linux.sysctl.flatMap((one) => (one.name === name ? [placeOf(writing, one.origin)] : []));
+  const ways = writing.container.linux.sysctl.flatMap((one) => (one.name === name ? [itemOf(writing, one.origin)] : []));
   const known = ways.filter((way) => way !== undefined);
   if (known.length === 0 || known.length < ways.length) return `${name} is not written here`;
   notePod(writing);
-  // Its place is that of its name; the entry is around it.
-  return dropWays(writing, known.map(parentOf));
+  return dropWays(writing, known);
 }

@@ -3,8 +3,8 @@ import { addKeys, below, isAlias, joined, nodeAt, setScalar, type Way, type Yaml
 import { getPair, type YamlNode } from '../../../text/yaml/node.ts';
 import { isNull } from '../../../text/yaml/value.ts';
 import { placeholderIn } from '../placeholder.ts';
-import { addToPod } from './pod-key.ts';
 import { wayOf } from './manifest.ts';
+import { addToPod } from './pod-key.ts';
 import { noteAnchor, type Put, type Result, type Writing } from './writing.ts';
 
 type Tree = Map<string, Tree | Leaf>;

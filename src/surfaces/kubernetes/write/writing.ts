@@ -1,5 +1,5 @@
 import type { Change, Container, Field, Origin } from '../../../model/index.ts';
-import { anchorOn, type Spliced, type Way, wayTo, type YamlValue } from '../../../text/yaml/edit/index.ts';
+import { anchorOn, below, type Spliced, type Way, wayTo, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import type { Found, Manifest } from './manifest.ts';
 
 /** One container while it is changed: each writer beside this file takes it with one change. */
@@ -48,6 +48,20 @@ export const writtenAt = (field: Field<unknown> | undefined): Origin | undefined
 
 /** Where something is written. */
 export const placeOf = ({ manifest }: Writing, { start }: Origin): Way | undefined => wayTo(manifest.documents, start);
+
+/** The pair of a key: the first one of an item starts where the item does. */
+export function pairOf(writing: Writing, origin: Origin, key: string): Way | undefined {
+  const way = placeOf(writing, origin);
+  const spot = way?.spots.at(-1);
+  return way === undefined || (spot !== undefined && 'pair' in spot) ? way : below(way, key);
+}
+
+/** The entry of a list that a pair of it stands for. */
+export function itemOf(writing: Writing, origin: Origin): Way | undefined {
+  const way = placeOf(writing, origin);
+  const spot = way?.spots.at(-1);
+  return way !== undefined && spot !== undefined && 'pair' in spot ? parentOf(way) : way;
+}
 
 export const parentOf = ({ root, spots }: Way): Way => ({ root, spots: spots.slice(0, -1) });
 

@@ -1,0 +1,31 @@
+import { get, itemsOf } from '../../../../text/yaml/node.ts';
+import { asText } from '../../../../text/yaml/value.ts';
+import type { PodTemplate } from '../../documents.ts';
+import { entriesOf } from '../manifest.ts';
+import type { Service } from './services.ts';
+
+/** More words than this of one pod are not looked at. */
+const most = 2000;
+
+/** The names of hosts that a pod's environment and arguments speak of. Nothing else of them is kept. */
+function hostsIn(template: PodTemplate): ReadonlySet<string> {
+  const texts = entriesOf(template).flatMap((entry) => [
+    ...itemsOf(get(entry, 'env')).map((item) => asText(get(item, 'value')) ?? ''),
+    ...['command', 'args'].flatMap((key) => itemsOf(get(entry, key)).map((item) => asText(item) ?? '')),
+  ]);
+  const hosts = texts.slice(0, most).flatMap((text) => text.slice(0, 10_000).match(/[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?/g) ?? []);
+  return new Set(hosts);
+}
+
+/** `name`, `name.namespace`, `name.namespace.svc…`: does a pod of `namespace` speak of the Service by one of them? */
+function isNamed(hosts: ReadonlySet<string>, { name, namespace }: Service, ofPod: string | undefined): boolean {
+  if (namespace === ofPod && hosts.has(name)) return true;
+  const full = `${name}.${namespace ?? ofPod ?? 'default'}`;
+  return [...hosts].some((host) => host === full || host.startsWith(`${full}.svc`));
+}
+
+/** The Services of the file that a pod declares to use. */
+export function usedBy(template: PodTemplate, services: readonly Service[]): readonly Service[] {
+  const hosts = hostsIn(template);
+  return services.filter((service) => isNamed(hosts, service, template.namespace));
+}

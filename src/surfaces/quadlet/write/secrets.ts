@@ -1,0 +1,38 @@
+import { knownValue, type Settings } from '../../../model/index.ts';
+import { withKey } from '../../../text/docker-syntax/mount-words.ts';
+import { add, changeValue, drop, given, givenAt } from './options.ts';
+import type { Result, Writing } from './writing.ts';
+
+/** A secret out of the environment, into Podman's own store. It is copied nowhere. */
+export function giveAsSecret(writing: Writing, { name }: Settings['process.env.secret']): Result {
+  const variable = writing.container.process.env.findLast((one) => one.name === name);
+  const found = variable === undefined ? [] : givenAt(writing, variable.origin).filter(({ flag }) => flag === 'env');
+  if (found.length === 0) return `${name} is not written in this unit: take it out where it is set`;
+  const secret = name.toLowerCase();
+  writing.notes.add(`Create the secret ${secret} first: podman secret create ${secret} FILE`);
+  return drop(writing, found, name) ?? add(writing, `Secret=${secret},type=env,target=${name}`);
+}
+
+export function narrowMode(writing: Writing, { name, mode }: Settings['secrets.mode']): Result {
+  const use = writing.container.secrets.find((one) => one.name === name && knownValue(one.mode) !== mode);
+  const [option] = use === undefined ? [] : givenAt(writing, use.origin).filter(({ flag }) => flag === 'secret');
+  if (option === undefined) return `the secret ${name} is not used in this unit`;
+  return changeValue(writing, option, (text) => withKey(text, ['mode'], `mode=0${mode.toString(8)}`));
+}
+
+/** A device, by the word that gives it. */
+export function removeDevice(writing: Writing, { path }: Settings['linux.devices.remove']): Result {
+  const entries = (writing.container.linux.devices ?? []).filter((entry) => knownValue(entry)?.path === path);
+  return drop(
+    writing,
+    entries.flatMap(({ origin }) => (origin === undefined ? [] : givenAt(writing, origin))),
+    path,
+  );
+}
+
+export const removeSysctl = (writing: Writing, { name }: Settings['linux.sysctl.remove']): Result =>
+  drop(
+    writing,
+    given(writing, 'sysctl').filter(({ value }) => value.split('=', 1)[0]?.trim().replaceAll('/', '.') === name),
+    name,
+  );
