@@ -7,6 +7,7 @@ import { loadControls } from './docs/load.mjs';
 import { measuresPage } from './docs/measures.mjs';
 import { indexPage, page } from './docs/page.mjs';
 import { profilesPage } from './docs/profiles.mjs';
+import { loadVerdicts, verdictsPage } from './docs/verdicts.mjs';
 
 const folder = 'docs/controls';
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
@@ -33,6 +34,7 @@ const pages = new Map([
   ],
   ['../PROFILES.md', profilesPage(known)],
   ['../MEASURES.md', measuresPage(known, await coverage(known, (id) => textOf(id, 'README.md')))],
+  ['../VERDICTS.md', verdictsPage(known, await loadVerdicts())],
   ['../config.schema.json', `${JSON.stringify(configSchema(vocabulary), null, 2)}\n`],
   ...every.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
 ]);

@@ -38,6 +38,16 @@ describe('npm run docs', () => {
     expect(existsSync(inCopy('docs/controls/gone.md'))).toBe(false);
   });
 
+  it('says where verdicts differ, with the text that is discussed', () => {
+    writeFileSync(inCopy('docs/VERDICTS.md'), 'old\n');
+    expect(docs()).toMatchObject({ status: 0 });
+    const text = readFileSync(inCopy('docs/VERDICTS.md'), 'utf8');
+    expect(text).toContain(
+      '### [non-root-user](controls/non-root-user.md): no finding\n\n```dockerfile\nFROM scratch AS stage\nUSER root\n',
+    );
+    expect(text).toContain('[hadolint/hadolint#405](https://github.com/hadolint/hadolint/issues/405)');
+  });
+
   it('refuses a control that is not finished', () => {
     expect(copy.run('tools/new-control.mjs', 'sys-chroot', 'privilege').status).toBe(0);
     expect(docs()).toMatchObject({ status: 1, stderr: 'docs: src/controls/sys-chroot still says TODO\n' });

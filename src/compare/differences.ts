@@ -1,13 +1,27 @@
-import { type Severity, severities } from '../model/index.ts';
+import { type Container, type Field, type Severity, severities } from '../model/index.ts';
 import type { Change, Direction, Side } from './change.ts';
 import type { Aspect, Trait } from './trait.ts';
 
-/** Two lists of traits of one aspect → what differs. Swapping the sides swaps widens and narrows, and nothing else. */
-export function differences(aspect: Aspect, base: readonly Trait[], head: readonly Trait[]): Change[] {
-  const [before, after] = [byKey(base), byKey(head)];
+/** Two effective views → what differs in one aspect. Swapping the sides swaps widens and narrows, and nothing else. */
+export function differences(aspect: Aspect, base: Container, head: Container): Change[] {
+  const [before, after] = [byKey(aspect.traits(base)), byKey(aspect.traits(head))];
+  const reasons = { base: (key: string) => aspect.reason?.(base, key), head: (key: string) => aspect.reason?.(head, key) };
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
   const doubts = { base: doubtOf(before, after), head: doubtOf(after, before) };
-  return keys.flatMap((key) => changeOf(aspect, key, before.get(key), after.get(key), doubts) ?? []);
+  return keys.flatMap((key) => withReasons(changeOf(aspect, key, before.get(key), after.get(key), doubts), aspect, key, reasons));
+}
+
+interface Reasons {
+  readonly base: (key: string) => Field<unknown> | undefined;
+  readonly head: (key: string) => Field<unknown> | undefined;
+}
+
+/** A side without the trait may still say where it was taken away. */
+function withReasons(change: Change | undefined, { absent }: Aspect, key: string, reasons: Reasons): Change[] {
+  if (change === undefined) return [];
+  const said = absent?.said ?? 'not set';
+  const [base, head] = [change.base === undefined ? reasons.base(key) : undefined, change.head === undefined ? reasons.head(key) : undefined];
+  return [{ ...change, ...(base === undefined ? {} : { base: { said, field: base } }), ...(head === undefined ? {} : { head: { said, field: head } }) }];
 }
 
 /** Of two traits with one key the wider one counts; what is not known counts most. */

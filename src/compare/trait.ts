@@ -1,4 +1,4 @@
-import { type Field, isUnknown, type Origin, type Severity } from '../model/index.ts';
+import { type Container, type Field, isUnknown, type Origin, type Severity } from '../model/index.ts';
 import type { Change, ChangeKind } from './change.ts';
 
 /** One thing of a container that can be held against the same thing of another one. */
@@ -24,8 +24,12 @@ export interface Trait {
 /** One kind of privilege: which traits a container has, and how a difference is said. Pure. */
 export interface Aspect {
   readonly kind: ChangeKind;
+  /** Of an effective view. */
+  readonly traits: (container: Container) => readonly Trait[];
   /** What a container has that does not have a trait. Absent: then the engine has no such setting, and nothing is wider or narrower. */
   readonly absent?: { readonly width: number; readonly said: string };
+  /** What keeps a trait away from a container that does not have it: gives the place. */
+  readonly reason?: (container: Container, key: string) => Field<unknown> | undefined;
   /** Starts a sentence; default: the key. */
   readonly subject?: (key: string) => string;
   /** Numbers are said as "62 → 310" instead of "now 310". */

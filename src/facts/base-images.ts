@@ -26,8 +26,11 @@ const alsoDebian = /^mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-
 /** Official images that are Alpine whatever the tag. */
 const alpine = new Set(['alpine', 'docker', 'caddy', 'registry']);
 
-/** Whole installations with shadow-utils (groupadd, useradd); the minimal variants lack it. */
-const redhat = /^(?:fedora|centos|rockylinux|almalinux|oraclelinux|registry\.access\.redhat\.com\/ubi\d+(?:\/ubi)?)$/;
+/**
+ * Red Hat's and its rebuilds to version 9, whose systemd needs groupadd (its spec: Requires(pre)). Not the minimal ones (wildfly-container
+ * #187), nor Amazon's (amazonlinux/container-images #83); Fedora and version 10 make users without it.
+ */
+const redhat = /^(?:centos|rockylinux|almalinux|registry\.access\.redhat\.com\/ubi([789])(?:\/ubi)?)$/;
 
 /** Tags of another system, or of one without a shell. */
 const other =
@@ -40,7 +43,8 @@ export function distributionOf(reference: string): Distribution | undefined {
   if (alpine.has(name)) return /windows|nanoserver/i.test(tag ?? '') ? undefined : 'alpine';
   if (isDebian && tag !== undefined && /(?:^|-)alpine/.test(tag)) return 'alpine';
   if (isDebian) return tag !== undefined && !other.test(tag) ? 'debian' : undefined;
-  return redhat.test(name) && !/minimal|micro|slim/i.test(tag ?? '') ? 'redhat' : undefined;
+  const version = redhat.exec(name)?.[1] ?? tag ?? '';
+  return redhat.test(name) && /^[789](?:[.-]|$)/.test(version) && !/minimal|micro|slim/i.test(tag ?? '') ? 'redhat' : undefined;
 }
 
 /** Commands that make the group and the user `app` with this number. Sources: useradd(8) of shadow 4.13, `adduser --help` of busybox 1.36. */

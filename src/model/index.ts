@@ -15,6 +15,7 @@ export * from './origin.ts';
 export * from './parts.ts';
 export * from './patch.ts';
 export * from './pod.ts';
+export * from './process-door.ts';
 export * from './questions.ts';
 export * from './read-context.ts';
 export * from './report.ts';

@@ -1,5 +1,4 @@
 import type { Field } from './field.ts';
-import type { MachineDoor } from './host.ts';
 
 /** What the kernel says of a live process beside what a container can declare (observed view). */
 export interface Observed {
@@ -48,15 +47,4 @@ export interface DeviceNode {
   readonly minor: number;
   /** Permission bits alone. */
   readonly mode: number;
-}
-
-/** What reading a process needs: the machine's door, and two things more. Nothing here throws or waits for ever. */
-export interface ProcessDoor extends MachineDoor {
-  /**
-   * Words that end in NUL, out of the memory of another process: `environ`, `cmdline`. That memory may be in the hands of a hostile
-   * container, so whoever reads a real one has to be able to give up.
-   */
-  memory(path: string): Promise<{ readonly words: readonly string[] } | { readonly missing: true } | { readonly refused: string }>;
-  /** A device file itself, never what a link points to; undefined for everything else. */
-  node(path: string): DeviceNode | undefined;
 }

@@ -24,7 +24,7 @@ const user = cases({ control: 'non-root-user', way: 'containerfile', source: `${
     name: 'root for a while',
     text: 'FROM scratch\nUSER root\nWORKDIR /\nUSER nonroot\nENTRYPOINT ["/run"]\n',
     outcome: 'held',
-    disputed: 'Tools that look at any USER report it; the last one of the stage is the image’s',
+    disputed: 'Tools that look at any USER report it; the last one of the stage counts',
     thread: 'hadolint/hadolint#1014',
   },
   {
@@ -61,8 +61,18 @@ const user = cases({ control: 'non-root-user', way: 'containerfile', source: `${
     outcome: 'held',
     source: `${dockerfile}, understand how ARG and FROM interact`,
   },
-  { name: 'zero with a zero before it', text: 'FROM scratch\nUSER 00\n', outcome: 'broken', source: 'moby/sys user/user.go GetExecUser: strconv.Atoi' },
-  { name: 'root with a group of its own', text: 'FROM scratch\nUSER root:1000\n', outcome: 'broken', disputed: 'Tools that compare the whole word with "root" call it held' },
+  {
+    name: 'zero with a zero before it',
+    text: 'FROM scratch\nUSER 00\n',
+    outcome: 'broken',
+    source: 'moby/sys user/user.go GetExecUser: strconv.Atoi',
+  },
+  {
+    name: 'root with a group of its own',
+    text: 'FROM scratch\nUSER root:1000\n',
+    outcome: 'broken',
+    disputed: 'Tools that compare the whole word with "root" call it held',
+  },
   {
     name: 'ONBUILD is for images that build on this one',
     text: 'FROM scratch\nUSER 1000\nONBUILD USER root\n',
@@ -82,7 +92,12 @@ const user = cases({ control: 'non-root-user', way: 'containerfile', source: `${
     outcome: 'broken',
     source: `${dockerfile}, COPY --chown: the owner of the files`,
   },
-  { name: 'copied for root, run by another', text: 'FROM scratch\nCOPY --chown=root:root a /a\nUSER 1000\n', outcome: 'held', source: `${dockerfile}, COPY --chown` },
+  {
+    name: 'copied for root, run by another',
+    text: 'FROM scratch\nCOPY --chown=root:root a /a\nUSER 1000\n',
+    outcome: 'held',
+    source: `${dockerfile}, COPY --chown`,
+  },
 ]);
 
 const pinned = cases({ control: 'image-pinned', way: 'containerfile', source: standards.tags }, [
@@ -102,7 +117,7 @@ const pinned = cases({ control: 'image-pinned', way: 'containerfile', source: st
   },
   {
     name: 'a stage that comes later is no stage yet',
-    text: `FROM base\nFROM debian${digest} AS base\n`,
+    text: `FROM base AS first\nFROM debian${digest} AS base\nCOPY --from=first /a /a\n`,
     outcome: 'broken',
     source: `${dockerfile}, FROM: only an earlier stage may be named`,
   },
@@ -120,7 +135,12 @@ const pinned = cases({ control: 'image-pinned', way: 'containerfile', source: st
     disputed: 'A tool splits at every colon and reads latest',
     thread: 'aquasecurity/appshield#132',
   },
-  { name: 'the tag is the default of an argument', text: 'ARG TAG=latest\nFROM nginx:${TAG}\n', outcome: 'broken', source: `${dockerfile}, ARG, default values` },
+  {
+    name: 'the tag is the default of an argument',
+    text: 'ARG TAG=latest\nFROM nginx:${TAG}\n',
+    outcome: 'broken',
+    source: `${dockerfile}, ARG, default values`,
+  },
   {
     name: 'the registry is an argument without a value',
     text: 'ARG REGISTRY\nFROM ${REGISTRY}/ubuntu\n',
@@ -138,7 +158,12 @@ const remote = cases({ control: 'remote-add', way: 'containerfile', source: `${d
     outcome: 'held',
     disputed: 'hadolint DL3020 and CIS 4.9 ask for COPY; COPY does not unpack',
   },
-  { name: 'a repository at a branch', text: 'FROM scratch\nADD https://github.com/example/a.git#main /a\n', outcome: 'broken', source: `${dockerfile}, adding files from a Git repository` },
+  {
+    name: 'a repository at a branch',
+    text: 'FROM scratch\nADD https://github.com/example/a.git#main /a\n',
+    outcome: 'broken',
+    source: `${dockerfile}, adding files from a Git repository`,
+  },
   {
     name: 'a repository with the commit it must be',
     text: `FROM scratch\nADD --checksum=${sha} https://github.com/example/a.git#v1 /a\n`,
@@ -156,7 +181,11 @@ const health = cases({ control: 'health-check', way: 'containerfile', source: `$
     outcome: 'held',
     disputed: 'Tools that look at the last stage alone report it',
   },
-  { name: 'of a stage that it does not build on', text: 'FROM scratch AS test\nHEALTHCHECK CMD ["/healthy"]\nFROM scratch\n', outcome: 'broken' },
+  {
+    name: 'of a stage that it does not build on',
+    text: 'FROM scratch AS test\nHEALTHCHECK CMD ["/healthy"]\nFROM scratch\n',
+    outcome: 'broken',
+  },
 ]);
 
 export const table: readonly Case[] = [...user, ...pinned, ...remote, ...health];

@@ -96,7 +96,6 @@ const user = cases({ control: 'non-root-user', source: `${compose.services}, use
     outcome: 'held',
     source: `${compose.services}, user: the default is that of the image; ${dockerfile}, USER`,
     disputed: 'Tools that ask for user: in the compose file report it; the image says it',
-    thread: 'Checkmarx/kics#1680',
   },
   {
     name: 'root in spite of the image',
@@ -105,7 +104,12 @@ const user = cases({ control: 'non-root-user', source: `${compose.services}, use
     outcome: 'broken',
     disputed: 'Tools that look at the Containerfile alone call it held',
   },
-  { name: 'in spite of root in the image', text: built('user: "1000"'), files: { Dockerfile: 'FROM scratch\nUSER root\n' }, outcome: 'held' },
+  {
+    name: 'in spite of root in the image',
+    text: built('user: "1000"'),
+    files: { Dockerfile: 'FROM scratch\nUSER root\n' },
+    outcome: 'held',
+  },
   {
     name: 'of the stage that it builds',
     text: 'services:\n  a:\n    build: {context: ., target: slim}\n',
@@ -126,10 +130,20 @@ const user = cases({ control: 'non-root-user', source: `${compose.services}, use
 ]);
 
 const ports = cases({ control: 'published-address', source: docker.ports }, [
-  { name: 'loopback as the default of a variable', text: service('ports: ["${BIND:-127.0.0.1}:5432:5432"]'), outcome: 'held', source: compose.interpolation },
+  {
+    name: 'loopback as the default of a variable',
+    text: service('ports: ["${BIND:-127.0.0.1}:5432:5432"]'),
+    outcome: 'held',
+    source: compose.interpolation,
+  },
   { name: 'loopback, any port of the host', text: service('ports: ["127.0.0.1::5432"]'), outcome: 'held' },
   { name: 'loopback, a range', text: service('ports: ["127.0.0.1:5432-5440:5432-5440"]'), outcome: 'held' },
-  { name: 'a container port alone is published on a random one', text: service('ports: ["5432"]'), outcome: 'broken', source: `${compose.services}, ports: without a host port one is assigned` },
+  {
+    name: 'a container port alone is published on a random one',
+    text: service('ports: ["5432"]'),
+    outcome: 'broken',
+    source: `${compose.services}, ports: without a host port one is assigned`,
+  },
   { name: 'every address of version 6', text: service('ports: ["[::]:5432:5432"]'), outcome: 'broken' },
   {
     name: 'the network of the host publishes nothing',
@@ -147,10 +161,32 @@ const mounts = cases({ control: 'host-system-mount', source: `${standards.cis}, 
     source: 'Docker documentation, engine/storage/volumes: the local driver takes the options of mount(8), bind among them',
     disputed: 'Tools that pass over named volumes miss it',
   },
-  { name: 'the time zone of the host', text: service('volumes: ["/etc/timezone:/etc/timezone:ro", "/usr/share/zoneinfo:/usr/share/zoneinfo:ro"]'), outcome: 'held', source: 'systemd localtime(5): time zones hold no secret', disputed: 'Tools that look for the prefixes /etc and /usr report it' },
-  { name: 'the certificates that everybody trusts', text: service('volumes: ["/etc/ssl/certs:/etc/ssl/certs:ro"]'), outcome: 'held', source: 'update-ca-certificates(8): /etc/ssl/certs holds certificates, which are public', disputed: 'Tools that look for the prefix /etc report it' },
-  { name: 'writable, they are the trust of the host', text: service('volumes: ["/etc/ssl/certs:/etc/ssl/certs"]'), outcome: 'broken', source: 'update-ca-certificates(8): programs of the host trust what lies there' },
-  { name: 'the folder of a project below /var/lib', text: service('volumes: ["/var/lib/my-app:/data"]'), outcome: 'held', disputed: 'Tools that look for the prefix /var report it' },
+  {
+    name: 'the time zone of the host',
+    text: service('volumes: ["/etc/timezone:/etc/timezone:ro", "/usr/share/zoneinfo:/usr/share/zoneinfo:ro"]'),
+    outcome: 'held',
+    source: 'systemd localtime(5): time zones hold no secret',
+    disputed: 'Tools that look for the prefixes /etc and /usr report it',
+  },
+  {
+    name: 'the certificates that everybody trusts',
+    text: service('volumes: ["/etc/ssl/certs:/etc/ssl/certs:ro"]'),
+    outcome: 'held',
+    source: 'update-ca-certificates(8): /etc/ssl/certs holds certificates, which are public',
+    disputed: 'Tools that look for the prefix /etc report it',
+  },
+  {
+    name: 'writable, they are the trust of the host',
+    text: service('volumes: ["/etc/ssl/certs:/etc/ssl/certs"]'),
+    outcome: 'broken',
+    source: 'update-ca-certificates(8): programs of the host trust what lies there',
+  },
+  {
+    name: 'the folder of a project below /var/lib',
+    text: service('volumes: ["/var/lib/my-app:/data"]'),
+    outcome: 'held',
+    disputed: 'Tools that look for the prefix /var report it',
+  },
 ]);
 
 const socket = cases({ control: 'engine-socket', source: docker.socket }, [
@@ -177,8 +213,19 @@ const pinned = cases({ control: 'image-pinned', source: standards.tags }, [
 
 const limits = cases({ control: 'memory-limit', source: compose.services }, [
   { name: 'the default of a variable', text: service('mem_limit: ${MEM:-512m}'), outcome: 'held', source: compose.interpolation },
-  { name: 'swap alone', text: service('memswap_limit: 1g'), outcome: 'broken', source: `${docker.hostConfig} Resources.MemorySwap: memory and swap, beside Memory` },
-  { name: 'through a merge key', text: 'x-l: &l {mem_limit: 512m}\nservices:\n  a:\n    <<: *l\n    image: example.com/a:1\n', outcome: 'held', source: compose.fragments, disputed: anchors },
+  {
+    name: 'swap alone',
+    text: service('memswap_limit: 1g'),
+    outcome: 'broken',
+    source: `${docker.hostConfig} Resources.MemorySwap: memory and swap, beside Memory`,
+  },
+  {
+    name: 'through a merge key',
+    text: 'x-l: &l {mem_limit: 512m}\nservices:\n  a:\n    <<: *l\n    image: example.com/a:1\n',
+    outcome: 'held',
+    source: compose.fragments,
+    disputed: anchors,
+  },
 ]);
 
 export const table: readonly Case[] = [

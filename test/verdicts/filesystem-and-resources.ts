@@ -88,7 +88,7 @@ const memory = cases({ control: 'memory-limit', source: compose.services }, [
     source: `${docker.hostConfig} Resources.MemoryReservation: a soft limit`,
   },
   {
-    name: 'a swap limit is no memory limit',
+    name: 'a reservation of deploy is no limit',
     text: service('deploy: {resources: {reservations: {memory: 512M}}}'),
     outcome: 'broken',
     source: compose.deploy,

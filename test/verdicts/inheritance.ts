@@ -50,7 +50,8 @@ const user = cases({ control: 'non-root-user', way: 'kubernetes', source: kubern
     text: pod('securityContext: {runAsUser: 0}', 'hostUsers: false'),
     outcome: 'broken',
     source: 'capabilities(7): uid 0 of a user namespace has its capabilities; the control tells it with severity low',
-    disputed: 'Pod Security admission lets it in since 1.35; root inside still owns every file of the image and every capability of the pod',
+    disputed:
+      'Pod Security admission lets it in since 1.35; root inside still owns every file of the image and every capability of the pod',
   },
 ]);
 
@@ -68,7 +69,9 @@ const windowsPods = (
       name: 'a Windows pod',
       text: pod('', windows),
       outcome: 'inapplicable',
-      ...(control === 'memory-limit' ? {} : { disputed: 'Tools that do not read spec.os report fields which the API server would refuse there' }),
+      ...(control === 'memory-limit'
+        ? {}
+        : { disputed: 'Tools that do not read spec.os report fields which the API server would refuse there' }),
     },
   ]),
 );
@@ -116,10 +119,7 @@ const seccomp = cases({ control: 'seccomp', way: 'kubernetes', source: kubernete
   },
   {
     name: 'an ephemeral container inherits it',
-    text: pod(
-      '',
-      'securityContext: {seccompProfile: {type: RuntimeDefault}}\n  ephemeralContainers: [{name: e, image: example.com/a:1}]',
-    ),
+    text: pod('', 'securityContext: {seccompProfile: {type: RuntimeDefault}}\n  ephemeralContainers: [{name: e, image: example.com/a:1}]'),
     outcome: 'held',
     source: kubernetes.effective,
   },
@@ -135,10 +135,7 @@ const capabilities = cases({ control: 'capabilities-dropped', way: 'kubernetes',
   },
   {
     name: 'an ephemeral container keeps its own',
-    text: pod(
-      'securityContext: {capabilities: {drop: [ALL]}}',
-      'ephemeralContainers: [{name: e, image: example.com/a:1}]',
-    ),
+    text: pod('securityContext: {capabilities: {drop: [ALL]}}', 'ephemeralContainers: [{name: e, image: example.com/a:1}]'),
     outcome: 'broken',
     disputed: 'Tools that read containers and initContainers alone miss it',
     thread: 'aquasecurity/trivy#9936',
@@ -175,21 +172,24 @@ const escalation = cases({ control: 'no-new-privileges', way: 'kubernetes', sour
   },
 ]);
 
-const probes = cases({ control: 'health-check', way: 'kubernetes', source: `${kubernetes.container}.livenessProbe: not for init containers` }, [
-  {
-    name: 'an init container has no probe',
-    text: pod('livenessProbe: {tcpSocket: {port: 80}}', 'initContainers: [{name: i, image: example.com/a:1}]'),
-    outcome: 'held',
-    disputed: 'Tools that ask every container for a probe report the init container, which cannot have one',
-    thread: 'stackrox/kube-linter#261',
-  },
-  {
-    name: 'a job runs to its end',
-    text: 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: example.com/a:1}]}}}\n',
-    outcome: 'inapplicable',
-    source: 'Kubernetes documentation, concepts/workloads/controllers/job: a job is done when its pods have ended',
-  },
-]);
+const probes = cases(
+  { control: 'health-check', way: 'kubernetes', source: `${kubernetes.container}.livenessProbe: not for init containers` },
+  [
+    {
+      name: 'an init container has no probe',
+      text: pod('livenessProbe: {tcpSocket: {port: 80}}', 'initContainers: [{name: i, image: example.com/a:1}]'),
+      outcome: 'held',
+      disputed: 'Tools that ask every container for a probe report the init container, which cannot have one',
+      thread: 'stackrox/kube-linter#261',
+    },
+    {
+      name: 'a job runs to its end',
+      text: 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: example.com/a:1}]}}}\n',
+      outcome: 'inapplicable',
+      source: 'Kubernetes documentation, concepts/workloads/controllers/job: a job is done when its pods have ended',
+    },
+  ],
+);
 
 const resources = cases({ control: 'memory-limit', way: 'kubernetes', source: kubernetes.resources }, [
   {
@@ -250,7 +250,13 @@ const hostUsers = cases(
   },
   [
     { name: 'hostUsers: false', text: pod('', 'hostUsers: false'), engine: 'kubernetes@1.33', outcome: 'held' },
-    { name: 'nothing said', text: pod(''), engine: 'kubernetes@1.33', outcome: 'broken', source: `${kubernetes.spec}.hostUsers: true unless it is said` },
+    {
+      name: 'nothing said',
+      text: pod(''),
+      engine: 'kubernetes@1.33',
+      outcome: 'broken',
+      source: `${kubernetes.spec}.hostUsers: true unless it is said`,
+    },
     {
       name: 'hostUsers: false, before the API server kept it',
       text: pod('', 'hostUsers: false'),

@@ -71,7 +71,7 @@ const environment = cases({ control: 'secret-in-environment', source: `${standar
     name: 'empty',
     text: service('environment: {DB_PASSWORD: ""}'),
     outcome: 'held',
-    source: 'an empty value holds no secret',
+    source: `${standards.secrets}: clear text secrets; an empty value opens nothing`,
     disputed: 'Tools that look at the name alone report it',
   },
   { way: 'kubernetes', name: 'a value', text: pod('env: [{name: DB_PASSWORD, value: correct-horse-7}]'), outcome: 'broken' },
@@ -80,7 +80,7 @@ const environment = cases({ control: 'secret-in-environment', source: `${standar
     name: 'a number that counts tokens',
     text: pod('env: [{name: MAX_TOKENS, value: "100"}]'),
     outcome: 'held',
-    source: 'a limit is no secret',
+    source: `${standards.secrets}: clear text secrets; a limit opens nothing`,
     disputed: 'Tools that look for "token" in the name report it',
   },
   {

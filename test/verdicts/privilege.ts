@@ -5,7 +5,7 @@ import { pod, service } from './texts.ts';
 const privileged = cases({ control: 'privileged', source: docker.privileged }, [
   { name: 'asked for', text: service('privileged: true'), outcome: 'broken' },
   { name: 'turned off', text: service('privileged: false'), outcome: 'held' },
-  { name: 'not mentioned', text: service(''), outcome: 'held', source: `${compose.services}: privileged is false by default` },
+  { name: 'not mentioned', text: service(''), outcome: 'held', source: `${docker.hostConfig} Privileged: false unless asked for` },
   {
     name: 'a variable nobody set and with no default',
     text: service('privileged: ${P}'),
@@ -193,10 +193,10 @@ const dangerous = cases({ control: 'dangerous-capabilities', source: docker.capa
   },
   {
     way: 'kubernetes',
-    name: "Podman's sysctl-like name",
+    name: 'one that the engine gives anyway',
     text: pod('securityContext: {capabilities: {add: [CHOWN], drop: [ALL]}}'),
     outcome: 'held',
-    source: "capabilities(7) CAP_CHOWN is one of the engine's own",
+    source: containerd.capabilities,
   },
 ]);
 

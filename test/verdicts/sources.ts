@@ -35,7 +35,8 @@ export const compose = {
   booleans: 'compose-go v2.13.0 loader/interpolate.go toBoolean',
 } as const;
 
-export const dockerfile = 'Dockerfile reference (moby/buildkit frontend/dockerfile/docs/reference.md)';
+/** moby/buildkit frontend/dockerfile/docs/reference.md, and rules/ beside it for the build checks. */
+export const dockerfile = 'Dockerfile reference';
 
 export const podman = {
   capabilities: 'podman v5.8.2 vendor/go.podman.io/common/pkg/config/default.go DefaultCapabilities',

@@ -46,7 +46,7 @@ export function collect(results: readonly Examined[], tool: Report['tool'], targ
 }
 
 /** The files that another one reads as its part. Of two that read each other, the first by name stands on its own. */
-function partsOf(results: readonly Examined[]): Set<string> {
+export function partsOf(results: readonly Pick<Examined, 'file' | 'alsoRead'>[]): Set<string> {
   const reads = new Map(results.map((result) => [result.file ?? '', new Set(result.alsoRead)]));
   const parts = new Set<string>();
   for (const [whole, read] of reads) {

@@ -27,6 +27,21 @@ table(publishedAddress, [
   ['a database behind another port of its own', { ports: [port('1234', '5432')] }, 'broken', /PostgreSQL/],
   ['a database on a port that the engine chooses', { ports: [{ ...port('5432'), hostPort: undefined }] }, 'broken', /PostgreSQL/],
   ['a database on the loopback address', { ports: [port('5432', '5432', at('127.0.0.1'))] }, 'held', /127\.0\.0\.1 only/],
+  [
+    'on the loopback address of Docker 27',
+    { engineVersion: '27.5', ports: [port('5432', '5432', at('127.0.0.1'))] },
+    'broken',
+    /before 28/,
+  ],
+  ['on the loopback address of Docker 28', { engineVersion: '28.0', ports: [port('5432', '5432', at('127.0.0.1'))] }, 'held'],
+  ['on that of version 6 of Docker 27', { engineVersion: '27.5', ports: [port('5432', '5432', at('::1'))] }, 'held'],
+  ['on that of Podman', { engine: 'podman', engineVersion: '5.4', ports: [port('5432', '5432', at('127.0.0.1'))] }, 'held'],
+  [
+    'on that of a rootless Docker 27',
+    { engineVersion: '27.5', ports: [port('5432', '5432', at('127.0.0.1'))], linux: { namespaces: { user: at({ mode: 'private' }) } } },
+    'held',
+  ],
+  ['HTTP on the loopback address of Docker 27', { engineVersion: '27.5', ports: [port('80', '80', at('127.0.0.1'))] }, 'held'],
   ['a database on one address', { ports: [port('5432', '5432', at('192.168.1.5'))] }, 'held'],
   ['a database, 0.0.0.0 written', { ports: [port('5432', '5432', at('0.0.0.0'))] }, 'broken'],
   ['a database, [::] written', { ports: [port('5432', '5432', at('::'))] }, 'broken'],
@@ -53,6 +68,10 @@ describe('published-address', () => {
     const [verdict] = [publishedAddress.judge(container({ ports: [port(number)] }))].flat();
     expect(verdict).toMatchObject({ outcome: 'broken', ...(severity && { severity }), ...(level && { level }) });
     expect(verdict && 'level' in verdict ? verdict.level : undefined).toBe(level);
+  });
+
+  it('has no remedy where the loopback address is written already', () => {
+    expect(publishedAddress.harden(container({ engineVersion: '27.5', ports: [port('5432', '5432', at('127.0.0.1'))] }))).toEqual([]);
   });
 
   it('binds to the loopback address', () => {

@@ -15,6 +15,7 @@ import {
   windowsReason,
 } from '../../model/index.ts';
 import { isEveryAddress, isWeb, rangeOf } from './address.ts';
+import { isReachedFromOutside } from './loopback.ts';
 
 export const publishedAddress: Control = {
   id: 'published-address',
@@ -37,11 +38,11 @@ export const publishedAddress: Control = {
     const reason = notHere(container);
     if (reason !== undefined) return inapplicable(reason);
     const ports = container.ports.filter(({ published }) => published);
-    return ports.length === 0 ? held('publishes no port') : ports.map(judgePort);
+    return ports.length === 0 ? held('publishes no port') : ports.map((port) => judgePort(port, container));
   },
   harden: (container) =>
     notHere(container) === undefined
-      ? container.ports.filter((port) => port.published && judgePort(port).outcome === 'broken').flatMap(bindToLoopback)
+      ? container.ports.filter((port) => port.published && remedyOf(judgePort(port, container)).length > 0).flatMap(bindToLoopback)
       : [],
 };
 
@@ -53,7 +54,9 @@ function notHere({ engine, linux }: Container): string | undefined {
   return undefined;
 }
 
-function judgePort(port: Port): Verdict {
+const remedyOf = (verdict: Verdict): readonly Change[] => (verdict.outcome === 'broken' ? (verdict.remedy ?? []) : []);
+
+function judgePort(port: Port, container: Container): Verdict {
   const { containerPort, hostPort, hostIp } = port;
   const outside = rangeOf(knownValue(hostPort));
   const inside = rangeOf(knownValue(containerPort));
@@ -63,7 +66,15 @@ function judgePort(port: Port): Verdict {
   const service = knownValue(port.protocol) === 'udp' ? undefined : [inside, outside].map(serviceIn).find((found) => found !== undefined);
   if (isUnknown(hostIp)) return undecided(hostIp, service === undefined ? 'low' : 'medium');
   const address = knownValue(hostIp);
-  if (address !== undefined && !isEveryAddress(address)) return held(`port ${shown} is published on ${address} only`, hostIp);
+  if (address !== undefined && !isEveryAddress(address)) {
+    if (!isReachedFromOutside(address, container)) return held(`port ${shown} is published on ${address} only`, hostIp);
+    const what = service === undefined ? `port ${shown}` : `${service.name} (port ${shown})`;
+    const level = service === undefined ? ({ level: 'strict' } as const) : {};
+    return broken(`publishes ${what} on ${address}, which Docker before 28 lets machines of the same network segment reach`, hostIp, {
+      remedy: [],
+      ...level,
+    });
+  }
   const where = { origin: hostIp?.state === 'written' ? undefined : port.origin, remedy: bindToLoopback(port) };
   if (service === undefined)
     return broken(`port ${shown} is published on every address of the host`, hostIp, { ...where, level: 'strict' });

@@ -53,7 +53,7 @@ function builtHere(steps: readonly BuildStep[]): Verdict | undefined {
   const step = steps.find(({ instruction, text }) => instruction === 'RUN' && sdk.builds.test(knownValue(text) ?? ''));
   return step === undefined
     ? undefined
-    : broken(`builds in the final stage, so ${sdk.what} stay in the image`, step.text, { origin: step.origin });
+    : broken(`builds in the final stage, which leaves ${sdk.what} in the image`, step.text, { origin: step.origin });
 }
 
 function compilersOf(steps: readonly BuildStep[]): Verdict | undefined {

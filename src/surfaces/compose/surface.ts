@@ -7,4 +7,5 @@ export const compose: Surface = {
   claims,
   load: async () => (await import('./read.ts')).reader,
   loadWriter: async () => (await import('./write/writer.ts')).writer,
+  loadEmitter: async () => (await import('./emit/emitter.ts')).emitter,
 };

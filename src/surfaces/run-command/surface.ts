@@ -10,4 +10,5 @@ export const runCommand: Surface = {
   longest: 2 * 1024 * 1024,
   load: async () => (await import('./read.ts')).reader,
   loadWriter: async () => (await import('./write/writer.ts')).writer,
+  loadEmitter: async () => (await import('./emit/emitter.ts')).emitter,
 };

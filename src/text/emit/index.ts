@@ -1,5 +1,6 @@
 /** What a container declares, in the words that `docker run`, `podman run`, Compose and Quadlet share. */
 export { securityOptions } from './confinement.ts';
+export { fill, hasMark, mark } from './marks.ts';
 export { mountOption, tmpfsWords } from './mounts.ts';
 export type { EngineOption } from './option.ts';
 export { engineOptions, groupWord, modeWord, userNamespace, userText } from './options.ts';

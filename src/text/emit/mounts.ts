@@ -20,7 +20,7 @@ export function mountOption(mount: Mount, engine: 'docker' | 'podman'): MountOpt
   const type = knownValue(mount.type);
   const destination = knownValue(mount.destination);
   // What is not known in one part of SOURCE:DESTINATION:OPTIONS is written as the whole was.
-  if ([mount.type, mount.source, mount.destination, mount.readonly].some(isUnknown)) return asWritten(mount);
+  if ([mount.type, mount.source, mount.destination, mount.readonly].some((field) => field?.state === 'unknown')) return asWritten(mount);
   if (destination === undefined) return undefined;
   const size = knownValue(mount.size);
   if (type === 'system') return destination === '/dev/shm' && size !== undefined ? { flag: 'shm-size', value: said(sizeText(size)) } : undefined;

@@ -4,8 +4,8 @@ import type { Range } from './ranges.ts';
 const harmless =
   /^(?:true|false|yes|no|on|off|null|~|[|>][-+0-9]{0,2}|none|host|private|default|unconfined|(?:runtime|docker)\/default)?$/i;
 
-/** A reference tells nothing: `$NAME`, `${NAME}`, Kubernetes' `$(NAME)`, a template's `{{ … }}`. */
-const reference = /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[A-Za-z_][\w.]*\}|\$\([A-Za-z_]\w*\)|\$?\{\{[^{}"']*\}\})$/;
+/** A reference tells nothing: `$NAME`, `${NAME}`, Kubernetes' `$(NAME)`, a template's `{{ … }}`, the reading of a mounted secret. */
+const reference = /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[A-Za-z_][\w.]*\}|\$\([A-Za-z_]\w*\)|\$\(cat \/run\/secrets\/[\w.-]+\)|\$?\{\{[^{}"']*\}\})$/;
 
 const withDefault = /^\$\{[A-Za-z_]\w*:?[-+?=]/;
 

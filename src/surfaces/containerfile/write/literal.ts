@@ -16,18 +16,24 @@ const keeping = /^(?:config|login|configure|auth|adduser|remote|clone)$/;
 /** Secrets in the commands of RUNs, each taken from a file instead; a clause where one cannot be. `name`: how the command calls it. */
 export function literalsIn(file: File, name: string, mounts: Mounts, notes: Set<string>): readonly Edit[] | string {
   const edits: Edit[] = [];
+  const ids = new Map<string, string>();
   for (const instruction of file.instructions) {
-    if (instruction.keyword !== 'RUN') continue;
+    const isRun = instruction.keyword === 'RUN';
+    if (!isRun && instruction.keyword !== 'ADD' && instruction.keyword !== 'COPY') continue;
     const secrets = secretsInScript(textOf(instruction)).filter(
       (secret) => isCalled(secret, name) && (secret.certainty !== 'weak' || secret.name === 'chpasswd'),
     );
+    if (!isRun && secrets.length > 0)
+      return `${instruction.keyword} holds one too, and cannot take it from elsewhere: fetch it with RUN and a mounted secret`;
     for (const secret of secrets) {
-      const result = fromFile(instruction, secret);
-      if (typeof result === 'string') return result;
-      mounts.give(instruction, { id: result.id });
-      edits.push(result.edit);
+      const id = ids.get(secret.text) ?? freeId(secret, new Set(ids.values()));
+      ids.set(secret.text, id);
+      const edit = fromFile(instruction, secret, id);
+      if (typeof edit === 'string') return edit;
+      mounts.give(instruction, { id });
+      edits.push(edit);
       notes.add(
-        `Put the secret into a file and build with --secret id=${result.id},src=FILE. Change it: it was in the file and in the history of the image.`,
+        `Put the secret into a file and build with --secret id=${id},src=FILE. Change it: it was in the file and in the history of the image.`,
       );
     }
   }
@@ -37,7 +43,7 @@ export function literalsIn(file: File, name: string, mounts: Mounts, notes: Set<
 /** As the control that asks for it names it: a flag has none that a file could bear. */
 const isCalled = (secret: CommandSecret, name: string): boolean => (/^\w+$/.test(secret.name) ? secret.name : 'NAME') === name;
 
-function fromFile(instruction: Instruction, secret: CommandSecret): { readonly edit: Edit; readonly id: string } | string {
+function fromFile(instruction: Instruction, secret: CommandSecret, id: string): Edit | string {
   const because = canMount(instruction);
   if (because !== undefined) return because;
   const text = instruction.joined.text.slice(instruction.args.start, instruction.args.end);
@@ -47,11 +53,10 @@ function fromFile(instruction: Instruction, secret: CommandSecret): { readonly e
   if (fault !== undefined) return fault;
   const quote = quoteAt(text, secret.start);
   if (quote === undefined) return 'the secret stands inside of another command: take it from /run/secrets there';
-  const id = idOf(secret);
   const read = `$(cat /run/secrets/${id})`;
   const value = quote === '"' ? read : quote === "'" ? `'"${read}"'` : `"${read}"`;
   const start = instruction.args.start + secret.start;
-  return { edit: replaced(instruction, { start, end: start + secret.text.length }, value), id };
+  return replaced(instruction, { start, end: start + secret.text.length }, value);
 }
 
 /** Why taking the secret out of the command would not take it out of the image. */
@@ -82,4 +87,13 @@ function quoteAt(text: string, offset: number): '' | '"' | "'" | undefined {
 function idOf({ name, what }: CommandSecret): string {
   const called = name.replace(/^-+/, '').replace(/\W+/g, '_').toLowerCase();
   return called.length > 1 ? called : /password/.test(what) ? 'password' : /token/.test(what) ? 'token' : 'secret';
+}
+
+/** Two secrets of one kind are told apart by a number. */
+function freeId(secret: CommandSecret, taken: ReadonlySet<string>): string {
+  const id = idOf(secret);
+  if (!taken.has(id)) return id;
+  let number = 2;
+  while (taken.has(`${id}${number}`)) number++;
+  return `${id}${number}`;
 }

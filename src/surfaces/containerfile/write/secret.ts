@@ -17,7 +17,11 @@ export function giveToBuild(writing: Writing, { name }: Settings['build.secret']
   for (const { stage, instruction } of declared) {
     const users = usersOf(file, stage, instruction, name);
     if (typeof users === 'string') return users;
-    for (const user of users) mounts.give(user, { id: name, variable: name });
+    for (const user of users) {
+      mounts.give(user, { id: name, variable: name });
+      if (keepsFiles.test(textOf(user)))
+        writing.notes.add(`See that the step leaves ${name} in no file of the image: a file that it writes stays there.`);
+    }
     results.push(dropName(file, instruction, name));
   }
   if (declared.length > 0) writing.notes.add(`Build with --secret id=${name},env=${name} instead of --build-arg.`);
@@ -27,6 +31,9 @@ export function giveToBuild(writing: Writing, { name }: Settings['build.secret']
     return `${name === 'NAME' ? 'the secret' : name} is written in a way that cannot be changed here`;
   return all([...results, literals, mounts.edits()]);
 }
+
+/** Commands that write down what they are told. */
+const keepsFiles = /\b(?:git|npm|yarn|pip|composer|bundle|poetry) config\b|\blogin\b|\btee\b|>\s*[~/$\w.]|\bgit clone\b/;
 
 interface Declaration {
   /** Undefined: above the first FROM. */

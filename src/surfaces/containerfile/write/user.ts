@@ -23,8 +23,7 @@ export function setUser(writing: Writing, to: string): Result {
   const isLast = last !== undefined && !instructions.slice(instructions.indexOf(last) + 1).some(({ keyword }) => keyword === 'RUN');
   const anchor = isLast ? last : placeFor(file);
   const wish = chooseUser(writing, to);
-  const isRoot = isRootBefore(file, anchor);
-  const lines = isRoot ? preparing(writing, wish, anchor) : { above: [], elsewhere: [] };
+  const lines = preparing(writing, wish, anchor);
   if (wish.note !== undefined) writing.notes.add(wish.note);
   notePorts(writing);
   if (isLast && word !== undefined) return all([...lines.elsewhere, above(file, last, lines.above), replaced(last, word, wish.user)]);
@@ -62,7 +61,8 @@ function isRootBefore(file: File, anchor: Instruction | undefined): boolean {
     .flatMap(({ instructions }) => instructions)
     .findLast((instruction) => instruction.keyword === 'USER' && file.instructions.indexOf(instruction) < upTo);
   if (user !== undefined) return /^(?:root|0)(?::|$)/.test(user.words[0]?.text ?? '');
-  const known = imageUser(baseImage(file) ?? '')?.user;
+  const base = baseImage(file) ?? '';
+  const known = base === 'scratch' ? '' : imageUser(base)?.user;
   return known !== undefined && /^(?:(?:root|0)(?::.*)?)?$/.test(known);
 }
 
@@ -75,24 +75,23 @@ interface Lines {
 /** The commands that have to run as root before: make the user, and give it what it writes. */
 function preparing(writing: Writing, { user, run, needsFiles, hasShell }: Wish, anchor: Instruction | undefined): Lines {
   const { file, notes } = writing;
-  const giving = needsFiles ? givingFiles(baseImage(file) ?? '', user) : undefined;
-  const commands = [run, giving].filter((command) => command !== undefined);
-  const volumes = needsFiles ? volumesOf(file) : undefined;
   if (needsFiles)
     notes.add(
       "The files of the image stay root's, so that the program cannot change them: give folders that it must write with COPY --chown, or as volumes.",
     );
+  const giving = needsFiles ? givingFiles(baseImage(file) ?? '', user) : undefined;
+  const commands = isRootBefore(file, anchor) ? [run, giving].filter((command) => command !== undefined) : [];
+  const volumes = needsFiles ? volumesOf(file) : undefined;
   if (volumes === undefined) return { above: commands.map(asRun), elsewhere: [] };
   const { first, paths } = volumes;
-  if (!hasShell || !isRootBefore(file, first)) {
+  // What is done to a volume's folder after VOLUME is lost where the classic builder builds.
+  const isAfter = anchor === undefined || file.instructions.indexOf(first) < file.instructions.indexOf(anchor);
+  if (!hasShell || !isRootBefore(file, isAfter ? first : anchor)) {
     notes.add(`Give ${paths.join(', ')} to ${user}: a volume takes the owner that the folder has in the image.`);
     return { above: commands.map(asRun), elsewhere: [] };
   }
-  const owned = `mkdir -p ${paths.join(' ')} && chown ${user} ${paths.join(' ')}`;
-  // What is done to a volume's folder after VOLUME is lost where the classic builder builds.
-  const isAfter = anchor === undefined || file.instructions.indexOf(first) < file.instructions.indexOf(anchor);
-  if (!isAfter) return { above: [...commands, owned].map(asRun), elsewhere: [] };
-  return { above: [], elsewhere: above(file, first, [...commands, owned].map(asRun)) };
+  const lines = [...commands, `mkdir -p ${paths.join(' ')} && chown ${user} ${paths.join(' ')}`].map(asRun);
+  return isAfter ? { above: [], elsewhere: above(file, first, lines) } : { above: lines, elsewhere: [] };
 }
 
 const asRun = (command: string): string => `RUN ${command}`;

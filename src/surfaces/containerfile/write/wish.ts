@@ -1,4 +1,5 @@
 import { addingUser, distributionOf, givingFiles, ownUser } from '../../../facts/base-images.ts';
+import { imageReference } from '../../../facts/image-reference.ts';
 import { imageUser } from '../../../facts/official-images.ts';
 import { knownValue } from '../../../model/index.ts';
 import { baseImage, type File, textOf } from './file.ts';
@@ -45,7 +46,9 @@ export function chooseUser({ container, file }: Writing, to: string): Wish {
   );
   // A server image has what it needs already, but for the number.
   const isServer = base !== undefined && givingFiles(base, to) !== undefined;
-  const run = distribution === undefined || !hasShell || isTaken || isServer ? undefined : addingUser[distribution](10001);
+  // What Go makes needs no entry in /etc/passwd, and may move into an image where none can be made.
+  const isGo = base !== undefined && imageReference(base).name.split('/').at(-1) === 'golang';
+  const run = distribution === undefined || !hasShell || isTaken || isServer || isGo ? undefined : addingUser[distribution](10001);
   return { user: to, ...(run === undefined ? {} : { run }), hasShell, needsFiles: true };
 }
 

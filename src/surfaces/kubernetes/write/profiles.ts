@@ -3,7 +3,7 @@ import { below, joined, nodeAt, setScalar, type Way } from '../../../text/yaml/e
 import { dropPair, removeAt } from './entries.ts';
 import { isPods, setSecurity } from './security.ts';
 import { heldBy } from './tree.ts';
-import { liesIn, notePod, placeOf, put, type Result, type Writing, writtenAt } from './writing.ts';
+import { notePod, placeOf, put, type Result, type Writing, writtenAt } from './writing.ts';
 
 interface Profile {
   readonly type: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
@@ -68,6 +68,3 @@ export function setSelinux(writing: Writing, to: Selinux): Result {
   }
   return joined(parts.map(([part, value]) => setSecurity(writing, ['seLinuxOptions', part], value, field)));
 }
-
-/** Which of the two lists an entry is in. */
-export const isInPod = ({ pod }: Writing, way: Way): boolean => liesIn(pod, way);

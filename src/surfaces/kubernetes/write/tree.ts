@@ -1,4 +1,3 @@
-import type { Edit } from '../../../model/index.ts';
 import { addKeys, below, isAlias, joined, nodeAt, setScalar, type Way, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import { getPair, type YamlNode } from '../../../text/yaml/node.ts';
 import { isNull } from '../../../text/yaml/value.ts';
@@ -89,12 +88,3 @@ function plain(tree: Tree | Leaf, notes: string[]): YamlValue {
   if (tree.note !== undefined) notes.push(tree.note);
   return tree.value;
 }
-
-export const shifted = (edits: readonly Edit[], within: { readonly start: number; readonly end: number }): readonly Edit[] =>
-  edits.map((edit) => ({
-    ...edit,
-    within: {
-      start: Math.min(edit.within?.start ?? within.start, within.start),
-      end: Math.max(edit.within?.end ?? within.end, within.end),
-    },
-  }));

@@ -13,7 +13,10 @@ function write(text: string, patch: Change | readonly Change[], index = 0, path 
   if (container === undefined) throw new Error(`there is no container in\n${text}`);
   const { edits, refused } = writer.write(container, [patch].flat() as readonly Change[], context);
   if (refused[0] !== undefined) return `! ${refused[0].because}`;
-  return edits.length === 0 ? '! nothing' : applyEdits(source, edits);
+  if (edits.length === 0) return '! nothing';
+  const after = applyEdits(source, edits);
+  expect(reader.read({ path, text: after }, context).problems).toEqual([]);
+  return after;
 }
 
 const indented = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));

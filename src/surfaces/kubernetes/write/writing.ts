@@ -65,9 +65,7 @@ export function itemOf(writing: Writing, origin: Origin): Way | undefined {
 
 export const parentOf = ({ root, spots }: Way): Way => ({ root, spots: spots.slice(0, -1) });
 
-/** Does a place lie in the container's own entry? */
-export const isOwn = ({ entry }: Writing, way: Way): boolean => liesIn(entry, way);
-
+/** Does a place lie below another one? */
 export function liesIn(outer: Way, way: Way): boolean {
   if (way.root !== outer.root || way.spots.length < outer.spots.length) return false;
   return outer.spots.every((spot, index) => {

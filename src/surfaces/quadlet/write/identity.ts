@@ -1,5 +1,6 @@
 import { knownValue, type Settings } from '../../../model/index.ts';
-import { add, changeValue, dropPieces, given, isKey, setLast, setValue } from './options.ts';
+import type { Option } from '../draft.ts';
+import { add, addBehind, changeValue, dropPieces, given, isKey, setLast, setValue } from './options.ts';
 import { entryOf, type Result, type Writing } from './writing.ts';
 
 /** User= and Group= are two keys, --user is one argument for both. */
@@ -8,23 +9,25 @@ export function setUser(writing: Writing, to: string): Result {
   const last = given(writing, 'user').at(-1);
   if (last !== undefined && !isKey(last)) return setValue(writing, last, to);
   const because = last === undefined ? add(writing, `User=${user}`) : setValue(writing, last, user);
-  return because ?? (group === undefined ? undefined : setGroupKey(writing, group));
+  return because ?? (group === undefined ? undefined : setGroupKey(writing, group, last));
 }
 
 export function setGroup(writing: Writing, to: number): Result {
   const last = given(writing, 'user').at(-1);
   if (last === undefined) return 'which user it runs as is not written here: a group stands behind the user';
-  if (isKey(last) && !last.value.includes(':')) return setGroupKey(writing, String(to));
-  return isKey(last) && groupEntry(writing) !== undefined
-    ? setGroupKey(writing, String(to))
+  return isKey(last) && (groupEntry(writing) !== undefined || !last.value.includes(':'))
+    ? setGroupKey(writing, String(to), last)
     : changeValue(writing, last, (text) => `${text.split(':')[0]}:${to}`);
 }
 
 const groupEntry = ({ unit }: Writing) => unit.entries.findLast(({ section, key }) => section === unit.section && key === 'Group');
 
-function setGroupKey(writing: Writing, group: string): Result {
+/** Group= in its place, or behind the User= that it belongs to. */
+function setGroupKey(writing: Writing, group: string, user: Option | undefined): Result {
   const entry = groupEntry(writing);
-  if (entry === undefined) return add(writing, `Group=${group}`);
+  const above = user === undefined ? undefined : entryOf(writing, user);
+  if (entry === undefined && above === undefined) return add(writing, `Group=${group}`);
+  if (entry === undefined) return addBehind(writing, above, `Group=${group}`);
   const { source } = entry.origin;
   const text = entry.value.text.trimEnd();
   if (text === '') return 'Group= is written without a value: fill it in';

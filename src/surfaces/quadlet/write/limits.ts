@@ -14,12 +14,15 @@ export function guess(writing: Writing, flag: string, value: string, key?: strin
   return because;
 }
 
-/** A swap limit beside it has to be the larger one, or Podman refuses the container. */
+/**
+ * A swap limit beside it has to be the larger one, or Podman refuses the container. Memory= is a key since Podman 5.5 only
+ * (RELEASE_NOTES.md), and Quadlet refuses a unit with a key that it does not know: a new line is an argument.
+ */
 export function memoryLimit(writing: Writing, to: number): Result {
   const swap = writing.container.linux.resources.memory?.swap;
   if (swap?.state === 'written' && swap.value > 0 && swap.value < to)
     return '--memory-swap is smaller than what would be proposed: choose both numbers together';
-  return guess(writing, 'memory', sizeText(to), 'Memory');
+  return guess(writing, 'memory', sizeText(to));
 }
 
 export function cpuLimit(writing: Writing, to: number): Result {

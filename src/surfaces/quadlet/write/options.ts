@@ -1,4 +1,5 @@
 import type { Origin } from '../../../model/index.ts';
+import type { UnitEntry } from '../../../text/systemd/index.ts';
 import type { Option } from '../draft.ts';
 import { placeOf } from './place.ts';
 import { entryOf, noteShared, type Result, type Writing } from './writing.ts';
@@ -17,6 +18,16 @@ export const isKey = ({ name }: Option): boolean => name.endsWith('=');
 /** One more line of [Container]. */
 export function add({ added }: Writing, line: string): Result {
   added.push(line);
+  return undefined;
+}
+
+/** One more line behind another one. */
+export function addBehind(writing: Writing, above: UnitEntry | undefined, line: string): Result {
+  if (above === undefined) return add(writing, line);
+  const { source, end } = above.origin;
+  const found = source.text.indexOf('\n', end);
+  if (found < 0) writing.edits.push({ source, start: source.text.length, end: source.text.length, text: `\n${line}` });
+  else writing.edits.push({ source, start: found + 1, end: found + 1, text: `${line}\n` });
   return undefined;
 }
 

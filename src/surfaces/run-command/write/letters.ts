@@ -28,15 +28,19 @@ export function elsewhere(source: Source, { own, word }: Arg): string {
 export function lettersOf({ word, locate }: Arg): readonly Letter[] {
   return word.parts.flatMap((part): Letter[] => {
     const { start, end } = part;
-    if (part.kind === 'expansion' || hasHole(part.text)) return [letter(open, locate(start, end), true)];
-    const exact = part.text.length === end - start;
+    const exact = part.kind === 'text' && part.text.length === end - start;
+    if (part.kind === 'expansion' || (!exact && hasHole(part.text))) return [letter(open, locate(start, end), true)];
     if (!exact) return [...part.text].map((char) => letter(char, locate(start, end), part.text.length > 1));
-    return Array.from({ length: part.text.length }, (_, at) => {
-      const place = locate(start + at, start + at + 1);
-      return letter(part.text[at] ?? '', place, place.own.end - place.own.start > 2);
+    return [...part.text.matchAll(pieces)].map(({ 0: piece, index }) => {
+      const place = locate(start + index, start + index + piece.length);
+      const isHole = piece.length > 1;
+      return letter(isHole ? open : piece, place, isHole || place.own.end - place.own.start > 2);
     });
   });
 }
+
+/** Each character, a hole as one. */
+const pieces = /\ufdd0[^\ufdd1]*\ufdd1|[\s\S]/g;
 
 function letter(char: string, { own, use }: ReturnType<Arg['locate']>, fixed: boolean): Letter {
   const away = own.start !== use.start || own.end !== use.end;
@@ -55,4 +59,5 @@ export function gapBefore(letters: readonly Letter[], index: number): number | u
 /** What makes a value unknown, for a message: "$PORT". */
 export const unknownIn = (text: string): string | undefined => (reasonFor(text) === undefined ? undefined : shown(text));
 
-const shown = (text: string): string => /\$[({]?\w+[)}]?/.exec(asWritten(text))?.[0] ?? 'a part that is filled in when it runs';
+const shown = (text: string): string =>
+  /\$(?:\([^()]*\)|\{\w+\}|\w+)/.exec(asWritten(text))?.[0] ?? 'a part that is filled in when it runs';

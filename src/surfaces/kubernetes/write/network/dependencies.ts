@@ -24,8 +24,12 @@ function isNamed(hosts: ReadonlySet<string>, { name, namespace }: Service, ofPod
   return [...hosts].some((host) => host === full || host.startsWith(`${full}.svc`));
 }
 
+const known = new WeakMap<PodTemplate, ReadonlySet<string>>();
+
 /** The Services of the file that a pod declares to use. */
 export function usedBy(template: PodTemplate, services: readonly Service[]): readonly Service[] {
-  const hosts = hostsIn(template);
+  if (services.length === 0) return [];
+  const hosts = known.get(template) ?? hostsIn(template);
+  known.set(template, hosts);
   return services.filter((service) => isNamed(hosts, service, template.namespace));
 }

@@ -1,0 +1,60 @@
+import { normalize, relative, resolve, sep } from 'node:path';
+import { chooserOf } from '../../config/choose.ts';
+import { processTerminal } from '../../host/terminal.ts';
+import { writeAtomically } from '../../host/write.ts';
+import { atLeast, Unreadable } from '../../model/index.ts';
+import { renderDiffJson } from '../../reports/diff/json.ts';
+import { renderDiffMarkdown } from '../../reports/diff/markdown.ts';
+import type { DiffReport } from '../../reports/diff/shape.ts';
+import { renderDiffText } from '../../reports/diff/text.ts';
+import { asker } from '../check/ask.ts';
+import type { CheckOptions } from '../check/question.ts';
+import { settingsOf } from '../check/settings.ts';
+import { configurationOf, pathFrom } from '../configuration.ts';
+import type { ExitCode } from '../exit.ts';
+import { assembled } from './assemble.ts';
+import type { DiffFlags } from './flags.ts';
+import type { Choice } from './ground.ts';
+import { lookOver } from './look.ts';
+import { groundsOf } from './sides.ts';
+
+const printers = { text: renderDiffText, markdown: renderDiffMarkdown, json: renderDiffJson };
+
+/** `bulkhead diff`: two sides → what privileges a change gains and loses → exit code. */
+export async function runDiff(words: readonly string[], paths: readonly string[], flags: DiffFlags): Promise<ExitCode> {
+  const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
+  const configuration = await configurationOf(flags.config);
+  const options: CheckOptions = {
+    ...settingsOf({ ...flags, profile: 'recommended' }, { profile: false }, configuration),
+    all: false,
+    views: false,
+  };
+  const grounds = await groundsOf(words, choiceOf(options, paths), options.rules);
+  const missing = [grounds.base, grounds.head].every(({ files, given }) => files.length + given.length === 0);
+  if (missing && paths.length > 0) throw new Unreadable(`${paths.join(' ')}: neither side has anything there that declares containers`);
+  const ask = asker(options);
+  const base = await lookOver(grounds.base, ask);
+  const report = await assembled(grounds, base, await lookOver(grounds.head, ask));
+  const text = printers[flags.format](report, { color: terminal.color, width: terminal.width, details: flags.details === true });
+  if (flags.output === undefined) await terminal.out(text);
+  else writeAtomically(flags.output, text);
+  return exitOf(report, flags);
+}
+
+function choiceOf({ rules }: CheckOptions, paths: readonly string[]): Choice {
+  const chooser = rules === undefined ? undefined : chooserOf(rules);
+  const slashes = (path: string): string => path.split(sep).join('/').replace(/\/$/, '').replace(/^\.$/, '');
+  return {
+    excluded: (path, named) => chooser?.excluded(pathFrom(rules?.folder ?? '.', path), named),
+    limits: (root) => paths.map((path) => slashes(root === undefined ? normalize(path) : relative(root, resolve(path)))),
+  };
+}
+
+/** 2: something was not read, or a widening that would count cannot be ruled out. 1: something that counts widens. */
+export function exitOf({ containers, summary }: DiffReport, { failOnWidening, failOn }: Pick<DiffFlags, 'failOnWidening' | 'failOn'>): ExitCode {
+  if (summary.problems > 0) return 2;
+  if (failOnWidening !== true) return 0;
+  const weighty = containers.flatMap(({ changes }) => changes).filter(({ severity }) => atLeast(severity, failOn));
+  if (weighty.some(({ direction, severity }) => direction === 'unknown' && atLeast(severity, 'high'))) return 2;
+  return weighty.some(({ direction }) => direction === 'widens') ? 1 : 0;
+}

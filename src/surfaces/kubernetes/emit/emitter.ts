@@ -1,0 +1,148 @@
+import { dump } from 'js-yaml';
+import { type Container, type EmitRequest, type Emission, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
+import { containerOf } from './container.ts';
+import { filled, type Json, some } from './json.ts';
+import { distinct } from './names.ts';
+import { podsOf } from './pods.ts';
+import { portsOf } from './ports.ts';
+import { podLevel } from './security.ts';
+import { volumesOf } from './volumes.ts';
+
+/** A Deployment with a Service for each pod, and a claim for each volume that is kept. */
+export const emitter: Emitter = { emit };
+
+function emit({ containers, project }: EmitRequest): Emission {
+  const pods = podsOf(containers);
+  const nameOf = distinct();
+  const notes: TranslationNote[] = [];
+  const names = new Map<string, string>();
+  const claims = new Set<string>();
+  const objects = pods.flatMap((pod) => {
+    const name = nameOf(nameOfPod(pod));
+    return objectsOf(pod, name, { notes, names, claims, together: pods.length > 1 });
+  });
+  const all = [...[...claims].map(claim), ...objects];
+  return {
+    files: [{ name: `${distinct()(project)}.yaml`, text: all.map((object) => dump(object, { lineWidth: -1, noRefs: true, quoteStyle: 'double' })).join('---\n') }],
+    notes,
+    names,
+  };
+}
+
+const nameOfPod = ([first]: readonly Container[]): string => first?.name ?? 'pod';
+
+interface Made {
+  readonly notes: TranslationNote[];
+  readonly names: Map<string, string>;
+  readonly claims: Set<string>;
+  /** There are other pods that may ask for it by name. */
+  readonly together: boolean;
+}
+
+function objectsOf(pod: readonly Container[], name: string, made: Made): Json[] {
+  const { notes, names, claims, together } = made;
+  const volumes = volumesOf(pod, notes);
+  for (const one of volumes.claims) claims.add(one);
+  const nameOf = distinct();
+  const entries = pod.map((container) => {
+    const own = nameOf(container.name);
+    names.set(container.id, `Deployment/${name}/${own}`);
+    return { container, entry: containerOf(container, own, volumes, notes) };
+  });
+  const isInit = ({ role }: Container): boolean => role === 'init' || role === 'sidecar';
+  const spec = {
+    ...podLevel(pod),
+    initContainers: some(entries.filter(({ container }) => isInit(container)).map(({ entry }) => entry)),
+    containers: entries.filter(({ container }) => !isInit(container)).map(({ entry }) => entry),
+    volumes: some(volumes.volumes),
+    ...besideOf(pod),
+  };
+  const labels = { app: name };
+  const deployment: Json = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, labels },
+    spec: {
+      // Two pods at once would write to one claim.
+      ...(volumes.claims.length > 0 ? { strategy: { type: 'Recreate' } } : {}),
+      selector: { matchLabels: labels },
+      template: { metadata: filled({ labels, annotations: annotations(pod) }) ?? {}, spec: filled(spec) ?? {} },
+    },
+  };
+  return [deployment, ...service(pod, name, labels, together, notes)];
+}
+
+/** In a Deployment every pod is started again; a label of Docker may say anything, one of Kubernetes may not. */
+const annotations = (pod: readonly Container[]): Json | undefined => {
+  const pairs = pod.flatMap(({ beside = [] }) =>
+    beside.flatMap(({ meaning, value }) => {
+      const [, key, text] = /^((?:[a-z0-9.-]{1,200}\/)?[A-Za-z0-9][\w.-]{0,61}[A-Za-z0-9]|[A-Za-z0-9])=(.*)$/s.exec(value ?? '') ?? [];
+      return meaning === 'label' && key !== undefined && text !== undefined ? [[key, text] as const] : [];
+    }),
+  );
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+};
+
+function besideOf(pod: readonly Container[]): { readonly [key: string]: Json | undefined } {
+  const all = pod.flatMap(({ beside = [] }) => beside);
+  const value = (meaning: string): string | undefined => all.find((one) => one.meaning === meaning)?.value;
+  const stop = Number(value('stop-timeout') ?? Number.NaN);
+  const hosts = all.flatMap(({ meaning, value: text }) => {
+    const colon = text?.indexOf(':') ?? -1;
+    if (meaning !== 'extra-host' || text === undefined || colon < 1 || !/^[\d.:a-f[\]]+$/i.test(text.slice(colon + 1))) return [];
+    return [{ ip: text.slice(colon + 1).replace(/^\[|\]$/g, ''), hostnames: [text.slice(0, colon)] }];
+  });
+  const servers = all.flatMap(({ meaning, value: text }) => (meaning === 'dns' && text !== undefined ? [text] : []));
+  return {
+    terminationGracePeriodSeconds: Number.isInteger(stop) ? stop : undefined,
+    hostAliases: some(hosts),
+    ...(servers.length === 0 ? {} : { dnsPolicy: 'None', dnsConfig: { nameservers: servers } }),
+  };
+}
+
+function service(pod: readonly Container[], name: string, labels: Json, together: boolean, notes: TranslationNote[]): Json[] {
+  const ports = portsOf(pod.flatMap((container) => container.ports));
+  if (ports.length === 0 && !together) return [];
+  for (const { id, ports: own } of pod) {
+    for (const port of own) if (port.published) notes.push(published(id, name, port));
+  }
+  const spec =
+    ports.length === 0
+      ? // Without a port it has no address of its own: the name leads to the pod itself, as in Compose.
+        { clusterIP: 'None', selector: labels }
+      : { selector: labels, ports: distinctOutside(ports).map(({ port, protocol, outside }) => filled({ name: ports.length > 1 ? `${protocol.toLowerCase()}-${outside}` : undefined, port: outside, targetPort: outside === port ? undefined : port, protocol: protocol === 'TCP' ? undefined : protocol }) ?? {}) };
+  return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, labels }, spec }];
+}
+
+/** A Service takes a port once: the other one stays with its number inside. */
+function distinctOutside(ports: ReturnType<typeof portsOf>): ReturnType<typeof portsOf> {
+  const taken = new Set<string>();
+  return ports.flatMap((port) => {
+    const key = (number: number): string => `${number}/${port.protocol}`;
+    const outside = taken.has(key(port.outside)) ? port.port : port.outside;
+    if (taken.has(key(outside))) return [];
+    taken.add(key(outside));
+    return [{ ...port, outside }];
+  });
+}
+
+function published(container: string, name: string, { containerPort, hostPort, hostIp, origin }: Container['ports'][number]): TranslationNote {
+  const [inside, host, ip] = [knownValue(containerPort), knownValue(hostPort), knownValue(hostIp)];
+  const local = ip === '127.0.0.1' || ip === '::1';
+  return {
+    kind: 'differs',
+    container,
+    path: `ports[${inside ?? '?'}`,
+    origin,
+    message: local
+      ? `port ${inside ?? '?'} was open on the host's own address alone: every pod of the cluster reaches the Service ${name}; a NetworkPolicy says who may`
+      : `port ${host ?? inside ?? '?'} is open inside the cluster alone, by the Service ${name}: add an Ingress or make it a LoadBalancer to reach it from outside`,
+  };
+}
+
+const claim = (name: string): Json => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+});
