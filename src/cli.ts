@@ -1,13 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { apparmorCommands } from './commands/apparmor/options.ts';
+import { diffCommand } from './commands/diff/options.ts';
+import { driftCommand } from './commands/drift/options.ts';
 import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
 import { seccompCommands } from './commands/seccomp/options.ts';
+import type { TranslateFlags } from './commands/translate/flags.ts';
 import { toolVersion } from './commands/version.ts';
 import { isSystemError, reasonOfError } from './host/read.ts';
 import { guardStreams } from './host/terminal.ts';
 import { severities, Unreadable } from './model/index.ts';
 import { profileNames } from './policies/names.ts';
+import { placeNames } from './translate/place.ts';
 
 /** argv → command → exit code. Each command's own code is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -26,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('judge files, folders and run commands; the main job')
     .argument(
       '[target...]',
-      'a file, a folder, - for standard input, container:NAME (or docker:, podman:) for one that an engine has, archive:FILE for a saved image, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
+      'a file, a folder, - for standard input, container:NAME (or docker:, podman:) for one that an engine has, pid:N for a live process, archive:FILE for a saved image, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
     )
     .addOption(
       new Option('--format <format>', 'form of the report; sarif is for code scanning')
@@ -97,6 +101,21 @@ async function main(argv: readonly string[]): Promise<number> {
       exit = await runEffective(target, commandLine, options);
     });
 
+  common(program.command('translate'))
+    .description('declare the same container in another way, for the same or another engine; says what could not be carried over')
+    .argument('[target]', 'a file, - for standard input, or run:"docker run …"; a command may also follow --')
+    .addOption(new Option('--to <form>', 'the way of declaring').choices(placeNames).makeOptionMandatory())
+    .option('--to-engine <engine>', 'the engine that is to run the result, with a version: podman@5.4')
+    .option('--container <name>', 'only this container')
+    .option('--explicit', 'write out what the target engine does by itself as well')
+    .option('--stricter', "keep the target engine's own default where it is the stricter one")
+    .option('--output <path>', 'write to a file, or to a folder where there are several')
+    .addOption(new Option('--format <format>', 'json has the files, the notes and the problems').choices(['text', 'json']).default('text'))
+    .action(async (target: string | undefined, options: TranslateFlags) => {
+      const { runTranslate } = await import('./commands/translate/run.ts');
+      exit = await runTranslate(target, commandLine, options);
+    });
+
   program
     .command('explain')
     .description('why a control matters, what it stops, and how to set it on each engine')
@@ -107,7 +126,13 @@ async function main(argv: readonly string[]): Promise<number> {
       exit = await runExplain(control, options);
     });
 
+  diffCommand(program, commandLine, (code) => {
+    exit = code;
+  });
   apparmorCommands(program, (code) => {
+    exit = code;
+  });
+  driftCommand(program, (code) => {
     exit = code;
   });
   seccompCommands(program, (code) => {
@@ -133,6 +158,7 @@ Examples:
   bulkhead check                                   judge everything in this folder
   bulkhead check -- docker run --privileged nginx  judge a command without running it
   bulkhead fix compose.yaml                        show what would be changed; --write writes it
+  bulkhead diff main                               what containers may do more and less than on main
   bulkhead effective compose.yaml                  what Docker will make of it
   bulkhead explain engine-socket                   why it matters, and what to do
 

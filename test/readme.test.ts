@@ -19,6 +19,7 @@ const names: Readonly<Record<SurfaceId, string>> = {
   inspect: 'web.json',
   image: 'image.json',
   'run-command': 'run.sh',
+  process: 'pid',
 };
 
 const all = examples();

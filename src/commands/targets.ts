@@ -8,6 +8,8 @@ export type Target =
   | { readonly kind: 'live'; readonly name: string; readonly engine?: 'docker' | 'podman' }
   /** A docker-save file, or an OCI layout (tar or folder). */
   | { readonly kind: 'archive'; readonly path: string }
+  /** A live process, as the kernel sees it. */
+  | { readonly kind: 'process'; readonly pid: number }
   /** The machine that this runs on: kernel and engines. */
   | { readonly kind: 'host' }
   | { readonly kind: 'unsupported'; readonly target: string; readonly instead: string };
@@ -15,7 +17,6 @@ export type Target =
 /** Targets of the agreed command line that this version cannot judge yet, each with what a user can do today. */
 const unsupported: readonly (readonly [prefix: RegExp, instead: string])[] = [
   [/^image:/, 'images are not pulled or asked for yet; save it (docker save, podman save) and check archive:FILE'],
-  [/^pid:/, 'processes are not read yet; check container:NAME'],
   [/^cluster(?::|$)/, 'clusters are not read yet; try: kubectl get pods -A -o yaml | bulkhead check -'],
 ];
 
@@ -30,11 +31,18 @@ function parseTarget(target: string): Target {
   if (target.startsWith('run:')) return { kind: 'command line', text: target.slice('run:'.length) };
   if (target === 'host') return { kind: 'host' };
   if (target.startsWith('archive:')) return { kind: 'archive', path: target.slice('archive:'.length) };
+  if (target.startsWith('pid:')) return processOf(target);
   const live = /^(container|docker|podman):(.+)$/s.exec(target);
   if (live !== null) return liveOf(live[1] ?? '', live[2] ?? '');
   const known = unsupported.find(([prefix]) => prefix.test(target));
   if (known !== undefined) return { kind: 'unsupported', target, instead: known[1] };
   return { kind: 'path', path: normalize(target) };
+}
+
+function processOf(target: string): Target {
+  const number = target.slice('pid:'.length);
+  if (/^[1-9]\d{0,9}$/.test(number)) return { kind: 'process', pid: Number(number) };
+  return { kind: 'unsupported', target, instead: 'a process is named by its number: pid:4711 (container:NAME finds that of a container)' };
 }
 
 const liveOf = (scheme: string, name: string): Target =>

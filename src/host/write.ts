@@ -1,4 +1,4 @@
-import { chmodSync, readlinkSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Unreadable } from '../model/index.ts';
 import { reasonOfError } from './read.ts';
@@ -47,5 +47,14 @@ function behindLink(path: string, there: Stats | undefined): string {
     return resolve(dirname(path), readlinkSync(path));
   } catch {
     return path;
+  }
+}
+
+/** The folder and those above it. Throws Unreadable, fit to print, where it cannot be made. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new Unreadable(`${path} was not made: ${reasonOfError(error)}`);
   }
 }

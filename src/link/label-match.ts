@@ -45,6 +45,25 @@ function holdsFor({ key, operator, values }: LabelRequirement, pod: Pod): boolea
 
 function isAmong(label: NonNullable<ReturnType<Pod['labels']['get']>>, values: LabelRequirement['values']): boolean | undefined {
   if (!isKnown(label)) return undefined;
-  if (values.some((value) => isKnown(value) && value.value === label.value)) return true;
-  return values.some(isUnknown) ? undefined : false;
+  const { known, open } = wordsOf(values);
+  if (known.has(label.value)) return true;
+  return open ? undefined : false;
+}
+
+interface Words {
+  readonly known: ReadonlySet<string>;
+  /** Some are to be filled in. */
+  readonly open: boolean;
+}
+
+/** A list is met by every pod of a run, and may be long. */
+const words = new WeakMap<LabelRequirement['values'], Words>();
+
+function wordsOf(values: LabelRequirement['values']): Words {
+  const found = words.get(values) ?? {
+    known: new Set(values.filter(isKnown).map(({ value }) => value)),
+    open: values.some(isUnknown),
+  };
+  words.set(values, found);
+  return found;
 }

@@ -13,9 +13,11 @@ import {
 } from '../model/index.ts';
 import type { Join } from './join.ts';
 import { selects } from './label-match.ts';
+import { type Shelf, type Shelved, shelfOf } from './policy-shelf.ts';
 
-/** More policies than this are not held against every pod of a run: no cluster applies so many from files. */
-const mostPolicies = 5000;
+/** More policies of one pod are not kept. A run has an end whatever it is given: pods times policies is what would not. */
+const mostSelecting = 200;
+const mostPerhaps = 20;
 
 /** A pod gets the policies of the run that select it, and those of which nobody can say. */
 export const joinPolicies: Join = {
@@ -36,24 +38,47 @@ function withPolicies(container: Container, policies: readonly NetworkPolicy[]):
   return { ...container, policies: found };
 }
 
-/** Which of the policies are about this pod. */
+/** Which of the policies are about this pod: those of its own namespace first. */
 export function podPolicies(pod: Pod, policies: readonly NetworkPolicy[]): PodPolicies {
+  const shelf = shelfOf(policies);
   const selecting: SelectingPolicy[] = [];
-  const perhaps: { because: string; origin: Origin; types: readonly Direction[] }[] = [];
-  for (const policy of policies.slice(0, mostPolicies)) {
+  const perhaps: Perhaps[] = [];
+  const left = leftOut(shelf);
+  for (const one of inReach(shelf, pod)) {
+    const { policy } = one;
     const answer = selection(policy, pod);
     if (answer === 'no') continue;
-    if (answer === 'yes' && isKnown(policy.spec)) selecting.push({ name: policy.name, origin: policy.origin, spec: policy.spec.value });
-    else perhaps.push({ because: `${callIt(policy)} ${answer}`, origin: policy.origin, types: typesOf(policy) });
+    if (answer !== 'yes' || one.selecting === undefined) addPerhaps(perhaps, policy, answer);
+    else if (selecting.length < mostSelecting) selecting.push(one.selecting);
+    else {
+      left.push(omission(`only ${mostSelecting} of the network policies that select it are looked at`, policy));
+      break;
+    }
   }
-  const left = policies[mostPolicies];
-  if (left !== undefined)
-    perhaps.push({
-      because: `only ${mostPolicies} of ${policies.length} network policies are looked at`,
-      origin: left.origin,
-      types: both,
-    });
-  return { inRun: policies.length, selecting, perhaps };
+  perhaps.push(...left);
+  return { inRun: shelf.inRun, selecting, perhaps, ...(left[0] !== undefined && { leftOut: left[0] }) };
+}
+
+type Perhaps = PodPolicies['perhaps'][number];
+
+const omission = (because: string, { origin }: NetworkPolicy): Perhaps => ({ because, origin, types: both });
+
+const leftOut = ({ left, all, inRun }: Shelf): Perhaps[] =>
+  left === undefined ? [] : [omission(`only ${all.length} of ${inRun} network policies are looked at`, left)];
+
+/** Nothing is lost by those that are not kept: what restricts a direction is there, and why nobody can say. */
+function addPerhaps(perhaps: Perhaps[], policy: NetworkPolicy, answer: string): void {
+  const types = typesOf(policy);
+  const isNews = perhaps.length < mostPerhaps || types.some((type) => perhaps.every((one) => !one.types.includes(type)));
+  if (isNews) perhaps.push({ because: `${callIt(policy)} ${answer}`, origin: policy.origin, types });
+}
+
+function* inReach({ all, byNamespace, anywhere }: Shelf, { namespace }: Pod): Generator<Shelved> {
+  if (namespace === undefined || !isKnown(namespace)) yield* all;
+  else {
+    yield* byNamespace.get(namespace.value) ?? [];
+    yield* anywhere;
+  }
 }
 
 const both: readonly Direction[] = ['ingress', 'egress'];

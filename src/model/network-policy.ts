@@ -81,6 +81,8 @@ export interface PodPolicies {
   readonly selecting: readonly SelectingPolicy[];
   /** Those of which it is not known whether they select the pod: one clause each, and the directions that they may restrict. */
   readonly perhaps: readonly { readonly because: string; readonly origin: Origin; readonly types: readonly Direction[] }[];
+  /** Why `selecting` may lack some that select the pod: there are too many. */
+  readonly leftOut?: { readonly because: string; readonly origin: Origin };
 }
 
 export interface SelectingPolicy {

@@ -59,6 +59,8 @@ export interface JudgedContainer {
   readonly line: number;
   readonly declared?: unknown;
   readonly effective?: unknown;
+  /** Of a live one: what the kernel holds. */
+  readonly observed?: unknown;
 }
 
 /** A file that was given or found, and is neither judged nor a problem. */

@@ -1,5 +1,6 @@
 import { type Container, type Entries, type Field, type Mount, type MountType, unknown, written } from '../model/index.ts';
 import { below, type MountLine } from './mountinfo.ts';
+import { nowhereIn, type Texts } from './texts.ts';
 
 /** File systems that the kernel makes up: what engines mount by themselves, and nobody's data. */
 const made: ReadonlySet<string> = new Set([
@@ -42,6 +43,12 @@ const isReadonly = ({ options, superOptions }: MountLine): boolean => options.in
 /** Every mount but the root and what hides or protects parts of /proc and /sys. `host`: the reader's own mounts, which say where a bind mount comes from. */
 export function mountsOf(lines: readonly MountLine[], host: readonly MountLine[]): readonly Mount[] {
   return lines.filter((line) => line.point !== '/' && !isKernelView(line)).map((line) => mountOf(line, host));
+}
+
+/** Without a mount namespace of its own all that the host has mounted is there, or what lies below the root folder that it was given. */
+export function wholeHost(root: Field<string>, { folder }: Texts): Mount {
+  const origin = nowhereIn(`${folder}/root`);
+  return { origin, type: written('bind', origin), source: root, destination: written('/', origin), readonly: written(false, origin) };
 }
 
 /** A mount inside /proc or /sys, other than the ones that engines make there for all. */

@@ -20,7 +20,7 @@ import { identityOf } from './identity.ts';
 import { kernelViewsOf, lackingOf } from './kernel-views.ts';
 import { rlimitsOf } from './limits.ts';
 import { type MountLine, parseMountinfo, visible } from './mountinfo.ts';
-import { mountsOf, rootOf } from './mounts.ts';
+import { mountsOf, rootOf, wholeHost } from './mounts.ts';
 import { namespacesOf, seenFrom } from './namespaces.ts';
 import { privilegedOf } from './privileged.ts';
 import { resourcesOf } from './resources.ts';
@@ -89,7 +89,7 @@ function containerOf(texts: Texts, pid: number, name: string, start: number, { e
       oomScoreAdj: scoreOf(texts),
     },
     root: lines.unread === undefined ? rootOf(lines.value) : { readonly: lines.unread },
-    mounts: mountsOf(own, reader.value),
+    mounts: knownValue(namespaces.mount)?.mode === 'host' ? [wholeHost(linkOf(texts, 'root'), texts)] : mountsOf(own, reader.value),
     linux,
     privileged: privilegedOf(capabilities, linux, status),
     ports: portsOf(listening, shared),

@@ -10,9 +10,11 @@ const nearlyAll = 36;
  */
 export function privilegedOf(capabilities: Capabilities, { seccomp, maskedPaths }: Linux, status: Status): Field<boolean> {
   const bounding = capabilities.bounding ?? [];
-  const unread = [...bounding, seccomp, maskedPaths].find(isUnknown);
+  const bound = bounding.find(isUnknown);
+  if (bound !== undefined) return bound;
+  if (isUnknown(seccomp)) return seccomp;
+  if (isUnknown(maskedPaths)) return maskedPaths;
   const line = status.get('CapBnd');
-  if (unread !== undefined) return unread;
   if (line.state === 'unknown') return line;
   const all = bounding.length >= nearlyAll && knownValue(seccomp)?.profile === 'unconfined' && knownValue(maskedPaths)?.length === 0;
   return { ...line, value: all };

@@ -23,7 +23,7 @@ export function renderJson(report: Report, options: ReportOptions = {}): string 
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
 
-const containerOf = ({ id, name, kind, surface, engine, file, line, declared, effective }: JudgedContainer, views: boolean) => ({
+const containerOf = ({ id, name, kind, surface, engine, file, line, declared, effective, observed }: JudgedContainer, views: boolean) => ({
   id,
   name,
   kind,
@@ -31,7 +31,7 @@ const containerOf = ({ id, name, kind, surface, engine, file, line, declared, ef
   engine,
   file,
   line,
-  ...(views ? { declared, effective } : {}),
+  ...(views ? { declared, effective, observed } : {}),
 });
 
 function profileOf(report: Report) {

@@ -133,10 +133,10 @@ function fold(severity: Severity, members: readonly Block[]): string {
 }
 
 /** What a file wrote must stay text: no markup, no mention, no link of its own. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   printable(text).replace(/[\\`*_{}[\]<>()#+!|~@]/g, (char) => (char === '<' ? '&lt;' : char === '@' ? '@\u200b' : `\\${char}`));
 
 const cell = (text: string): string => escaped(text);
 
 /** A code span that no backtick or table bar inside can end. */
-const code = (text: string): string => `<code>${printable(text).replace(/[&<>|`@*_[\]]/g, (char) => `&#${char.codePointAt(0)};`)}</code>`;
+export const code = (text: string): string => `<code>${printable(text).replace(/[&<>|`@*_[\]]/g, (char) => `&#${char.codePointAt(0)};`)}</code>`;

@@ -45,6 +45,7 @@ describe('maskSecrets leaves alone', () => {
     '  POSTGRES_PASSWORD: ${DB_PASSWORD}',
     '  POSTGRES_PASSWORD: $DB_PASSWORD',
     '  value: $(DB_PASSWORD)',
+    'RUN export DB_PASSWORD="$(cat /run/secrets/db)" && curl -u me:"$(cat /run/secrets/db)" b',
     '  password: {{ .Values.password }}',
     '  POSTGRES_PASSWORD_FILE: /run/secrets/db',
     '  - POSTGRES_PASSWORD_FILE=/run/secrets/db',

@@ -35,14 +35,6 @@ const user = cases({ control: 'non-root-user', way: 'containerfile', source: `${
     thread: 'semgrep/semgrep-rules#3436',
   },
   {
-    name: 'an argument with a default',
-    text: 'FROM scratch\nARG APP_UID=1000\nUSER ${APP_UID}\n',
-    outcome: 'held',
-    source: `${dockerfile}, ARG, default values`,
-    disputed: 'A tool does not look into variables and reports the name',
-    thread: 'hadolint/hadolint#1222',
-  },
-  {
     name: 'a fallback of the variable',
     text: 'FROM scratch\nUSER ${APP_UID:-1000}\n',
     outcome: 'held',
@@ -97,6 +89,22 @@ const user = cases({ control: 'non-root-user', way: 'containerfile', source: `${
     text: 'FROM scratch\nCOPY --chown=root:root a /a\nUSER 1000\n',
     outcome: 'held',
     source: `${dockerfile}, COPY --chown`,
+  },
+]);
+
+const resolvable = cases({ control: 'resolvable-user', way: 'containerfile', source: `${dockerfile}, ARG, default values` }, [
+  {
+    name: 'an argument with a default',
+    text: 'FROM scratch\nARG APP_UID=1000\nUSER ${APP_UID}\n',
+    outcome: 'held',
+    disputed: 'A tool that asks for a number does not look into variables and reports it',
+    thread: 'hadolint/hadolint#1222',
+  },
+  {
+    name: 'a name that no layer of scratch can hold',
+    text: 'FROM scratch\nUSER app\n',
+    outcome: 'broken',
+    source: 'moby/sys user/user.go GetExecUser: a name must be in /etc/passwd, a number need not',
   },
 ]);
 
@@ -188,4 +196,4 @@ const health = cases({ control: 'health-check', way: 'containerfile', source: `$
   },
 ]);
 
-export const table: readonly Case[] = [...user, ...pinned, ...remote, ...health];
+export const table: readonly Case[] = [...user, ...resolvable, ...pinned, ...remote, ...health];

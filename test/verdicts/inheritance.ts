@@ -7,11 +7,10 @@ const windowsSource = `${kubernetes.securityContext}: this field cannot be set w
 const onPodOnly = 'Tools that look for the field in each container report it';
 const annotated = (annotation: string): string => pod('', '', `name: p, annotations: {${annotation}}`);
 const second = (line: string): string => `    - name: d\n      image: example.com/b:1\n      ${line}\n`;
-const inPod = '1000 of the pod';
 
 const user = cases({ control: 'non-root-user', way: 'kubernetes', source: kubernetes.effective }, [
   {
-    name: `runAsNonRoot: false keeps ${inPod}`,
+    name: 'the user of the pod, beside runAsNonRoot: false',
     text: `${pod('securityContext: {runAsUser: 1000}', 'securityContext: {runAsUser: 1000, runAsNonRoot: true}')}${second('securityContext: {runAsNonRoot: false}')}`,
     outcome: 'held',
     disputed: 'A user expects a finding for runAsNonRoot: false; it takes the check away, and runAsUser of the pod still decides',

@@ -89,16 +89,16 @@ const fences = {
 
 /** One discussion: the texts that it is about, and the verdict with its reason. */
 function entryOf(cases) {
-  const [{ control, way, outcome, disputed, thread, source, engine }] = cases;
+  const [{ name, control, way, outcome, disputed, thread, source, engine }] = cases;
   const link = `[${thread}](https://github.com/${thread.replace('#', '/issues/')})`;
   const texts = cases.map(({ text }) => (way === 'docker' || way === 'podman' ? `${way} run ${text}\n` : text));
-  return `### [${control}](controls/${control}.md): ${says[outcome]}
+  return `### ${capital(cases.length === 1 ? name : `${name}, and the like`)}: ${says[outcome]}
 
 \`\`\`${fences[way]}
 ${texts.join('\n')}\`\`\`
 
 ${engine === undefined ? '' : `With ${engine}. `}${escaped(disputed)}. Discussed in ${link}.
-Source: ${escaped(source)}.
+Source: ${escaped(source)}. Control: [${control}](controls/${control}.md).
 `;
 }
 
@@ -111,5 +111,7 @@ function rowOf({ way, name, engine, outcome, disputed, source }) {
   const declared = `${ways[way]}: ${escaped(name)}${engine === undefined ? '' : ` (${engine})`}`;
   return `| ${declared} | ${says[outcome]} | ${escaped(disputed)}. Source: ${escaped(source)} |`;
 }
+
+const capital = (text) => escaped(text.charAt(0).toUpperCase() + text.slice(1));
 
 const escaped = (text) => text.replace(/[\\|<>*_{}]/g, (char) => `\\${char}`).replace(/\s+/g, ' ');

@@ -1,6 +1,7 @@
 import { covers, matcherOf } from '../../config/choose.ts';
 import { hostControlIds } from '../../controls/host-ids.ts';
 import { controls } from '../../controls/index.ts';
+import { drift } from '../../drift/control.ts';
 import type { Report, Severity } from '../../model/index.ts';
 import { summarize } from '../../reports/summary.ts';
 import { accept } from '../../risks/accept.ts';
@@ -34,7 +35,7 @@ export function answered(report: Report, results: readonly Examined[], options: 
   const read = readBy(results);
   const standing = standingOf(ofInterest(notes, options), {
     today: living.today,
-    controls: [...controls.map(({ id }) => id), ...hostControlIds],
+    controls: [...controls.map(({ id }) => id), ...hostControlIds, drift.id],
     severity: severityOf(options),
     used,
     asked,

@@ -16,7 +16,9 @@ export async function examineTarget(
     case 'unsupported':
       return problem({ file: target.target, message: target.instead });
     case 'live':
-      return (await import('./examine-live.ts')).examineLive(target, questionOf(options), options.engine);
+      return (await import('./examine-live.ts')).examineLive(target, questionOf(options), options.engine, wantsDrift(options));
+    case 'process':
+      return (await import('./examine-process.ts')).examineProcess(target, questionOf(options));
     case 'archive':
       return (await import('./examine-archive.ts')).examineArchive(target, questionOf(options));
     case 'host':
@@ -25,6 +27,10 @@ export async function examineTarget(
       return examineText(target, options, terminal);
   }
 }
+
+/** Who asks for a standard, or for other controls alone, is not told of drift. */
+const wantsDrift = ({ controls, profile }: CheckOptions): boolean =>
+  controls === undefined ? profile === 'recommended' || profile === 'strict' : controls.includes('drift');
 
 async function examineText(
   target: Extract<Target, { kind: 'standard input' | 'command line' }>,

@@ -1,5 +1,6 @@
 import { hostControlIds } from '../../controls/host-ids.ts';
 import { controls } from '../../controls/index.ts';
+import { drift } from '../../drift/control.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
 import { type Measure, type Report, Unreadable } from '../../model/index.ts';
@@ -31,7 +32,7 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
   };
   const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
   const report = await held(await check(targets, options, terminal, livingOf(configuration, targets, new Date())), options, flags);
-  const text = render(flags.format, report, [...controls, ...(await hostMeasures(targets)), acceptedRisk], {
+  const text = render(flags.format, report, [...controls, ...(await hostMeasures(targets)), acceptedRisk, drift], {
     color: terminal.color,
     width: terminal.width,
     details: flags.details === true,
@@ -58,7 +59,7 @@ async function hostMeasures(targets: readonly Target[]): Promise<readonly Measur
 }
 
 function knownControls(ids: readonly string[] = []): readonly string[] | undefined {
-  const missing = ids.find((id) => !hostControlIds.includes(id) && !controls.some((control) => control.id === id));
+  const missing = ids.find((id) => id !== drift.id && !hostControlIds.includes(id) && !controls.some((control) => control.id === id));
   if (missing !== undefined) throw new Unreadable(`--control ${missing}: there is no such control; bulkhead explain lists them`);
   return ids.length === 0 ? undefined : ids;
 }

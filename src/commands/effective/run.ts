@@ -1,8 +1,6 @@
 import { defaultEngine, describe, type Reason, toOciConfig } from '../../engines/index.ts';
 import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
-import { readText } from '../../host/read.ts';
-import { readStream } from '../../host/stdin.ts';
 import { processTerminal, type Terminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
 import { type Container, type Engine, type Origin, type Problem, Unreadable } from '../../model/index.ts';
@@ -11,17 +9,17 @@ import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
 import { declare, surfaceOf } from '../declare.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
-import type { Gift, Given } from '../gift.ts';
-import { give } from '../given.ts';
+import type { Given } from '../gift.ts';
 import { settle } from '../settle.ts';
-import { type Target, targetsOf } from '../targets.ts';
+import { noSurface, sourcesOf } from '../sources.ts';
+import { targetsOf } from '../targets.ts';
 
 /** `bulkhead effective`: declared → effective, printed with reasons, as JSON or as an OCI config.json. */
 export async function runEffective(word: string | undefined, commandLine: readonly string[], flags: EffectiveFlags): Promise<number> {
   const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
   const [target] = await targetsOf(word === undefined ? [] : [word], commandLine);
   if (target === undefined) throw new Unreadable('effective needs a target: a file, - or run:"docker run …"');
-  const given = await sourcesOf(target, terminal);
+  const given = await sourcesOf(target, terminal, 'effective');
   const found = await Promise.all(given.map((one) => effectiveOf(one, engineOf(flags))));
   const containers = found.flatMap((one) => one.containers);
   const problems = found.flatMap((one) => one.problems);
@@ -35,48 +33,12 @@ export async function runEffective(word: string | undefined, commandLine: readon
   return problems.length > 0 ? 2 : 0;
 }
 
-async function sourcesOf(target: Target, terminal: Terminal): Promise<readonly Given[]> {
-  switch (target.kind) {
-    case 'path':
-      return [{ source: { path: target.path, text: readFile(target.path) } }];
-    case 'standard input':
-      return [{ source: { path: target.kind, text: await readStream(terminal.stdin) } }];
-    case 'command line':
-      return [{ source: { path: target.kind, text: target.text } }];
-    case 'live':
-    case 'archive':
-      return there(await give(target));
-    case 'host':
-      throw new Unreadable('effective shows containers; bulkhead check host judges the machine');
-    case 'unsupported':
-      throw new Unreadable(`${target.target}: ${target.instead}`);
-  }
-}
-
-function there({ given, problems: [problem] }: Gift): readonly Given[] {
-  if (given.length === 0) throw new Unreadable(problem === undefined ? 'nothing was found' : `${problem.file}: ${problem.message}`);
-  return given;
-}
-
-/** The reason alone would not say which file is meant. */
-function readFile(path: string): string {
-  try {
-    return readText(path);
-  } catch (error) {
-    if (error instanceof Unreadable) throw new Unreadable(`${path}: ${error.message}; effective reads one file`);
-    throw error;
-  }
-}
-
 async function effectiveOf(
   { source, engine: runs }: Given,
   asked: Engine | undefined,
 ): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
   const surface = surfaceOf(source);
-  if (surface === undefined)
-    throw new Unreadable(
-      `${source.path} is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command`,
-    );
+  if (surface === undefined) throw noSurface(source.path);
   const context = fileContext();
   const { containers, problems } = await declare(surface, source, context);
   const settled = await Promise.all(

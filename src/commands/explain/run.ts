@@ -1,5 +1,6 @@
 import { hostControls } from '../../controls/host-index.ts';
 import { controls } from '../../controls/index.ts';
+import { drift } from '../../drift/control.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
 import { explain, explainHost, explainIndex, type Way } from '../../reports/explain.ts';
@@ -17,8 +18,9 @@ export async function runExplain(id: string | undefined, flags: { readonly color
     await terminal.out(explainIndex([...controls, ...hostControls], options));
     return 0;
   }
-  if (id === acceptedRisk.id) {
-    await terminal.out(explain(acceptedRisk, [], options));
+  const apart = [acceptedRisk, drift].find((one) => one.id === id);
+  if (apart !== undefined) {
+    await terminal.out(explain(apart, [], options));
     return 0;
   }
   const onHost = hostControls.find((candidate) => candidate.id === id);

@@ -11,6 +11,7 @@ import {
   undecided,
   type Verdict,
 } from '../../model/index.ts';
+import { inBounds } from './bounds.ts';
 import { isDnsOnly, isEveryPort, reachesMetadata, unknownBlock, widthOf } from './width.ts';
 import { portsIn } from './words.ts';
 
@@ -44,12 +45,22 @@ export const networkPolicyBreadth: Control = {
       return inapplicable('is on the network of its node, where no policy counts for a pod');
     if (policies === undefined || policies.selecting.length === 0)
       return inapplicable('no network policy is known to select it: see network-policy');
-    const verdicts = policies.selecting.flatMap(judgePolicy);
+    const verdicts = inBounds(policies.selecting.map(judgeOnce));
+    if (policies.leftOut !== undefined) verdicts.push(undecided(policies.leftOut, 'low'));
     return verdicts.length > 0 ? verdicts : held('every rule of its network policies names whom it lets through');
   },
   harden: ({ policies }) =>
-    (policies?.selecting ?? []).flatMap(judgePolicy).flatMap((verdict) => (verdict.outcome === 'broken' ? (verdict.remedy ?? []) : [])),
+    inBounds((policies?.selecting ?? []).map(judgeOnce)).flatMap((verdict) => (verdict.outcome === 'broken' ? (verdict.remedy ?? []) : [])),
 };
+
+const judged = new WeakMap<SelectingPolicy, readonly Verdict[]>();
+
+/** A policy says the same of every pod that it selects, and may select all of a run. */
+function judgeOnce(policy: SelectingPolicy): readonly Verdict[] {
+  const verdicts = judged.get(policy) ?? judgePolicy(policy);
+  judged.set(policy, verdicts);
+  return verdicts;
+}
 
 function judgePolicy(policy: SelectingPolicy): Verdict[] {
   const types = knownValue(policy.spec.types) ?? [];

@@ -48,6 +48,8 @@ function labelOf(container: Container): Verdict {
   if (field === undefined && container.engine === 'oci') return inapplicable('it has an AppArmor profile instead');
   if (field === undefined) return held('the engine gives it a label of its own where the host has SELinux');
   if (field.state === 'unknown') return undecided(field);
+  // No line of a declaration can change what the kernel does not have.
+  if (field.value.disabled && field.state === 'default' && field.origin === undefined) return inapplicable(field.from);
   const fault = faultOf(field.value);
   if (fault !== undefined) return broken(fault, field);
   const { level, sharedWith = [] } = field.value;

@@ -6,7 +6,7 @@ import { singleStageBuild } from './control.ts';
 table(singleStageBuild, [
   ['no steps are known', { kind: 'image' }, 'inapplicable'],
   ['a runtime', imageOf('FROM debian:12\nCOPY app /app'), 'held'],
-  ['Go, built where it runs', imageOf('FROM golang:1.24\nRUN go build -o /app .'), 'broken', /the Go tool chain stay/],
+  ['Go, built where it runs', imageOf('FROM golang:1.24\nRUN go build -o /app .'), 'broken', /leaves the Go tool chain in/],
   ['Go, built in a stage of its own', imageOf('FROM golang:1.24 AS build\nRUN go build -o /app .\nFROM scratch\nCOPY /app /app'), 'held'],
   ['Go, in a stage that is built upon', imageOf('FROM golang AS base\nRUN go install x\nFROM base\nCMD ["x"]'), 'broken'],
   ['Go that is only run (for development)', imageOf('FROM golang:1.24\nCMD ["go", "run", "."]'), 'held'],

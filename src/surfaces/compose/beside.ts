@@ -44,7 +44,13 @@ function ofKey(service: Service, pair: YamlPair): readonly Beside[] {
 }
 
 /** The keys of a mapping below the service; `read` are those that the model holds. */
-const named = (service: Service, pairs: Pairs, parent: string, meanings: Readonly<Record<string, Meaning>>, read: readonly string[]): Beside[] =>
+const named = (
+  service: Service,
+  pairs: Pairs,
+  parent: string,
+  meanings: Readonly<Record<string, Meaning>>,
+  read: readonly string[],
+): Beside[] =>
   [...pairs.values()].flatMap((pair) => {
     const key = pair.key.text;
     if (read.includes(key) || present(pair) === undefined) return [];
@@ -74,17 +80,26 @@ function hosts(service: Service, pair: YamlPair): Beside[] {
   if (pair.value.kind === 'map') return assigned(service, pair, 'extra-host', ':');
   return itemsOf(service.reading, pair).map((node) => {
     const { value } = text(service, node);
-    return { key: 'extra_hosts', meaning: 'extra-host', origin: originOf(node), ...(value === undefined ? {} : { value: value.replace('=', ':') }) };
+    return {
+      key: 'extra_hosts',
+      meaning: 'extra-host',
+      origin: originOf(node),
+      ...(value === undefined ? {} : { value: value.replace('=', ':') }),
+    };
   });
 }
 
 function dependencies(service: Service, pair: YamlPair): Beside[] {
   const one = (name: string, node: YamlNode): Beside => ({ key: 'depends_on', meaning: 'depends-on', value: name, origin: originOf(node) });
-  if (pair.value.kind !== 'map') return itemsOf(service.reading, pair).flatMap((node) => (node.kind === 'scalar' ? [one(node.text, node)] : []));
+  if (pair.value.kind !== 'map')
+    return itemsOf(service.reading, pair).flatMap((node) => (node.kind === 'scalar' ? [one(node.text, node)] : []));
   return [...entries(service.reading, pair.value).values()].flatMap(({ key, value }) => {
     const condition = value.kind === 'map' ? entries(service.reading, value).get('condition') : undefined;
     const asked = condition?.value.kind === 'scalar' ? condition.value.text : 'service_started';
-    const more = condition === undefined || asked === 'service_started' ? [] : [{ key: `depends_on.${key.text}.condition`, origin: originOfPair(condition) }];
+    const more =
+      condition === undefined || asked === 'service_started'
+        ? []
+        : [{ key: `depends_on.${key.text}.condition`, origin: originOfPair(condition) }];
     return [one(key.text, key), ...more];
   });
 }

@@ -4,7 +4,9 @@ import { isOther } from './keys.ts';
 import { isYes, type QuadletUnit, wordValues } from './unit.ts';
 
 const read = new Set(
-  'Image Rootfs Exec User Group Pod PodmanArgs GlobalArgs ContainersConfModule RemapUsers RemapUid RemapGid RemapUidSize ContainerName'.split(' '),
+  'Image Rootfs Exec User Group Pod PodmanArgs GlobalArgs ContainersConfModule RemapUsers RemapUid RemapGid RemapUidSize ContainerName'.split(
+    ' ',
+  ),
 );
 
 /** Limits of the service that are read as those of the container. */

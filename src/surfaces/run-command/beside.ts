@@ -20,7 +20,17 @@ const meanings: Readonly<Record<string, Meaning>> = {
 };
 
 /** In front of or behind the terminal is for whoever starts it. */
-const ofTheCall = new Set(['detach', 'attach', 'quiet', 'pull', 'cidfile', 'sig-proxy', 'detach-keys', 'tls-verify', 'disable-content-trust']);
+const ofTheCall = new Set([
+  'detach',
+  'attach',
+  'quiet',
+  'pull',
+  'cidfile',
+  'sig-proxy',
+  'detach-keys',
+  'tls-verify',
+  'disable-content-trust',
+]);
 
 /** The options that say nothing of what is judged. */
 export const besideOf = (given: readonly Given[]): readonly Beside[] =>

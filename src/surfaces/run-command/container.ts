@@ -1,4 +1,13 @@
-import { type Container, type Field, knownValue, type Problem, type ReadContext, type Source, unknown, written } from '../../model/index.ts';
+import {
+  type Container,
+  type Field,
+  knownValue,
+  type Problem,
+  type ReadContext,
+  type Source,
+  unknown,
+  written,
+} from '../../model/index.ts';
 import { positionAt, problemAt } from '../../text/lines.ts';
 import { reasonFor } from '../../text/shell/index.ts';
 import { portsOf } from './apply/ports.ts';

@@ -23,14 +23,20 @@ export function securityOptions({ process, linux, privileged }: Container, engin
 
 function labels(selinux: Selinux | undefined): string[] {
   if (selinux === undefined) return [];
-  const parts = (['user', 'role', 'type', 'level'] as const).flatMap((part) => (selinux[part] === undefined ? [] : [`label=${part}:${selinux[part]}`]));
+  const parts = (['user', 'role', 'type', 'level'] as const).flatMap((part) =>
+    selinux[part] === undefined ? [] : [`label=${part}:${selinux[part]}`],
+  );
   return [...(selinux.disabled ? ['label=disable'] : []), ...parts];
 }
 
 function paths({ maskedPaths, readonlyPaths, mask, unmask }: Container['linux'], engine: 'docker' | 'podman'): string[] {
   const open = knownValue(maskedPaths)?.length === 0 && knownValue(readonlyPaths)?.length === 0;
   if (engine === 'docker') return open || unmask?.some((entry) => knownValue(entry) === 'ALL') ? ['systempaths=unconfined'] : [];
-  const words = (entries: typeof mask): string => (entries ?? []).map(knownValue).filter((path) => path !== undefined).join(':');
+  const words = (entries: typeof mask): string =>
+    (entries ?? [])
+      .map(knownValue)
+      .filter((path) => path !== undefined)
+      .join(':');
   const [masked, unmasked] = [words(mask), open ? 'ALL' : words(unmask)];
   return [...(masked === '' ? [] : [`mask=${masked}`]), ...(unmasked === '' ? [] : [`unmask=${unmasked}`])];
 }

@@ -23,8 +23,10 @@ export function mountOption(mount: Mount, engine: 'docker' | 'podman'): MountOpt
   if ([mount.type, mount.source, mount.destination, mount.readonly].some((field) => field?.state === 'unknown')) return asWritten(mount);
   if (destination === undefined) return undefined;
   const size = knownValue(mount.size);
-  if (type === 'system') return destination === '/dev/shm' && size !== undefined ? { flag: 'shm-size', value: said(sizeText(size)) } : undefined;
-  if (type === 'tmpfs') return { flag: 'tmpfs', value: said([destination, tmpfsWords(mount).join(',')].filter((part) => part !== '').join(':')) };
+  if (type === 'system')
+    return destination === '/dev/shm' && size !== undefined ? { flag: 'shm-size', value: said(sizeText(size)) } : undefined;
+  if (type === 'tmpfs')
+    return { flag: 'tmpfs', value: said([destination, tmpfsWords(mount).join(',')].filter((part) => part !== '').join(':')) };
   if (type === 'image') return imageMount(mount, destination);
   if (type === 'object' || type === undefined) return undefined;
   return volume(mount, type, destination, engine);
@@ -53,26 +55,54 @@ function imageMount({ source, readonly }: Mount, destination: string): MountOpti
   return { flag: 'mount', value: said(`type=image,source=${reference},target=${destination}${rw}`) };
 }
 
-function volume(mount: Mount, type: 'bind' | 'volume' | 'claim', destination: string, engine: 'docker' | 'podman'): MountOption | undefined {
+function volume(
+  mount: Mount,
+  type: 'bind' | 'volume' | 'claim',
+  destination: string,
+  engine: 'docker' | 'podman',
+): MountOption | undefined {
   const source = knownValue(mount.source);
   if (/[,"]/.test((source ?? '') + destination)) return undefined;
   const words = (mount.options ?? []).map(knownValue).filter((word) => word !== undefined);
   const recursive = words.includes('rro') && engine === 'docker' && type === 'bind';
-  if (recursive || (source ?? '').includes(':') || destination.includes(':') || (source === undefined && words.length + (knownValue(mount.readonly) ? 1 : 0) > 0))
+  if (
+    recursive ||
+    (source ?? '').includes(':') ||
+    destination.includes(':') ||
+    (source === undefined && words.length + (knownValue(mount.readonly) ? 1 : 0) > 0)
+  )
     return long(mount, type, source, destination, words, recursive);
-  const options = [...readonlyWord(mount.readonly), ...propagationWord(mount.propagation), ...words.filter((word) => volumeWords[engine].has(word))];
-  return { flag: 'volume', value: said([source, destination, options.join(',')].filter((part) => part !== undefined && part !== '').join(':')) };
+  const options = [
+    ...readonlyWord(mount.readonly),
+    ...propagationWord(mount.propagation),
+    ...words.filter((word) => volumeWords[engine].has(word)),
+  ];
+  return {
+    flag: 'volume',
+    value: said([source, destination, options.join(',')].filter((part) => part !== undefined && part !== '').join(':')),
+  };
 }
 
 /** The long form, for what the short one has no word for. */
-function long(mount: Mount, type: string, source: string | undefined, destination: string, words: readonly string[], recursive: boolean): MountOption {
+function long(
+  mount: Mount,
+  type: string,
+  source: string | undefined,
+  destination: string,
+  words: readonly string[],
+  recursive: boolean,
+): MountOption {
   const propagation = knownValue(mount.propagation);
   const parts = [
     `type=${type === 'bind' ? 'bind' : 'volume'}`,
     ...(source === undefined ? [] : [`source=${source}`]),
     `target=${destination}`,
     ...(knownValue(mount.readonly) ? ['readonly'] : []),
-    ...(recursive ? ['bind-recursive=readonly', 'bind-propagation=rprivate'] : propagation === undefined ? [] : [`bind-propagation=${propagation}`]),
+    ...(recursive
+      ? ['bind-recursive=readonly', 'bind-propagation=rprivate']
+      : propagation === undefined
+        ? []
+        : [`bind-propagation=${propagation}`]),
     ...(words.includes('nocopy') ? ['volume-nocopy'] : []),
   ];
   return { flag: 'mount', value: said(parts.join(',')) };

@@ -1,5 +1,14 @@
 import { cpuPeriod } from '../../facts/cgroup.ts';
-import { type Container, type Device, type EnvVar, type Field, type GroupId, knownValue, type Namespace, type UserId } from '../../model/index.ts';
+import {
+  type Container,
+  type Device,
+  type EnvVar,
+  type Field,
+  type GroupId,
+  knownValue,
+  type Namespace,
+  type UserId,
+} from '../../model/index.ts';
 import { quoteWords } from '../shell/quote.ts';
 import { besideOptions } from './beside.ts';
 import { securityOptions } from './confinement.ts';
@@ -29,22 +38,47 @@ export function engineOptions(container: Container, engine: Engine): readonly En
     }),
     ...(linux.devices ?? []).flatMap((device) => deviceOption(device)),
     ...namespaceOptions(container, engine),
-    ...(container.networks ?? []).flatMap((name) => of('network', saidOf(name, (text) => text))),
+    ...(container.networks ?? []).flatMap((name) =>
+      of(
+        'network',
+        saidOf(name, (text) => text),
+      ),
+    ),
     ...container.ports.flatMap((port) => of(port.published ? 'publish' : 'expose', portText(port))),
     ...limitOptions(container),
     ...process.rlimits.flatMap(({ type, soft, hard }) => {
       const [low, high] = [knownValue(soft), knownValue(hard)];
       return low === undefined || high === undefined ? [] : of('ulimit', said(`${type}=${low}${low === high ? '' : `:${high}`}`));
     }),
-    ...linux.sysctl.flatMap(({ name, value }) => of('sysctl', withName(name, saidOf(value, (text) => text, name)))),
+    ...linux.sysctl.flatMap(({ name, value }) =>
+      of(
+        'sysctl',
+        withName(
+          name,
+          saidOf(value, (text) => text, name),
+        ),
+      ),
+    ),
     ...process.env.flatMap((variable) => envOption(variable, engine)),
     ...(engine === 'podman' ? secretOptions(container) : []),
     ...healthOptions(container, engine),
     ...besideOptions(container.beside ?? []),
-    ...of('workdir', saidOf(process.cwd, (text) => text)),
-    ...of('hostname', saidOf(container.hostname, (text) => text)),
-    ...of('runtime', saidOf(container.runtime, (text) => text)),
-    ...of('cgroup-parent', saidOf(linux.cgroupsPath, (text) => text)),
+    ...of(
+      'workdir',
+      saidOf(process.cwd, (text) => text),
+    ),
+    ...of(
+      'hostname',
+      saidOf(container.hostname, (text) => text),
+    ),
+    ...of(
+      'runtime',
+      saidOf(container.runtime, (text) => text),
+    ),
+    ...of(
+      'cgroup-parent',
+      saidOf(linux.cgroupsPath, (text) => text),
+    ),
   ];
 }
 
@@ -82,16 +116,30 @@ function deviceOption(field: Field<Device>): readonly EngineOption[] {
 
 function namespaceOptions({ linux: { namespaces, uidMappings, gidMappings } }: Container, engine: Engine): readonly EngineOption[] {
   const mode = (flag: string, field: Field<Namespace> | undefined, words: readonly Namespace['mode'][]) =>
-    of(flag, saidOf(field, (namespace) => modeWord(namespace, words)));
+    of(
+      flag,
+      saidOf(field, (namespace) => modeWord(namespace, words)),
+    );
   const own = engine === 'podman' ? (['private'] as const) : [];
-  const maps = engine === 'podman' ? ([['uidmap', uidMappings], ['gidmap', gidMappings]] as const) : [];
+  const maps =
+    engine === 'podman'
+      ? ([
+          ['uidmap', uidMappings],
+          ['gidmap', gidMappings],
+        ] as const)
+      : [];
   return [
     ...mode('pid', namespaces.pid, ['host', ...own]),
     ...mode('ipc', namespaces.ipc, ['host', 'private', 'shareable', 'none']),
     ...mode('uts', namespaces.uts, ['host', ...own]),
     ...mode('cgroupns', namespaces.cgroup, ['host', 'private']),
     ...mode('network', namespaces.network, ['host', 'none']),
-    ...(uidMappings === undefined ? of('userns', saidOf(namespaces.user, (user) => userNamespace(user, engine))) : []),
+    ...(uidMappings === undefined
+      ? of(
+          'userns',
+          saidOf(namespaces.user, (user) => userNamespace(user, engine)),
+        )
+      : []),
     ...maps.flatMap(([flag, field]) =>
       (knownValue(field) ?? []).flatMap(({ containerId, hostId, size }) => of(flag, said(`${containerId}:${hostId}:${size}`))),
     ),
@@ -114,17 +162,27 @@ export function userNamespace({ mode, keepsCaller }: Namespace, engine: Engine):
 
 function limitOptions({ process, linux: { resources } }: Container): readonly EngineOption[] {
   const { memory, cpu, pids, blockIO } = resources;
-  const bytes = (flag: string, field: Field<number> | undefined) => of(flag, saidOf(field, (value) => (value < 0 ? undefined : sizeText(value))));
+  const bytes = (flag: string, field: Field<number> | undefined) =>
+    of(
+      flag,
+      saidOf(field, (value) => (value < 0 ? undefined : sizeText(value))),
+    );
   const count = (flag: string, field: Field<number> | undefined) => of(flag, saidOf(field, String));
   return [
     ...bytes('memory', memory?.limit),
     ...bytes('memory-reservation', memory?.reservation),
-    ...of('memory-swap', saidOf(memory?.swap, (value) => (value < 0 ? '-1' : sizeText(value)))),
+    ...of(
+      'memory-swap',
+      saidOf(memory?.swap, (value) => (value < 0 ? '-1' : sizeText(value))),
+    ),
     ...turned('oom-kill-disable', memory?.disableOOMKiller),
     ...count('oom-score-adj', process.oomScoreAdj),
     ...processors(cpu?.quota, cpu?.period),
     ...count('cpu-shares', cpu?.shares),
-    ...of('cpuset-cpus', saidOf(cpu?.cpus, (text) => text)),
+    ...of(
+      'cpuset-cpus',
+      saidOf(cpu?.cpus, (text) => text),
+    ),
     ...count('pids-limit', pids?.limit),
     ...count('blkio-weight', blockIO?.weight),
   ];
@@ -134,12 +192,24 @@ function limitOptions({ process, linux: { resources } }: Container): readonly En
 function processors(quota: Field<number> | undefined, period: Field<number> | undefined): readonly EngineOption[] {
   if (quota?.state === 'unknown') return of('cpus', openText(quota));
   const [time, of100] = [knownValue(quota), knownValue(period) ?? cpuPeriod];
-  const share = time === undefined || time <= 0 ? [] : of100 === cpuPeriod ? of('cpus', said(String(time / cpuPeriod))) : of('cpu-quota', said(String(time)));
+  const share =
+    time === undefined || time <= 0
+      ? []
+      : of100 === cpuPeriod
+        ? of('cpus', said(String(time / cpuPeriod)))
+        : of('cpu-quota', said(String(time)));
   return [...share, ...(of100 === cpuPeriod ? [] : of('cpu-period', said(String(of100))))];
 }
 
 function envOption({ name, value, from }: EnvVar, engine: Engine): readonly EngineOption[] {
-  if (value !== undefined) return of('env', withName(name, saidOf(value, (text) => text, name)) ?? said(name));
+  if (value !== undefined)
+    return of(
+      'env',
+      withName(
+        name,
+        saidOf(value, (text) => text, name),
+      ) ?? said(name),
+    );
   if (name === '*' && from === 'caller' && engine === 'podman') return [{ flag: 'env-host' }];
   return name.endsWith('*') || name === '?' ? [] : of('env', said(name));
 }

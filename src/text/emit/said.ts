@@ -30,9 +30,11 @@ export function openText({ origin }: Unknown, name = ''): Said | undefined {
 }
 
 /** `image: x`, `- x`, `--image x`, `--image=x`, `Image=x`. */
-const withoutKey = (raw: string): string => raw.replace(/^(?:- +)?(?:[\w.-]{1,60}:[ \t]+|--?[a-z][\w-]{0,40}(?:[ \t]+|=)|[A-Z][A-Za-z]{2,30}=(?=["'$\w./]))/, '');
+const withoutKey = (raw: string): string =>
+  raw.replace(/^(?:- +)?(?:[\w.-]{1,60}:[ \t]+|--?[a-z][\w-]{0,40}(?:[ \t]+|=)|[A-Z][A-Za-z]{2,30}=(?=["'$\w./]))/, '');
 
-const withoutName = (text: string, name: string): string => (name !== '' && text.startsWith(`${name}=`) ? text.slice(name.length + 1) : text);
+const withoutName = (text: string, name: string): string =>
+  name !== '' && text.startsWith(`${name}=`) ? text.slice(name.length + 1) : text;
 
 function unquoted(text: string): string {
   const [first] = text;

@@ -53,7 +53,10 @@ export function shortFlags(line: string): Range[] {
   const ranges: Range[] = [];
   for (const match of line.slice(program.index).matchAll(/[ \t](?:-p(?=\S)|-u[ \t]*["']?[^\s"':]+:|-a[ \t]+)["']?([^\s"']+)/g)) {
     const end = program.index + match.index + match[0].length;
-    if (!/^[\d.:/-]+$/.test(match[1] as string)) ranges.push([end - (match[1] as string).length, end]);
+    const start = end - (match[1] as string).length;
+    // Read from a mounted secret: where it is tells nothing.
+    if (line.startsWith('$(cat /run/secrets/', start)) continue;
+    if (!/^[\d.:/-]+$/.test(match[1] as string)) ranges.push([start, end]);
   }
   return ranges;
 }

@@ -3,8 +3,11 @@ import type { Json } from './json.ts';
 
 /** What no measure is about, under the keys of a service. */
 export function besideOf(beside: readonly Beside[]): Record<string, Json | undefined> {
-  const all = (meaning: Beside['meaning']): string[] => beside.flatMap((one) => (one.meaning === meaning && one.value !== undefined ? [double(one.value)] : []));
-  const [restart, init, signal, timeout, terminal, input] = (['restart', 'init', 'stop-signal', 'stop-timeout', 'terminal', 'input'] as const).map((meaning) => all(meaning).at(-1));
+  const all = (meaning: Beside['meaning']): string[] =>
+    beside.flatMap((one) => (one.meaning === meaning && one.value !== undefined ? [double(one.value)] : []));
+  const [restart, init, signal, timeout, terminal, input] = (
+    ['restart', 'init', 'stop-signal', 'stop-timeout', 'terminal', 'input'] as const
+  ).map((meaning) => all(meaning).at(-1));
   const filled = (list: string[]): Json | undefined => (list.length === 0 ? undefined : list);
   return {
     depends_on: filled([...new Set(all('depends-on'))]),

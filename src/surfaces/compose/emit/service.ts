@@ -64,14 +64,18 @@ const shortName = (name: string): string => name.replace(/^CAP_/, '');
 const list = <T>(entries: readonly Field<T>[] | undefined, name: (value: T) => string): readonly string[] | undefined =>
   filled((entries ?? []).flatMap((entry) => spell(saidOf(entry, name)) ?? []));
 
-const flag = (field: Field<boolean> | undefined): Json | undefined => (field?.state === 'unknown' ? openText(field)?.text : knownValue(field) || undefined);
+const flag = (field: Field<boolean> | undefined): Json | undefined =>
+  field?.state === 'unknown' ? openText(field)?.text : knownValue(field) || undefined;
 
-const number = (field: Field<number> | undefined): Json | undefined => (field?.state === 'unknown' ? openText(field)?.text : knownValue(field));
+const number = (field: Field<number> | undefined): Json | undefined =>
+  field?.state === 'unknown' ? openText(field)?.text : knownValue(field);
 
-const size = (field: Field<number> | undefined): string | undefined => spell(saidOf(field, (bytes) => (bytes < 0 ? undefined : sizeText(bytes))));
+const size = (field: Field<number> | undefined): string | undefined =>
+  spell(saidOf(field, (bytes) => (bytes < 0 ? undefined : sizeText(bytes))));
 
 /** no-new-privileges is written with its value, as most people do. */
-const colon = (option: string): string => spelled(option === 'no-new-privileges' ? 'no-new-privileges:true' : option.replace(/^no-new-privileges=/, 'no-new-privileges:'));
+const colon = (option: string): string =>
+  spelled(option === 'no-new-privileges' ? 'no-new-privileges:true' : option.replace(/^no-new-privileges=/, 'no-new-privileges:'));
 
 function words(args: Field<readonly string[]> | undefined, from: number, to?: number): Json | undefined {
   if (args?.state === 'unknown') return undefined;
@@ -82,9 +86,17 @@ function words(args: Field<readonly string[]> | undefined, from: number, to?: nu
 function buildOf({ image: { build } }: Container): Json | undefined {
   if (build === undefined) return undefined;
   const text = (field: Field<string> | undefined): string | undefined => spell(saidOf(field, (value) => value));
-  const parts = Object.entries({ context: text(build.context) ?? '.', dockerfile: text(build.dockerfile), dockerfile_inline: text(build.inline), target: text(build.target) });
+  const parts = Object.entries({
+    context: text(build.context) ?? '.',
+    dockerfile: text(build.dockerfile),
+    dockerfile_inline: text(build.inline),
+    target: text(build.target),
+  });
   const args = assigned(build.args.map(({ name, value }) => [name, saidOf(value, (word) => word, name)]));
-  const kept = Object.fromEntries([...parts.filter(([, value]) => value !== undefined), ...(args === undefined ? [] : [['args', args] as const])]) as Record<string, Json>;
+  const kept = Object.fromEntries([
+    ...parts.filter(([, value]) => value !== undefined),
+    ...(args === undefined ? [] : [['args', args] as const]),
+  ]) as Record<string, Json>;
   return Object.keys(kept).length === 1 ? (kept.context ?? '.') : kept;
 }
 
@@ -97,7 +109,12 @@ function environmentOf(env: readonly EnvVar[]): Json | undefined {
   const own = env.filter(({ name }) => /^[\w.-]+$/.test(name));
   return own.length === 0
     ? undefined
-    : Object.fromEntries(own.map(({ name, value, from }) => [name, value === undefined ? (from === 'caller' ? null : `\${${name}:?}`) : (spell(saidOf(value, (text) => text, name)) ?? null)]));
+    : Object.fromEntries(
+        own.map(({ name, value, from }) => [
+          name,
+          value === undefined ? (from === 'caller' ? null : `\${${name}:?}`) : (spell(saidOf(value, (text) => text, name)) ?? null),
+        ]),
+      );
 }
 
 function secretsOf({ secrets }: Container): Json | undefined {
@@ -128,9 +145,14 @@ const ruleText = (field: Field<Device>): string[] => {
 };
 
 const gpusOf = (devices: readonly Field<Device>[]): Json | undefined => {
-  const asked = devices.map(knownValue).find((device) => device?.path.startsWith('gpus='))?.path.slice('gpus='.length);
+  const asked = devices
+    .map(knownValue)
+    .find((device) => device?.path.startsWith('gpus='))
+    ?.path.slice('gpus='.length);
   if (asked === undefined) return undefined;
-  return asked === 'all' ? 'all' : [/^\d+$/.test(asked) ? { count: Number(asked) } : { device_ids: asked.replace(/^device=/, '').split(',') }];
+  return asked === 'all'
+    ? 'all'
+    : [/^\d+$/.test(asked) ? { count: Number(asked) } : { device_ids: asked.replace(/^device=/, '').split(',') }];
 };
 
 /** Another service is named as such, so that Compose starts it first. */
@@ -160,7 +182,12 @@ function ulimitsOf(rlimits: Container['process']['rlimits']): Json | undefined {
   return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
-const times = { 'health-interval': 'interval', 'health-timeout': 'timeout', 'health-retries': 'retries', 'health-start-period': 'start_period' } as const;
+const times = {
+  'health-interval': 'interval',
+  'health-timeout': 'timeout',
+  'health-retries': 'retries',
+  'health-start-period': 'start_period',
+} as const;
 
 function health({ healthcheck, beside = [] }: Container): Json | undefined {
   const check = knownValue(healthcheck);

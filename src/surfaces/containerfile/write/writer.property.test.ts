@@ -123,7 +123,7 @@ it.each(changes)('$set changes what it says and nothing else', (change) => {
       if (change.set !== 'process.user')
         expect(said([next.process.user, next.process.group])).toBe(said([container.process.user, container.process.group]));
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
   expect(count).toBeGreaterThan(change.set === 'image.stages' ? -1 : 5);
 });
@@ -146,7 +146,7 @@ it('a user is added as whole lines, or put in the place of another one', () => {
       if (!replaced) expect(added.every((line) => /^(?:RUN (?:groupadd|addgroup|mkdir|touch) .*|USER \S+)\r?$/.test(line))).toBe(true);
       else expect(linesOf(after).length).toBeGreaterThanOrEqual(linesOf(before).length);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
@@ -155,6 +155,6 @@ it('answers any text', () => {
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.constantFrom(...changes), (text, change) => {
       write(`FROM scratch\n${text}\nARG TOKEN\nRUN $TOKEN`, change);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

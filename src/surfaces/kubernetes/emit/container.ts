@@ -21,7 +21,11 @@ export function containerOf(container: Container, name: string, volumes: Volumes
       args: list(process.args, words ?? 0),
       workingDir: knownValue(process.cwd),
       env: some(process.env.flatMap((variable) => envOf(variable, container, notes))),
-      ports: some(portsOf(container.ports).map(({ port, protocol }) => filled({ containerPort: port, protocol: protocol === 'TCP' ? undefined : protocol }) ?? {})),
+      ports: some(
+        portsOf(container.ports).map(
+          ({ port, protocol }) => filled({ containerPort: port, protocol: protocol === 'TCP' ? undefined : protocol }) ?? {},
+        ),
+      ),
       volumeMounts: some(volumes.mountsOf(container)),
       resources: resourcesOf(container),
       securityContext: securityOf(container),
@@ -42,9 +46,23 @@ const dollars = (text: string): string => text.replaceAll('$(', '$$(');
 
 function imageOf({ id, name, image: { reference, build } }: Container, notes: TranslationNote[]): string {
   const text = saidOf(reference, (word) => word);
-  if (text?.open) notes.push({ kind: 'todo', container: id, path: 'image', message: `fill in the image ${text.text}: nothing in a manifest does`, ...(reference?.origin && { origin: reference.origin }) });
+  if (text?.open)
+    notes.push({
+      kind: 'todo',
+      container: id,
+      path: 'image',
+      message: `fill in the image ${text.text}: nothing in a manifest does`,
+      ...(reference?.origin && { origin: reference.origin }),
+    });
   if (text !== undefined) return text.text;
-  if (build !== undefined) notes.push({ kind: 'todo', container: id, path: 'image', origin: build.origin, message: `the image is built here: build it, push it where the nodes can pull it, and name it in place of ${label(name)}` });
+  if (build !== undefined)
+    notes.push({
+      kind: 'todo',
+      container: id,
+      path: 'image',
+      origin: build.origin,
+      message: `the image is built here: build it, push it where the nodes can pull it, and name it in place of ${label(name)}`,
+    });
   return label(name);
 }
 
@@ -60,13 +78,21 @@ function envOf({ name, value, from, origin }: EnvVar, { id, name: owner }: Conta
   if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) return [];
   const object = `${label(owner).slice(0, 55)}-env`;
   const kind = from === 'config' ? 'ConfigMap' : 'Secret';
-  notes.push({ kind: 'todo', container: id, path, origin, message: `put ${name} into the ${kind} ${object}, as with kubectl create ${kind === 'Secret' ? 'secret generic' : 'configmap'} ${object} --from-env-file=FILE` });
+  notes.push({
+    kind: 'todo',
+    container: id,
+    path,
+    origin,
+    message: `put ${name} into the ${kind} ${object}, as with kubectl create ${kind === 'Secret' ? 'secret generic' : 'configmap'} ${object} --from-env-file=FILE`,
+  });
   return [{ name, valueFrom: { [kind === 'Secret' ? 'secretKeyRef' : 'configMapKeyRef']: { name: object, key: name } } }];
 }
 
 function resourcesOf({ linux: { resources } }: Container): Json | undefined {
   const { memory, cpu } = resources;
-  const [limit, reservation, quota, period, shares] = [memory?.limit, memory?.reservation, cpu?.quota, cpu?.period, cpu?.shares].map(knownValue);
+  const [limit, reservation, quota, period, shares] = [memory?.limit, memory?.reservation, cpu?.quota, cpu?.period, cpu?.shares].map(
+    knownValue,
+  );
   const size = (value: number | undefined): string | undefined => (value === undefined || value < 0 ? undefined : bytes(value));
   const milli = quota === undefined || quota <= 0 ? undefined : (quota / (period ?? cpuPeriod)) * 1000;
   return filled({
@@ -88,7 +114,13 @@ function probe({ id, healthcheck, beside = [] }: Container, notes: TranslationNo
   const [kind, ...words] = check.test;
   const command = kind === 'CMD' ? words : kind === 'CMD-SHELL' ? ['/bin/sh', '-c', words.join(' ')] : undefined;
   if (command === undefined) return undefined;
-  notes.push({ kind: 'differs', container: id, path: 'healthcheck', message: 'the health check becomes a readinessProbe: it keeps requests away while it fails, and restarts nothing', ...(healthcheck?.origin && { origin: healthcheck.origin }) });
+  notes.push({
+    kind: 'differs',
+    container: id,
+    path: 'healthcheck',
+    message: 'the health check becomes a readinessProbe: it keeps requests away while it fails, and restarts nothing',
+    ...(healthcheck?.origin && { origin: healthcheck.origin }),
+  });
   const said = (meaning: string): number | undefined => seconds(beside.find((one) => one.meaning === meaning)?.value);
   return filled({
     exec: { command },

@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml';
-import { type Container, type EmitRequest, type Emission, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
+import { type Container, type Emission, type EmitRequest, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
 import { containerOf } from './container.ts';
 import { filled, type Json, some } from './json.ts';
 import { distinct } from './names.ts';
@@ -23,7 +23,12 @@ function emit({ containers, project }: EmitRequest): Emission {
   });
   const all = [...[...claims].map(claim), ...objects];
   return {
-    files: [{ name: `${distinct()(project)}.yaml`, text: all.map((object) => dump(object, { lineWidth: -1, noRefs: true, quoteStyle: 'double' })).join('---\n') }],
+    files: [
+      {
+        name: `${distinct()(project)}.yaml`,
+        text: all.map((object) => dump(object, { lineWidth: -1, noRefs: true, quoteStyle: 'double' })).join('---\n'),
+      },
+    ],
     notes,
     names,
   };
@@ -106,11 +111,22 @@ function service(pod: readonly Container[], name: string, labels: Json, together
   for (const { id, ports: own } of pod) {
     for (const port of own) if (port.published) notes.push(published(id, name, port));
   }
-  const spec =
+  const spec: Json =
     ports.length === 0
       ? // Without a port it has no address of its own: the name leads to the pod itself, as in Compose.
         { clusterIP: 'None', selector: labels }
-      : { selector: labels, ports: distinctOutside(ports).map(({ port, protocol, outside }) => filled({ name: ports.length > 1 ? `${protocol.toLowerCase()}-${outside}` : undefined, port: outside, targetPort: outside === port ? undefined : port, protocol: protocol === 'TCP' ? undefined : protocol }) ?? {}) };
+      : {
+          selector: labels,
+          ports: distinctOutside(ports).map(
+            ({ port, protocol, outside }) =>
+              filled({
+                name: ports.length > 1 ? `${protocol.toLowerCase()}-${outside}` : undefined,
+                port: outside,
+                targetPort: outside === port ? undefined : port,
+                protocol: protocol === 'TCP' ? undefined : protocol,
+              }) ?? {},
+          ),
+        };
   return [{ apiVersion: 'v1', kind: 'Service', metadata: { name, labels }, spec }];
 }
 
@@ -126,7 +142,11 @@ function distinctOutside(ports: ReturnType<typeof portsOf>): ReturnType<typeof p
   });
 }
 
-function published(container: string, name: string, { containerPort, hostPort, hostIp, origin }: Container['ports'][number]): TranslationNote {
+function published(
+  container: string,
+  name: string,
+  { containerPort, hostPort, hostIp, origin }: Container['ports'][number],
+): TranslationNote {
   const [inside, host, ip] = [knownValue(containerPort), knownValue(hostPort), knownValue(hostIp)];
   const local = ip === '127.0.0.1' || ip === '::1';
   return {

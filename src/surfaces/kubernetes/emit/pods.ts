@@ -32,5 +32,7 @@ export function podsOf(containers: readonly Container[]): readonly (readonly Con
 }
 
 function joined({ linux: { namespaces } }: Container): string[] {
-  return [namespaces.network, namespaces.pid, namespaces.ipc].flatMap((field) => /^(?:container|service):(.+)$/.exec(knownValue(field)?.with ?? '')?.[1] ?? []);
+  return [namespaces.network, namespaces.pid, namespaces.ipc].flatMap(
+    (field) => /^(?:container|service):(.+)$/.exec(knownValue(field)?.with ?? '')?.[1] ?? [],
+  );
 }

@@ -27,6 +27,15 @@ export function portsOf(ports: readonly Port[]): readonly PodPort[] {
 
 function numbers(text: string | undefined): readonly number[] {
   const [first, last = first] = (text ?? '').split('-').map(Number);
-  if (text === undefined || first === undefined || last === undefined || !(first >= 1) || !(last >= first) || last - first >= most || last > 65535) return [];
+  if (
+    text === undefined ||
+    first === undefined ||
+    last === undefined ||
+    !(first >= 1) ||
+    !(last >= first) ||
+    last - first >= most ||
+    last > 65535
+  )
+    return [];
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }

@@ -7,7 +7,12 @@ export function securityOf({ process, root, linux, privileged }: Container): Jso
   const { user, group, capabilities, noNewPrivileges } = process;
   const uid = user?.state === 'unknown' ? openText(user)?.text : knownValue(user)?.uid;
   const names = (list: NonNullable<typeof capabilities>['add']): readonly string[] | undefined =>
-    some((list ?? []).map(knownValue).filter((name) => name !== undefined).map((name) => name.replace(/^CAP_/, '')));
+    some(
+      (list ?? [])
+        .map(knownValue)
+        .filter((name) => name !== undefined)
+        .map((name) => name.replace(/^CAP_/, '')),
+    );
   const on = knownValue(privileged);
   const escalates = knownValue(noNewPrivileges);
   const open = knownValue(linux.maskedPaths)?.length === 0;
@@ -48,14 +53,20 @@ const isHost = (field: Field<Namespace> | undefined): true | undefined => (known
 /** What the containers of a pod have in common; where they differ, the first that says something. */
 export function podLevel(pod: readonly Container[]): { readonly [key: string]: Json | undefined } {
   const any = (of: (container: Container) => Json | undefined): Json | undefined => pod.map(of).find((value) => value !== undefined);
-  const groups = [...new Set(pod.flatMap(({ process }) => (process.additionalGroups ?? []).map((group) => knownValue(group)?.gid)))].filter((gid) => gid !== undefined);
+  const groups = [...new Set(pod.flatMap(({ process }) => (process.additionalGroups ?? []).map((group) => knownValue(group)?.gid)))].filter(
+    (gid) => gid !== undefined,
+  );
   const sysctls = new Map(pod.flatMap(({ linux }) => linux.sysctl.map(({ name, value }) => [name, knownValue(value)] as const)));
   return {
     automountServiceAccountToken: any(({ serviceAccountToken }) => knownValue(serviceAccountToken)),
     hostNetwork: any(({ linux }) => isHost(linux.namespaces.network)),
     hostPID: any(({ linux }) => isHost(linux.namespaces.pid)),
     hostIPC: any(({ linux }) => isHost(linux.namespaces.ipc)),
-    shareProcessNamespace: any(({ linux }) => (knownValue(linux.namespaces.pid)?.mode === 'shared' && any(({ linux: own }) => isHost(own.namespaces.pid)) === undefined ? true : undefined)),
+    shareProcessNamespace: any(({ linux }) =>
+      knownValue(linux.namespaces.pid)?.mode === 'shared' && any(({ linux: own }) => isHost(own.namespaces.pid)) === undefined
+        ? true
+        : undefined,
+    ),
     hostUsers: any(({ linux }) => {
       const mode = knownValue(linux.namespaces.user)?.mode;
       return mode === 'host' ? true : mode === 'private' ? false : undefined;

@@ -10,7 +10,13 @@ export interface Volumes {
 }
 
 /** A mount option that Kubernetes has a word for. */
-const propagations: Readonly<Record<string, string>> = { private: 'None', slave: 'HostToContainer', rslave: 'HostToContainer', shared: 'Bidirectional', rshared: 'Bidirectional' };
+const propagations: Readonly<Record<string, string>> = {
+  private: 'None',
+  slave: 'HostToContainer',
+  rslave: 'HostToContainer',
+  shared: 'Bidirectional',
+  rshared: 'Bidirectional',
+};
 
 export function volumesOf(pod: readonly Container[], notes: TranslationNote[]): Volumes {
   const nameOf = distinct();
@@ -25,7 +31,11 @@ export function volumesOf(pod: readonly Container[], notes: TranslationNote[]): 
     });
     mounts.set(container, [...own, ...[...secrets].flatMap(([target, use]) => secret(container, target, use))]);
   }
-  return { volumes: [...volumes.values()].map(({ name, source }) => ({ name, ...(source as object) })), claims: [...claims], mountsOf: (container) => mounts.get(container) ?? [] };
+  return {
+    volumes: [...volumes.values()].map(({ name, source }) => ({ name, ...(source as object) })),
+    claims: [...claims],
+    mountsOf: (container) => mounts.get(container) ?? [],
+  };
 
   function volume(key: string, wanted: string, source: Json): string {
     const known = volumes.get(key) ?? { name: nameOf(wanted), source };
@@ -54,18 +64,32 @@ export function volumesOf(pod: readonly Container[], notes: TranslationNote[]): 
   function sourceOf(container: Container, mount: Mount, destination: string): string | undefined {
     const type = knownValue(mount.type);
     const source = knownValue(mount.source);
-    const base = destination.split('/').filter((part) => part !== '').at(-1) ?? 'root';
+    const base =
+      destination
+        .split('/')
+        .filter((part) => part !== '')
+        .at(-1) ?? 'root';
     if (type === 'tmpfs') {
       const size = knownValue(mount.size);
-      return volume(`tmpfs ${container.id} ${destination}`, base, { emptyDir: filled({ medium: 'Memory', sizeLimit: size === undefined || size < 0 ? undefined : bytes(size) }) ?? {} });
+      return volume(`tmpfs ${container.id} ${destination}`, base, {
+        emptyDir: filled({ medium: 'Memory', sizeLimit: size === undefined || size < 0 ? undefined : bytes(size) }) ?? {},
+      });
     }
     if (type === 'system' && destination === '/dev/shm') {
       const size = knownValue(mount.size);
-      return size === undefined ? undefined : volume(`shm ${container.id}`, 'dshm', { emptyDir: { medium: 'Memory', sizeLimit: bytes(size) } });
+      return size === undefined
+        ? undefined
+        : volume(`shm ${container.id}`, 'dshm', { emptyDir: { medium: 'Memory', sizeLimit: bytes(size) } });
     }
     if (type === 'bind') {
       if (source === undefined || !source.startsWith('/')) return undefined;
-      notes.push({ kind: 'todo', container: container.id, path: `mounts[${destination}]`, message: `${source} is a path of the node that the pod runs on: put there what it needs, or use a ConfigMap or a claim` , origin: mount.origin });
+      notes.push({
+        kind: 'todo',
+        container: container.id,
+        path: `mounts[${destination}]`,
+        message: `${source} is a path of the node that the pod runs on: put there what it needs, or use a ConfigMap or a claim`,
+        origin: mount.origin,
+      });
       return volume(`bind ${source}`, base, { hostPath: { path: source } });
     }
     if (type === 'image') return source === undefined ? undefined : volume(`image ${source}`, base, { image: { reference: source } });
@@ -73,7 +97,13 @@ export function volumesOf(pod: readonly Container[], notes: TranslationNote[]): 
     if ((type !== 'volume' && type !== 'claim') || source === undefined) return undefined;
     const name = volume(`claim ${source}`, source, { persistentVolumeClaim: { claimName: nameOfClaim(source) } });
     claims.add(nameOfClaim(source));
-    notes.push({ kind: 'todo', container: container.id, path: `mounts[${destination}]`, message: `the volume ${source} becomes a claim of 1Gi: write the size that it needs`, origin: mount.origin });
+    notes.push({
+      kind: 'todo',
+      container: container.id,
+      path: `mounts[${destination}]`,
+      message: `the volume ${source} becomes a claim of 1Gi: write the size that it needs`,
+      origin: mount.origin,
+    });
     return name;
   }
 
@@ -83,8 +113,20 @@ export function volumesOf(pod: readonly Container[], notes: TranslationNote[]): 
     const object = nameOfClaim(use.name);
     const items = [filled({ key, path: file, mode }) ?? {}];
     const name = volume(`secret ${use.name} ${file} ${mode}`, use.name, { secret: { secretName: object, items } });
-    notes.push({ kind: 'todo', container: container.id, path: `secrets[${use.name}]`, message: `make the Secret ${object}: kubectl create secret generic ${object} --from-file=${key}=PATH`, origin: use.origin });
-    notes.push({ kind: 'todo', container: container.id, path: `mounts[${target}]`, message: `make the Secret ${object}: kubectl create secret generic ${object} --from-file=${key}=PATH`, origin: use.origin });
+    notes.push({
+      kind: 'todo',
+      container: container.id,
+      path: `secrets[${use.name}]`,
+      message: `make the Secret ${object}: kubectl create secret generic ${object} --from-file=${key}=PATH`,
+      origin: use.origin,
+    });
+    notes.push({
+      kind: 'todo',
+      container: container.id,
+      path: `mounts[${target}]`,
+      message: `make the Secret ${object}: kubectl create secret generic ${object} --from-file=${key}=PATH`,
+      origin: use.origin,
+    });
     return [{ name, mountPath: target, subPath: file, readOnly: true }];
   }
 }

@@ -1,4 +1,12 @@
-import { type Container, type EmitRequest, type Emission, type EmittedFile, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
+import {
+  type Container,
+  type Emission,
+  type EmitRequest,
+  type EmittedFile,
+  type Emitter,
+  knownValue,
+  type TranslationNote,
+} from '../../../model/index.ts';
 import { hasMark, saidOf } from '../../../text/emit/index.ts';
 import { type Entry, entriesOf, unitText, word } from './entries.ts';
 
@@ -9,7 +17,10 @@ function emit({ containers }: EmitRequest): Emission {
   const files = new Map(containers.map((container) => [container.id, `${container.name}.container`]));
   const units = containers.map((container): EmittedFile => ({ name: files.get(container.id) ?? '', text: unitOf(container, containers) }));
   return {
-    files: [...units, ...networks(containers).map((name) => ({ name: `${name}.network`, text: `[Network]\nNetworkName=${unitText(name)}\n` }))],
+    files: [
+      ...units,
+      ...networks(containers).map((name) => ({ name: `${name}.network`, text: `[Network]\nNetworkName=${unitText(name)}\n` })),
+    ],
     notes: containers.flatMap(notesOf),
     names: new Map(containers.map(({ id, name }) => [id, name])),
   };
@@ -17,9 +28,10 @@ function emit({ containers }: EmitRequest): Emission {
 
 const builtin = new Set(['bridge', 'default', 'host', 'none', 'podman']);
 
-const networks = (containers: readonly Container[]): string[] => [
-  ...new Set(containers.flatMap(({ networks }) => (networks ?? []).map(knownValue)).filter((name) => name !== undefined && isOwn(name))),
-] as string[];
+const networks = (containers: readonly Container[]): string[] =>
+  [
+    ...new Set(containers.flatMap(({ networks }) => (networks ?? []).map(knownValue)).filter((name) => name !== undefined && isOwn(name))),
+  ] as string[];
 
 /** A name that a unit file can have. */
 const isOwn = (name: string): boolean => !builtin.has(name) && /^[\w][\w.-]*$/.test(name);
@@ -30,17 +42,33 @@ function unitOf(container: Container, all: readonly Container[]): string {
   const restart = beside.find(({ meaning }) => meaning === 'restart')?.value;
   const reference = saidOf(image.reference, (text) => text)?.text ?? `localhost/${container.name}`;
   const entries = entriesOf(container).map((entry) => joined(entry, container, all));
-  const unit: Entry[] = [['Description', unitText(container.name)], ...(waits.length === 0 ? [] : ([['Requires', waits.join(' ')], ['After', waits.join(' ')]] as const))];
-  const own: Entry[] = [['Image', image.reference?.state === 'unknown' ? reference : unitText(reference)], ['ContainerName', unitText(container.name)], ...entries, ...program(process)];
+  const unit: Entry[] = [
+    ['Description', unitText(container.name)],
+    ...(waits.length === 0
+      ? []
+      : ([
+          ['Requires', waits.join(' ')],
+          ['After', waits.join(' ')],
+        ] as const)),
+  ];
+  const own: Entry[] = [
+    ['Image', image.reference?.state === 'unknown' ? reference : unitText(reference)],
+    ['ContainerName', unitText(container.name)],
+    ...entries,
+    ...program(process),
+  ];
   return [
     section('Unit', unit),
     section('Container', own),
-    ...(restart === undefined || restart === 'no' ? [] : [section('Service', [['Restart', restart.startsWith('on-failure') ? 'on-failure' : 'always']])]),
+    ...(restart === undefined || restart === 'no'
+      ? []
+      : [section('Service', [['Restart', restart.startsWith('on-failure') ? 'on-failure' : 'always']])]),
     section('Install', [['WantedBy', 'default.target']]),
   ].join('\n');
 }
 
-const section = (name: string, entries: readonly Entry[]): string => `[${name}]\n${entries.map(([key, value]) => `${key}=${value}\n`).join('')}`;
+const section = (name: string, entries: readonly Entry[]): string =>
+  `[${name}]\n${entries.map(([key, value]) => `${key}=${value}\n`).join('')}`;
 
 /** Units beside this one go by their file: then systemd starts them first. */
 function joined([key, value]: Entry, { name }: Container, all: readonly Container[]): Entry {
@@ -70,9 +98,28 @@ function notesOf({ id, image, name, process, beside = [] }: Container): Translat
   const notes: TranslationNote[] = [];
   if (build !== undefined && reference === undefined) {
     const context = knownValue(build.context) ?? '.';
-    notes.push({ kind: 'todo', container: id, path: 'image', origin: build.origin, message: `the image is built here: build it first, as in podman build -t localhost/${name} ${context}, or write a .build unit` });
+    notes.push({
+      kind: 'todo',
+      container: id,
+      path: 'image',
+      origin: build.origin,
+      message: `the image is built here: build it first, as in podman build -t localhost/${name} ${context}, or write a .build unit`,
+    });
   }
-  if (marked) notes.push({ kind: 'todo', container: id, path: 'process.args', message: 'give the variable of the command to the service, as with EnvironmentFile= in [Service]' });
-  if (unlessStopped !== undefined) notes.push({ kind: 'differs', container: id, path: 'beside', origin: unlessStopped.origin, message: 'restart unless-stopped is Restart=always: systemd starts it at boot even if it was stopped before' });
+  if (marked)
+    notes.push({
+      kind: 'todo',
+      container: id,
+      path: 'process.args',
+      message: 'give the variable of the command to the service, as with EnvironmentFile= in [Service]',
+    });
+  if (unlessStopped !== undefined)
+    notes.push({
+      kind: 'differs',
+      container: id,
+      path: 'beside',
+      origin: unlessStopped.origin,
+      message: 'restart unless-stopped is Restart=always: systemd starts it at boot even if it was stopped before',
+    });
   return notes;
 }

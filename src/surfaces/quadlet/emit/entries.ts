@@ -35,9 +35,10 @@ function entryOf({ flag, value }: EngineOption): readonly Entry[] {
   if (plain !== undefined) return [[plain, plain === 'Label' ? word(text) : unitText(text)]];
   const found = Object.entries(keys.Container).find(([, key]) => stands(key, flag, text));
   // A tmpfs of Quadlet's older versions, and switches that are off, have no key.
-  if (found === undefined || flag === 'network') return flag === 'network' ? [['Network', unitText(text)]] : [['PodmanArgs', word(argument(flag, value?.text))]];
+  if (found === undefined || flag === 'network')
+    return flag === 'network' ? [['Network', unitText(text)]] : [['PodmanArgs', word(argument(flag, value?.text))]];
   const [name, key] = found;
-  return [[name, valueOf(key, text)]];
+  return [[name, sayValue(key, text)]];
 }
 
 const argument = (flag: string, value: string | undefined): string => (value === undefined ? `--${flag}` : `--${flag}=${value}`);
@@ -48,7 +49,7 @@ function stands({ flag, prefix = '', how, yes }: Key, wanted: string, text: stri
   return how !== 'switch' || ['true', 'false'].includes(text.slice(prefix.length)) || text === prefix.slice(0, -1);
 }
 
-function valueOf({ how, prefix = '' }: Key, text: string): string {
+function sayValue({ how, prefix = '' }: Key, text: string): string {
   const rest = text.slice(prefix.length);
   if (how === 'words') return word(rest);
   if (how === 'switch') return rest === 'false' ? 'false' : 'true';
@@ -61,13 +62,17 @@ const userOf = (text: string): readonly Entry[] => {
 };
 
 /** What systemd would fill in is doubled, and a marked variable is one that systemd does fill in. */
-export const unitText = (text: string): string => fill(text, (name) => `\${${name}}`, escape);
+export const unitText = (text: string): string => fill(text, (name) => `\${${name}}`, doubled);
 
-const escape = (text: string): string => text.replaceAll('%', '%%').replaceAll('$', '$$$$').replace(/\r?\n/g, ' ');
+const doubled = (text: string): string => text.replaceAll('%', '%%').replaceAll('$', '$$$$').replace(/\r?\n/g, ' ');
 
 /** One word of several: in quotes where it holds a blank. Source: systemd.syntax(7) "QUOTING". */
 export function word(text: string): string {
-  const own = fill(text, (name) => `\${${name}}`, (part) => escape(part.replaceAll('\\', '\\\\').replaceAll('"', '\\"')));
+  const own = fill(
+    text,
+    (name) => `\${${name}}`,
+    (part) => doubled(part.replaceAll('\\', '\\\\').replaceAll('"', '\\"')),
+  );
   return text === '' || /[\s"'\\;]/.test(text) ? `"${own}"` : own;
 }
 

@@ -1,4 +1,4 @@
-import { type Container, type EmitRequest, type Emission, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
+import { type Container, type Emission, type EmitRequest, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
 import { engineOptions, type Said, said, saidOf } from '../../../text/emit/index.ts';
 import { command, shellWord } from './shell.ts';
 
@@ -26,7 +26,14 @@ function networks(containers: readonly Container[], engine: Engine): string[] {
   const own = [...names].filter((name) => name !== undefined && !builtin.has(name));
   return own.length === 0
     ? []
-    : [own.map((name) => { const word = shellWord(said(name ?? '')); return `${engine} network inspect ${word} >/dev/null 2>&1 || ${engine} network create ${word}`; }).join('\n')];
+    : [
+        own
+          .map((name) => {
+            const word = shellWord(said(name ?? ''));
+            return `${engine} network inspect ${word} >/dev/null 2>&1 || ${engine} network create ${word}`;
+          })
+          .join('\n'),
+      ];
 }
 
 /** What another one joins or waits for comes before it. */
@@ -37,7 +44,11 @@ function inOrder(containers: readonly Container[]): readonly Container[] {
   for (const first of containers) {
     const open = [first];
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
-      const waits = done.has(next) ? undefined : needs(next).map((name) => byName.get(name)).find((other) => other !== undefined && !done.has(other) && !open.includes(other));
+      const waits = done.has(next)
+        ? undefined
+        : needs(next)
+            .map((name) => byName.get(name))
+            .find((other) => other !== undefined && !done.has(other) && !open.includes(other));
       if (waits !== undefined) open.push(waits);
       else {
         open.pop();
@@ -50,7 +61,9 @@ function inOrder(containers: readonly Container[]): readonly Container[] {
 }
 
 function needs({ beside = [], linux: { namespaces } }: Container): string[] {
-  const joined = [namespaces.network, namespaces.pid, namespaces.ipc].map((field) => /^container:(.+)$/.exec(knownValue(field)?.with ?? '')?.[1]);
+  const joined = [namespaces.network, namespaces.pid, namespaces.ipc].map(
+    (field) => /^container:(.+)$/.exec(knownValue(field)?.with ?? '')?.[1],
+  );
   const waited = beside.map(({ meaning, value }) => (meaning === 'depends-on' ? value : undefined));
   return [...joined, ...waited].filter((name) => name !== undefined);
 }
@@ -62,7 +75,11 @@ function run(container: Container, engine: Engine): string {
   const first = `${engine} run${attached ? '' : ' --detach'} --name ${shellWord(said(container.name))}`;
   const { entrypoint, words } = program(container, engine);
   const image = saidOf(container.image.reference, (text) => text) ?? said(`localhost/${container.name}`);
-  return command(first, [...lines, ...(entrypoint === undefined ? [] : [`--entrypoint ${shellWord(said(entrypoint))}`]), [image, ...words].map(shellWord).join(' ')]);
+  return command(first, [
+    ...lines,
+    ...(entrypoint === undefined ? [] : [`--entrypoint ${shellWord(said(entrypoint))}`]),
+    [image, ...words].map(shellWord).join(' '),
+  ]);
 }
 
 /** A switch takes its value, and an option a number below zero, only behind =. */
@@ -83,5 +100,13 @@ function notesOf({ id, image, name }: Container): TranslationNote[] {
   const { build, reference } = image;
   if (build === undefined || reference !== undefined) return [];
   const context = knownValue(build.context) ?? '.';
-  return [{ kind: 'todo', container: id, path: 'image', origin: build.origin, message: `the image is built here: build it first, as in build -t localhost/${name} ${context}` }];
+  return [
+    {
+      kind: 'todo',
+      container: id,
+      path: 'image',
+      origin: build.origin,
+      message: `the image is built here: build it first, as in build -t localhost/${name} ${context}`,
+    },
+  ];
 }

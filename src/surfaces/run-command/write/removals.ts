@@ -67,6 +67,8 @@ function clustered({ flag, words: { first, letter } }: Given): number | undefine
 /** The letter, and its value with it. */
 function lettersOut({ flag, words: { first, last } }: Given, at: number): { start: number; end: number } | undefined {
   const letters = lettersOf(first);
+  const isBare = first.own.end - first.own.start === letters.length;
+  if (!isBare) return undefined;
   const start = gapBefore(letters, at);
   const end = flag.takesValue ? last.own.end : letters[at]?.end;
   return start === undefined || end === undefined ? undefined : { start, end };

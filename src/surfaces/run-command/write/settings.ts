@@ -86,6 +86,7 @@ function setImage({ invocation: { engine }, rest, source, edits }: Writing, to: 
   const [start, end] = [letters[0]?.start, letters.at(-1)?.end];
   if (start === undefined || end === undefined || textOf(letters).includes(open))
     return 'its image comes from a variable: change it where that is set';
-  edits.push({ source, start, end, text: to });
+  const isOnePiece = end - start === letters.length;
+  edits.push({ source, ...(isOnePiece ? { start, end } : image.own), text: to });
   return undefined;
 }

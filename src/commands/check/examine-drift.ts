@@ -1,0 +1,68 @@
+import { drift as control } from '../../drift/control.ts';
+import { compare, type Drift, sayDrift } from '../../drift/index.ts';
+import type { Container, Finding } from '../../model/index.ts';
+import { viewOf } from '../../reports/views.ts';
+import { excerptOf } from '../../text/excerpt.ts';
+import { placeOf } from '../../text/lines.ts';
+import { effectiveOf } from '../drift/effective.ts';
+import type { Given } from '../gift.ts';
+import { observeContainer } from '../observe/container.ts';
+import type { Examined, Question } from './examine.ts';
+
+/** A container as it was judged by what its engine says of it, with what the kernel holds put beside that. */
+export async function withDrift(
+  examined: Examined,
+  given: Given & { readonly engine: NonNullable<Given['engine']> },
+  question: Question,
+): Promise<Examined> {
+  const [judged] = examined.containers;
+  if (judged === undefined || question.severity[control.id] === 'off') return examined;
+  const seen = await observeContainer(given.source.text, judged.name);
+  if ('because' in seen) {
+    const passed = { file: `${given.source.path} as the kernel has it`, reason: seen.because };
+    return { ...examined, passedOver: [...examined.passedOver, passed] };
+  }
+  const {
+    containers: [effective],
+  } = await effectiveOf(given, given.engine);
+  const weaker = effective === undefined ? [] : compare(effective, seen.container).filter(({ direction }) => direction === 'weaker');
+  const severity = question.severity[control.id];
+  return {
+    ...examined,
+    containers: [{ ...judged, ...(question.views ? { observed: viewOf(seen.container) } : {}) }, ...examined.containers.slice(1)],
+    findings: [
+      ...examined.findings,
+      ...weaker
+        .map((one) => findingOf(one, effective ?? seen.container))
+        .map((finding) => (severity === undefined || severity === 'off' ? finding : { ...finding, severity })),
+      ...(question.all && weaker.length === 0 ? [nothingWeaker(effective ?? seen.container)] : []),
+    ],
+    held: { ...examined.held, [judged.id]: (examined.held[judged.id] ?? 0) + (weaker.length === 0 ? 1 : 0) },
+  };
+}
+
+function findingOf(one: Drift, container: Container): Finding {
+  const { origin } = one.effective.field;
+  return {
+    control: control.id,
+    severity: one.severity,
+    outcome: 'broken',
+    gain: control.gain,
+    container: container.id,
+    detail: sayDrift(one),
+    origin: placeOf(origin ?? container.origin),
+    ...(origin === undefined ? {} : { excerpt: excerptOf(origin) }),
+    references: {},
+  };
+}
+
+const nothingWeaker = (container: Container): Finding => ({
+  control: control.id,
+  severity: control.severity,
+  outcome: 'held',
+  gain: control.gain,
+  container: container.id,
+  detail: 'the kernel holds what the engine was told',
+  origin: placeOf(container.origin),
+  references: {},
+});

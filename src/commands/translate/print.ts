@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { lookAt } from '../../host/read.ts';
+import type { Terminal } from '../../host/terminal.ts';
+import { makeFolder, writeAtomically } from '../../host/write.ts';
+import { type EmittedFile, type Engine, type Problem, type TranslationNote, Unreadable } from '../../model/index.ts';
+import { placeOf } from '../../text/lines.ts';
+import { oneLine } from '../../text/printable.ts';
+import { maskSecrets } from '../../text/secrets.ts';
+import type { TranslateFlags } from './flags.ts';
+
+export interface Result {
+  readonly files: readonly EmittedFile[];
+  readonly notes: readonly TranslationNote[];
+  readonly problems: readonly Problem[];
+  /** What each container is called in the result, by id. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly engine: Engine;
+}
+
+/** Writes the result where it was asked for: a file, a folder with a file each, or the terminal. */
+export async function deliver(result: Result, flags: TranslateFlags, terminal: Terminal): Promise<void> {
+  const { files } = result;
+  const { output } = flags;
+  if (flags.format === 'json') {
+    const text = jsonOf(result, flags);
+    if (output === undefined) await terminal.out(text);
+    else writeAtomically(output, text);
+    return;
+  }
+  if (output === undefined) await terminal.out(textOf(files));
+  else into(output, files);
+}
+
+/** Several files one after another, each under its name. */
+const textOf = (files: readonly EmittedFile[]): string =>
+  files.length === 1 ? (files[0]?.text ?? '') : files.map(({ name, text }) => `# file: ${name}\n${text}`).join('\n');
+
+function into(output: string, files: readonly EmittedFile[]): void {
+  if (output === '') throw new Unreadable('--output needs the name of a file or folder');
+  const there = lookAt(output);
+  const [only, ...more] = files;
+  const folder = output.endsWith('/') || there?.isDirectory() === true || more.length > 0;
+  if (!folder) return writeAtomically(output, only?.text ?? '');
+  if (there !== undefined && !there.isDirectory())
+    throw new Unreadable(
+      `${output} is a file, and the result has ${files.length}: ${files.map(({ name }) => name).join(', ')}; name a folder`,
+    );
+  makeFolder(output);
+  for (const { name, text } of files) writeAtomically(join(output, name), text);
+}
+
+function jsonOf({ files, notes, problems, names, engine }: Result, { to }: TranslateFlags): string {
+  const said = notes.map(({ kind, container, path, message, origin }) => ({
+    kind,
+    ...(container === undefined ? {} : { container, name: names.get(container) }),
+    ...(path === undefined ? {} : { path }),
+    message: plain(message),
+    ...(origin === undefined ? {} : placed(origin)),
+  }));
+  const { kind, version } = engine;
+  return `${JSON.stringify({ version: 1, to, engine: { kind, version }, files, notes: said, problems }, null, 2)}\n`;
+}
+
+const placed = (origin: NonNullable<TranslationNote['origin']>): { file: string; line: number; column: number } => {
+  const { file, line, column } = placeOf(origin);
+  return { file, line, column };
+};
+
+const plain = (message: string): string => oneLine(maskSecrets(message));
+
+const order = ['lost', 'todo', 'differs'] as const;
+
+/** The notes on the side of the reader: what is lost first. What several containers have in common is said once. */
+export function sayNotes(notes: readonly TranslationNote[], names: ReadonlyMap<string, string>, terminal: Terminal): void {
+  for (const kind of order)
+    for (const line of folded(
+      notes.filter((note) => note.kind === kind),
+      names,
+    ))
+      terminal.err(`${line}\n`);
+}
+
+function folded(notes: readonly TranslationNote[], names: ReadonlyMap<string, string>): readonly string[] {
+  const groups = new Map<string, TranslationNote[]>();
+  for (const note of notes) {
+    // A note with a place is worth a line of its own.
+    const key =
+      note.origin === undefined ? `${note.path} ${note.message}` : `${note.container} ${note.path} ${note.message} ${note.origin.start}`;
+    groups.set(key, [...(groups.get(key) ?? []), note]);
+  }
+  return [...groups.values()].map((same) => lineOf(same, names));
+}
+
+function lineOf(notes: readonly TranslationNote[], names: ReadonlyMap<string, string>): string {
+  const [note] = notes;
+  if (note === undefined) return '';
+  const who = [...new Set(notes.map(({ container }) => (container === undefined ? 'all' : (names.get(container) ?? container))))].join(
+    ', ',
+  );
+  const where = note.origin === undefined ? '' : ` (${placeOf(note.origin).file}:${placeOf(note.origin).line})`;
+  const what = note.path === undefined || note.kind === 'todo' ? '' : `${shown(note.path)} `;
+  return `${note.kind.padEnd(7)}  ${plain(who)}  ${what}${plain(note.message)}${where}`;
+}
+
+/** `beside[restart]` is what its author called restart. */
+const shown = (path: string): string => plain(/^beside\[(.+)\]$/.exec(path)?.[1] ?? path);
+
+export function sayProblems(problems: readonly Problem[], terminal: Terminal): void {
+  for (const { file, line, message } of problems)
+    terminal.err(`problem  ${file}${line === undefined ? '' : `:${line}`}  ${plain(message)}\n`);
+}

@@ -1,0 +1,74 @@
+import { type Container, type Engine, type Field, knownValue, type Mount, type TranslationNote } from '../model/index.ts';
+import { ask, type Resolve } from './ask.ts';
+import type { Place } from './place.ts';
+import { regroup } from './regroup.ts';
+import { withoutSecrets } from './secrets.ts';
+
+export { besideLosses, losses } from './losses.ts';
+export { type Place, type PlaceName, placeNames, places } from './place.ts';
+
+export interface Request {
+  readonly containers: readonly Container[];
+  readonly engineFor: (container: Container) => Engine;
+  readonly place: Place;
+  readonly target: Engine;
+  readonly resolve: Resolve;
+  readonly project: string;
+  /** Where relative paths start, for a target that takes absolute ones alone. */
+  readonly folder?: string;
+  readonly explicit: boolean;
+  readonly stricter: boolean;
+}
+
+export interface Translated {
+  /** Declared for the target engine. */
+  readonly asked: Container;
+  /** The effective view at the source. */
+  readonly want: Container;
+  readonly notes: readonly TranslationNote[];
+}
+
+/** Declared for one engine → declared for another one, so that the same comes of it. Pure. */
+export function translate({
+  containers,
+  engineFor,
+  place,
+  target,
+  resolve,
+  project,
+  folder,
+  explicit,
+  stricter,
+}: Request): readonly Translated[] {
+  return regroup(containers, place, project).map((one) => {
+    const named =
+      folder === undefined || place.surface !== 'kubernetes' ? one : { ...one, mounts: one.mounts.map((mount) => placed(mount, folder)) };
+    const { container: declared, notes } = withoutSecrets(named);
+    const want = resolve(declared, engineFor(one));
+    const asked = ask({ declared, want, target, explicit, stricter }, resolve);
+    return { asked, want, notes: [...notes, ...initNote(declared, place)] };
+  });
+}
+
+/** A node knows no folder of the project. */
+function placed(mount: Mount, folder: string): Mount {
+  const path = knownValue(mount.source);
+  if (knownValue(mount.type) !== 'bind' || path === undefined || !/^\.\.?(?:\/|$)/.test(path)) return mount;
+  return { ...mount, source: { ...(mount.source as Field<string>), value: join(folder, path) } as Field<string> };
+}
+
+function join(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+function initNote({ id, role, origin }: Container, { pods }: Place): readonly TranslationNote[] {
+  if (pods || role !== 'init') return [];
+  return [
+    { kind: 'todo', container: id, path: 'role', origin, message: 'is an init container: run it to its end before the others start' },
+  ];
+}
