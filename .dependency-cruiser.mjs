@@ -64,10 +64,12 @@ export default {
       text,
       model,
     ]),
-    only('images-are-read', 'An archive or layout is followed from its index to its images; who hands over the bytes is not known.', 'image/', [
-      '^src/image/',
-      model,
-    ]),
+    only(
+      'images-are-read',
+      'An archive or layout is followed from its index to its images; who hands over the bytes is not known.',
+      'image/',
+      ['^src/image/', model],
+    ),
     only('profiles-are-profiles', 'A profile is read, resolved and decided here; who asks for it is not known.', 'profiles/', [
       '^src/profiles/',
       facts,
@@ -86,6 +88,12 @@ export default {
       'render/',
       ['^src/render/', facts, text, model, '^(node:)?path'],
     ),
+    only(
+      'comparing-is-pure',
+      'Two effective views are held against each other; where they came from is not known, and no control is asked.',
+      'compare/',
+      ['^src/compare/', facts, model],
+    ),
     only('fix-settles', 'Which remedies are written, and in which order: what writes and who judges is handed in.', 'fix/', [
       '^src/fix/',
       text,
@@ -97,6 +105,19 @@ export default {
       'machine/',
       ['^src/machine/', facts, text, model],
     ),
+    only(
+      'a-process-is-read-through-a-door',
+      'What the kernel says of a live process, from texts that a door hands over: pure, so that a test can hold up any recording.',
+      'observe/',
+      ['^src/observe/', facts, text, model],
+    ),
+    only('drift-compares', 'Two views of one container, field by field; who made them is not known. How a value is said is asked of engines/describe.', 'drift/', [
+      '^src/drift/',
+      '^src/engines/describe/',
+      facts,
+      text,
+      model,
+    ]),
     only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [
       '^src/reports/',
       '^src/judge\\.ts$',

@@ -18,6 +18,8 @@ export async function sourcesOf(target: Target, terminal: Terminal, command: str
     case 'live':
     case 'archive':
       return there(await give(target));
+    case 'process':
+      throw new Unreadable(`${command} reads what is declared; bulkhead check pid:${target.pid} judges the process`);
     case 'host':
       throw new Unreadable(`${command} is about containers; bulkhead check host judges the machine`);
     case 'unsupported':

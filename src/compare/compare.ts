@@ -1,4 +1,4 @@
-import { type Container, type Field, runsAsRoot, type Severity, severities } from '../model/index.ts';
+import { type Container, type Field, runsAsRoot, severities } from '../model/index.ts';
 import { aspects } from './aspects/index.ts';
 import type { Change, ChangeKind, Direction } from './change.ts';
 import { differences } from './differences.ts';
@@ -26,26 +26,32 @@ function withCause(change: Change, all: readonly Change[], base: Container, head
 function causeOf(change: Change, all: readonly Change[], base: Container, head: Container): ChangeKind | undefined {
   const { kind, direction } = change;
   if (direction !== 'widens' && direction !== 'narrows') return undefined;
-  const wide = direction === 'widens' ? change.head : change.base;
-  if (kind !== 'privileged' && all.some((other) => other.kind === 'privileged' && other.direction === direction)) {
-    const line = (direction === 'widens' ? head : base).privileged;
-    if (wide?.field?.state === 'default' && sameLine(wide.field, line)) return 'privileged';
+  const line = wideSide(change)?.field;
+  if (line?.state === 'default') {
+    const cause = all.find((other) => other.kind !== kind && other.direction === direction && sameLine(line, wideSide(other)?.field));
+    if (cause !== undefined) return cause.kind;
   }
   if (kind === 'capability' && change.base !== undefined && change.head !== undefined && isHeld(change)) {
     const turned = runsAsRoot(base) !== runsAsRoot(head) && all.some((other) => other.kind === 'user' && other.direction === direction);
     if (turned) return 'user';
   }
-  return undefined;
+  // Docker gives as much swap as memory, where nobody says how much.
+  const isSwap = kind === 'limit' && change.what === 'memory and swap limit' && !isWritten(change.base) && !isWritten(change.head);
+  return isSwap && all.some(({ what, direction: other }) => what === 'memory limit' && other === direction) ? 'limit' : undefined;
 }
+
+const isWritten = (side: Change['base']): boolean => side?.field?.state === 'written';
 
 /** In the bounding set of both: only who uses it has changed. */
-const isHeld = ({ base, head }: Change): boolean => base?.field?.state !== undefined && head?.field?.state !== undefined && base.said !== 'not held' && head.said !== 'not held';
+const isHeld = ({ base, head }: Change): boolean =>
+  base?.field?.state !== undefined && head?.field?.state !== undefined && base.said !== 'not held' && head.said !== 'not held';
 
+/** The side on which more may be done. */
+const wideSide = ({ direction, base, head }: Change): Change['head'] => (direction === 'widens' ? head : base);
+
+/** A default that a written line brought about. */
 const sameLine = (field: Field<unknown>, line: Field<unknown> | undefined): boolean =>
-  field.origin !== undefined && line?.origin !== undefined && field.origin.source === line.origin.source && field.origin.start === line.origin.start;
-
-/** The gravest of those that go one way; undefined: none does. What follows from another one counts with it. */
-export function worstOf(changes: readonly Change[], direction: Direction): Severity | undefined {
-  const found = changes.filter((change) => change.direction === direction).map(({ severity }) => severity);
-  return severities.findLast((severity) => found.includes(severity));
-}
+  field.origin !== undefined &&
+  line?.state === 'written' &&
+  field.origin.source === line.origin.source &&
+  field.origin.start === line.origin.start;

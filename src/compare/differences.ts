@@ -20,8 +20,17 @@ interface Reasons {
 function withReasons(change: Change | undefined, { absent }: Aspect, key: string, reasons: Reasons): Change[] {
   if (change === undefined) return [];
   const said = absent?.said ?? 'not set';
-  const [base, head] = [change.base === undefined ? reasons.base(key) : undefined, change.head === undefined ? reasons.head(key) : undefined];
-  return [{ ...change, ...(base === undefined ? {} : { base: { said, field: base } }), ...(head === undefined ? {} : { head: { said, field: head } }) }];
+  const [base, head] = [
+    change.base === undefined ? reasons.base(key) : undefined,
+    change.head === undefined ? reasons.head(key) : undefined,
+  ];
+  return [
+    {
+      ...change,
+      ...(base === undefined ? {} : { base: { said, field: base } }),
+      ...(head === undefined ? {} : { head: { said, field: head } }),
+    },
+  ];
 }
 
 /** Of two traits with one key the wider one counts; what is not known counts most. */
@@ -95,7 +104,7 @@ function saidOf(
   head: Trait | undefined,
   doubt: Trait | undefined,
 ): Pick<Change, 'short' | 'detail'> {
-  const about = key.startsWith('?') ? plain[kind] ?? kind : subject(key);
+  const about = key.startsWith('?') ? (plain[kind] ?? kind) : subject(key);
   const before = base?.said ?? absent?.said ?? 'not set';
   const after = head?.said ?? absent?.said ?? 'not set';
   if (direction === 'unknown') return unsure(about, { base, head, before, after, doubt });
@@ -123,7 +132,10 @@ function unsure(about: string, { base, head, before, after, doubt }: Unsure): Pi
   const reason = [doubt, base, head].find((trait) => trait?.because !== undefined)?.because ?? '';
   if (doubt !== undefined) {
     const side = base === undefined ? 'before' : 'now';
-    return { short: `${about} perhaps changed`, detail: `${about}: ${before} before, ${after} now, if it was not there all the time: what is there ${side} is not known in full (${reason})` };
+    return {
+      short: `${about} perhaps changed`,
+      detail: `${about}: ${before} before, ${after} now, if it was not there all the time: what is there ${side} is not known in full (${reason})`,
+    };
   }
   const was = isUnsure(base) ? 'not known' : before;
   const is = isUnsure(head) ? 'not known' : after;

@@ -1,3 +1,3 @@
-export type { Change, ChangeKind, Direction, Side } from './change.ts';
-export { compare, worstOf } from './compare.ts';
-export { type Keyed, matched, type Pair } from './match.ts';
+export type { Change, Side } from './change.ts';
+export { compare } from './compare.ts';
+export { type Keyed, matched } from './match.ts';

@@ -7,6 +7,7 @@ const yes = (value: boolean): string => (value ? 'read-only' : 'writable');
 
 /** Mounts by their place in the container, both ways; what engines mount by themselves is left to them. */
 export function mountDrifts(effective: Container, observed: Container): readonly Drift[] {
+  if (observed.mounts.some(({ destination }) => isUnknown(destination))) return [];
   const seen = new Map(observed.mounts.map((mount) => [knownValue(mount.destination), mount]));
   const asked = effective.mounts.flatMap((mount) => {
     const destination = knownValue(mount.destination);

@@ -1,3 +1,5 @@
+import type { Device, Severity } from '../model/index.ts';
+
 /** What a device of the host gives to whoever holds it. Paths as Linux 6.12 Documentation/admin-guide/devices.txt and udev name them. */
 export interface DeviceClass {
   readonly paths: readonly string[];
@@ -51,3 +53,19 @@ export const deviceClasses: readonly DeviceClass[] = [
   { paths: ['/dev/kmsg'], reach: 'kernel', gives: "{path} is the host's kernel log" },
   { paths: ['/dev/input/*', '/dev/uinput', '/dev/hidraw*'], reach: 'input', gives: '{path} reads or makes the key strokes of the host' },
 ];
+
+/** The class of a device's path; undefined: one that is of no kind with a name here. */
+export const deviceClassOf = ({ path }: Device): DeviceClass | undefined =>
+  deviceClasses.find(({ paths }) => paths.some((pattern) => fits(pattern, path)));
+
+const fits = (pattern: string, path: string): boolean =>
+  pattern === path || (pattern.endsWith('*') && pattern !== '/dev/*' && path.startsWith(pattern.slice(0, -1)));
+
+/** How grave it is to be given a device, without a user namespace. Without reading and writing only the node can be made, which opens nothing. */
+export function deviceSeverity(device: Device): Severity {
+  const { permissions = 'rwm' } = device;
+  const reach = deviceClassOf(device)?.reach;
+  if (!/[rw]/.test(permissions)) return 'low';
+  if (reach === 'host') return permissions.includes('w') ? 'critical' : 'high';
+  return reach === 'kernel' || reach === 'input' ? 'medium' : 'low';
+}

@@ -8,6 +8,8 @@ export interface Desk {
   readonly texts: Map<string, string>;
   /** Reads and judges one of them. */
   look(path: string): Promise<Look>;
+  /** Called with every change: texts that have to be looked at again although they read none of the changed ones (network policies). */
+  concerns?(changed: ReadonlySet<string>): Promise<ReadonlySet<string>>;
   /** May this remedy be written? A reason, where it may not. Asked once for each. */
   allows(want: Want, edits: readonly Edit[], notes: readonly string[]): Promise<Pick<Left, 'why' | 'because'> | undefined>;
 }
@@ -30,6 +32,8 @@ interface State {
   /** What a writer refused in the last round: another remedy may make room for it (privileged: true excludes no-new-privileges). */
   readonly refused: Map<string, Pick<Left, 'why' | 'because'>>;
   readonly allowed: Set<string>;
+  /** Answers for the texts before any change. */
+  readonly alone: Map<string, readonly Edit[]>;
 }
 
 /**
@@ -37,10 +41,10 @@ interface State {
  * back, and so is a text that is no longer read as before.
  */
 export async function settle(desk: Desk): Promise<Settled> {
-  const state: State = { desk, looks: new Map(), mended: [], closed: new Map(), refused: new Map(), allowed: new Set() };
+  const state: State = { desk, looks: new Map(), mended: [], closed: new Map(), refused: new Map(), allowed: new Set(), alone: new Map() };
   await lookAgain(state, new Set(desk.texts.keys()));
   for (let rounds = 0; rounds < mostRounds; rounds++) {
-    const { round, mended } = await ask(state);
+    const { round, mended } = await ask(state, rounds === 0);
     if (round.edits.size === 0) break;
     await apply(state, round, mended);
   }
@@ -48,14 +52,16 @@ export async function settle(desk: Desk): Promise<Settled> {
 }
 
 async function lookAgain({ desk, looks }: State, changed: ReadonlySet<string>): Promise<void> {
+  const concerned = await desk.concerns?.(changed);
   for (const path of desk.texts.keys()) {
     const before = looks.get(path);
-    if (before === undefined || [...before.parts].some((part) => changed.has(part))) looks.set(path, await desk.look(path));
+    const isTouched = before === undefined || concerned?.has(path) === true || [...before.parts].some((part) => changed.has(part));
+    if (isTouched) looks.set(path, await desk.look(path));
   }
 }
 
 /** One round: every remedy that is still open is asked for, and those that do not meet are taken. */
-async function ask(state: State): Promise<{ round: Round; mended: readonly Mended[] }> {
+async function ask(state: State, isFirst: boolean): Promise<{ round: Round; mended: readonly Mended[] }> {
   const round = newRound();
   const mended: Mended[] = [];
   const asked = new Set<string>();
@@ -67,10 +73,18 @@ async function ask(state: State): Promise<{ round: Round; mended: readonly Mende
       asked.add(key);
       const result = await write(state, look, want);
       if ('because' in result) (result.why === 'refused' ? state.refused : state.closed).set(key, result);
-      else if (take(round, result.edits) === 'taken') mended.push({ want, file, ...result });
+      else {
+        if (isFirst) state.alone.set(key, result.edits);
+        if (take(round, result.edits) === 'taken') mended.push({ want, file, ...result, ...aloneOf(state, key) });
+      }
     }
   }
   return { round, mended };
+}
+
+function aloneOf({ alone }: State, key: string): Pick<Mended, 'alone'> {
+  const edits = alone.get(key);
+  return edits === undefined ? {} : { alone: edits };
 }
 
 type Answer = Pick<Left, 'why' | 'because'> | Pick<Mended, 'edits' | 'notes'>;

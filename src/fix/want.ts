@@ -30,6 +30,8 @@ export interface Mended {
   /** Against the text of its own round. */
   readonly edits: readonly Edit[];
   readonly notes: readonly string[];
+  /** What the remedy would be by itself, against the texts before any change. Absent: it needs another remedy first. */
+  readonly alone?: readonly Edit[];
 }
 
 /** A finding that is left, and why. */

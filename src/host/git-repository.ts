@@ -22,7 +22,8 @@ export function repositoryOf(git: Git): Repository {
 export function idOf({ git }: Repository, word: string): string | undefined {
   if (word === '' || word.startsWith('-') || /[\0\n]/.test(word)) return undefined;
   const id =
-    git.maybe(['rev-parse', '--verify', '--quiet', `${word}^{commit}`]) ?? git.maybe(['rev-parse', '--verify', '--quiet', `${word}^{tree}`]);
+    git.maybe(['rev-parse', '--verify', '--quiet', `${word}^{commit}`]) ??
+    git.maybe(['rev-parse', '--verify', '--quiet', `${word}^{tree}`]);
   return id?.trim() || undefined;
 }
 

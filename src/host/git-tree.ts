@@ -64,7 +64,9 @@ export function treeOf(git: Git, id: string): Tree {
     },
     names: (folder) => folders.get(folder === '.' || folder === '' ? '.' : folder) ?? [],
     prepare(paths) {
-      const wanted = paths.flatMap((path) => byPath.get(path) ?? []).filter(({ kind, size, oid }) => kind === 'file' && size <= largestText && !blobs.has(oid));
+      const wanted = paths
+        .flatMap((path) => byPath.get(path) ?? [])
+        .filter(({ kind, size, oid }) => kind === 'file' && size <= largestText && !blobs.has(oid));
       for (const some of inBatches(wanted)) readBlobs(git, some, blobs);
     },
   };

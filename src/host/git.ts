@@ -26,7 +26,9 @@ const kept =
   /^(?:HOME|PATH|USER|XDG_CONFIG_HOME|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|GIT_CEILING_DIRECTORIES|GIT_DISCOVERY_ACROSS_FILESYSTEM)$/;
 
 function environment(): Record<string, string> {
-  const own = Object.entries(process.env).flatMap(([name, value]) => (value !== undefined && kept.test(name) ? [[name, value] as const] : []));
+  const own = Object.entries(process.env).flatMap(([name, value]) =>
+    value !== undefined && kept.test(name) ? [[name, value] as const] : [],
+  );
   return {
     ...Object.fromEntries(own),
     LC_ALL: 'C',
@@ -85,7 +87,8 @@ function endedEarly(error: Error): string {
 function reasonOf(said: string): string {
   if (/dubious ownership/.test(said))
     return 'git does not read this repository, because it belongs to another user; if you trust it: git config --global --add safe.directory FOLDER';
-  if (/not a git repository/i.test(said)) return 'this is no git repository, and revisions are read from one; name two files or folders instead';
+  if (/not a git repository/i.test(said))
+    return 'this is no git repository, and revisions are read from one; name two files or folders instead';
   const line = said.split('\n').find((each) => /^(?:fatal|error):/.test(each)) ?? said.split('\n', 1)[0] ?? '';
   return `git says: ${line.replace(/^(?:fatal|error): /, '').slice(0, 300)}`;
 }

@@ -29,6 +29,16 @@ export function selects({ requirements }: LabelSelector, pod: Pod): boolean | un
   return certain ? true : undefined;
 }
 
+/** One of these labels a pod must have itself to be selected; undefined: no requirement says so for certain. */
+export function asksFor({ requirements }: LabelSelector): { readonly key: string; readonly values: ReadonlySet<string> } | undefined {
+  for (const { key, operator, values } of requirements) {
+    if (!isKnown(operator) || operator.value !== 'In' || addedByControllers.has(key)) continue;
+    const { known, open } = wordsOf(values);
+    if (!open) return { key, values: known };
+  }
+  return undefined;
+}
+
 /** As k8s.io/apimachinery pkg/labels Requirement.Matches: NotIn holds for a pod that has no such label. */
 function holdsFor({ key, operator, values }: LabelRequirement, pod: Pod): boolean | undefined {
   if (isUnknown(operator)) return undefined;

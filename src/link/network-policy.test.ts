@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../test/support/kubernetes.ts';
 import type { PodPolicies } from '../model/index.ts';
@@ -6,7 +7,7 @@ import { podPolicies } from './network-policy.ts';
 interface Policy {
   readonly kind?: string;
   readonly version?: string;
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly selector?: string;
 }
 
@@ -118,6 +119,50 @@ describe('many policies', () => {
     expect(joined(podText(web), [[text]]).perhaps.map(({ because }) => because)).toEqual([
       'only 5000 of 5001 network policies are looked at',
     ]);
+  });
+});
+
+describe('more policies than one pod has', () => {
+  const many = (one: Policy, count: number): [string][] => [[`${policyText(one)}---\n`.repeat(count)]];
+
+  it('keeps so many that select it, and says so', () => {
+    const { selecting, perhaps, leftOut } = joined(podText(web), many({}, 300));
+    expect(selecting).toHaveLength(200);
+    expect(perhaps.map(({ because }) => because)).toEqual(['only 200 of the network policies that select it are looked at']);
+    expect(leftOut).toBe(perhaps[0]);
+  });
+
+  it('keeps as few of those of which nobody can say as tell it all', () => {
+    const egress = policyText({ namespace: 'shop' }).replace('spec:\n', 'spec:\n  policyTypes: [Egress]\n');
+    const { perhaps, leftOut } = joined(podText(web), [...many({ namespace: 'shop' }, 300), [egress], [egress]]);
+    expect(perhaps.map(({ types }) => types.join())).toEqual([...Array(20).fill('ingress'), 'egress']);
+    expect(leftOut).toBeUndefined();
+  });
+});
+
+describe('many policies together', () => {
+  const value = fc.constantFrom('a', 'b', '${X}');
+  const label = fc.tuple(fc.constantFrom('app', 'tier', 'job-name'), value).map(([key, is]) => `${key}: "${is}"`);
+  const requirement = fc
+    .tuple(fc.constantFrom('app', 'tier', 'job-name'), fc.constantFrom('In', 'NotIn'), fc.uniqueArray(value, { minLength: 1 }))
+    .map(([key, operator, values]) => `{key: ${key}, operator: ${operator}, values: ["${values.join('", "')}"]}`);
+  const namespace = fc.constantFrom(undefined, 'shop', 'web', '"${NS}"');
+  const policy = fc.record({
+    namespace,
+    selector: fc.array(requirement, { maxLength: 2 }).map((all) => `{matchExpressions: [${all.join(', ')}]}`),
+  });
+  const labels = fc.uniqueArray(label, { maxLength: 3, selector: (one) => one.split(':')[0] }).map((all) => `{${all.join(', ')}}`);
+
+  it('are to a pod what each is to it', () => {
+    fc.assert(
+      fc.property(fc.array(policy, { maxLength: 6 }), labels, namespace, (policies, own, at) => {
+        const texts = policies.map((one): [string] => [policyText(one)]);
+        const together = joined(podText(own, at), texts);
+        const apart = texts.map((text) => joined(podText(own, at), [text]));
+        expect(together.selecting).toHaveLength(apart.flatMap(({ selecting }) => selecting).length);
+        expect(together.perhaps).toHaveLength(apart.flatMap(({ perhaps }) => perhaps).length);
+      }),
+    );
   });
 });
 

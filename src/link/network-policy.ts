@@ -13,7 +13,7 @@ import {
 } from '../model/index.ts';
 import type { Join } from './join.ts';
 import { selects } from './label-match.ts';
-import { type Shelf, type Shelved, shelfOf } from './policy-shelf.ts';
+import { inReach, type Shelf, shelfOf } from './policy-shelf.ts';
 
 /** More policies of one pod are not kept. A run has an end whatever it is given: pods times policies is what would not. */
 const mostSelecting = 200;
@@ -43,12 +43,13 @@ export function podPolicies(pod: Pod, policies: readonly NetworkPolicy[]): PodPo
   const shelf = shelfOf(policies);
   const selecting: SelectingPolicy[] = [];
   const perhaps: Perhaps[] = [];
+  const told = new Set<Direction>();
   const left = leftOut(shelf);
   for (const one of inReach(shelf, pod)) {
     const { policy } = one;
     const answer = selection(policy, pod);
     if (answer === 'no') continue;
-    if (answer !== 'yes' || one.selecting === undefined) addPerhaps(perhaps, policy, answer);
+    if (answer !== 'yes' || one.selecting === undefined) addPerhaps(perhaps, told, policy, answer);
     else if (selecting.length < mostSelecting) selecting.push(one.selecting);
     else {
       left.push(omission(`only ${mostSelecting} of the network policies that select it are looked at`, policy));
@@ -64,21 +65,14 @@ type Perhaps = PodPolicies['perhaps'][number];
 const omission = (because: string, { origin }: NetworkPolicy): Perhaps => ({ because, origin, types: both });
 
 const leftOut = ({ left, all, inRun }: Shelf): Perhaps[] =>
-  left === undefined ? [] : [omission(`only ${all.length} of ${inRun} network policies are looked at`, left)];
+  left === undefined ? [] : [omission(`only ${all.all.length} of ${inRun} network policies are looked at`, left)];
 
 /** Nothing is lost by those that are not kept: what restricts a direction is there, and why nobody can say. */
-function addPerhaps(perhaps: Perhaps[], policy: NetworkPolicy, answer: string): void {
+function addPerhaps(perhaps: Perhaps[], told: Set<Direction>, policy: NetworkPolicy, answer: string): void {
   const types = typesOf(policy);
-  const isNews = perhaps.length < mostPerhaps || types.some((type) => perhaps.every((one) => !one.types.includes(type)));
-  if (isNews) perhaps.push({ because: `${callIt(policy)} ${answer}`, origin: policy.origin, types });
-}
-
-function* inReach({ all, byNamespace, anywhere }: Shelf, { namespace }: Pod): Generator<Shelved> {
-  if (namespace === undefined || !isKnown(namespace)) yield* all;
-  else {
-    yield* byNamespace.get(namespace.value) ?? [];
-    yield* anywhere;
-  }
+  if (perhaps.length >= mostPerhaps && types.every((type) => told.has(type))) return;
+  for (const type of types) told.add(type);
+  perhaps.push({ because: `${callIt(policy)} ${answer}`, origin: policy.origin, types });
 }
 
 const both: readonly Direction[] = ['ingress', 'egress'];

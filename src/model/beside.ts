@@ -28,5 +28,7 @@ export interface Beside {
    * name for `depends-on`. Absent: it cannot be carried over.
    */
   readonly value?: string;
+  /** `depends-on`: what it waits for, in the words of Compose; absent: that the other one was started. */
+  readonly condition?: string;
   readonly origin: Origin;
 }

@@ -17,6 +17,8 @@ export interface TranslationNote {
   readonly path?: string;
   /** One clause, without the value of a secret. */
   readonly message: string;
+  /** Why, as a clause that follows a colon. */
+  readonly because?: string;
   /** Where the author wrote it. */
   readonly origin?: Origin;
 }

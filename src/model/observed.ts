@@ -16,6 +16,8 @@ export interface Observed {
   readonly seccompFilters?: Field<number>;
   /** The label that a security module gives it, in the module's own words. */
   readonly securityLabel?: Field<string>;
+  /** Why no variable is known, where they could not be read: then `process.env` is empty, and that means nothing. */
+  readonly unreadEnvironment?: Field<never>;
   /** What waits for connections or packets in its network: of the host's network only its own sockets. */
   readonly listening: Field<readonly Listener[]>;
   /** Unix sockets with a name in its network namespace: paths, and "@name" for abstract ones. */

@@ -3,6 +3,7 @@ import { linesOf } from './texts.ts';
 
 /** One line of /proc/PID/mountinfo. Source: proc_pid_mountinfo(5), man-pages 6.9; Linux 6.12 fs/proc_namespace.c show_mountinfo. */
 export interface MountLine {
+  /** Up to its own options: what follows is the file system's, long and of no use to a reader. */
   readonly origin: Origin;
   readonly id: string;
   readonly parent: string;
@@ -45,7 +46,7 @@ function parseLine(text: string, origin: Origin): MountLine | undefined {
     return undefined;
   if (type === undefined || source === undefined) return undefined;
   return {
-    origin,
+    origin: { ...origin, end: origin.start + words.slice(0, 6).join(' ').length },
     id,
     parent,
     device,

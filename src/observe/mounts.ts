@@ -1,4 +1,14 @@
-import { type Container, type Entries, type Field, type Mount, type MountType, unknown, written } from '../model/index.ts';
+import {
+  type Container,
+  type Entries,
+  type Field,
+  knownValue,
+  type Mount,
+  type MountType,
+  type Origin,
+  unknown,
+  written,
+} from '../model/index.ts';
 import { below, type MountLine } from './mountinfo.ts';
 import { nowhereIn, type Texts } from './texts.ts';
 
@@ -26,6 +36,8 @@ const ofEngines: ReadonlySet<string> = new Set([
   '/etc/hosts',
   '/etc/hostname',
   '/etc/resolv.conf',
+  '/etc/passwd',
+  '/etc/group',
   '/run/.containerenv',
   '/dev/shm',
   '/dev/termination-log',
@@ -42,8 +54,34 @@ const isReadonly = ({ options, superOptions }: MountLine): boolean => options.in
 
 /** Every mount but the root and what hides or protects parts of /proc and /sys. `host`: the reader's own mounts, which say where a bind mount comes from. */
 export function mountsOf(lines: readonly MountLine[], host: readonly MountLine[]): readonly Mount[] {
-  return lines.filter((line) => line.point !== '/' && !isKernelView(line)).map((line) => mountOf(line, host));
+  const mounts = lines.filter((line) => line.point !== '/' && !isKernelView(line)).map((line) => mountOf(line, host));
+  const byPlace = new Map(mounts.map((mount) => [knownValue(mount.destination), mount]));
+  return mounts.filter((mount) => !cameAlong(mount, byPlace));
 }
+
+/** What the host itself had mounted below a folder that is bound came with it, unless it may be written and the folder may not. */
+function cameAlong(mount: Mount, byPlace: ReadonlyMap<string | undefined, Mount>): boolean {
+  const [place = '', source] = [knownValue(mount.destination), knownValue(mount.source)];
+  if (knownValue(mount.type) !== 'bind') return false;
+  for (let end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1)) {
+    const above = byPlace.get(place.slice(0, end));
+    if (above === undefined || knownValue(above.type) !== 'bind') continue;
+    return (
+      (source === undefined || `${knownValue(above.source)}${place.slice(end)}` === source) &&
+      knownValue(above.readonly) === knownValue(mount.readonly)
+    );
+  }
+  return false;
+}
+
+/** What is mounted could not be read: one mount of which nothing is known. */
+export const unseen = (unread: Field<never>, origin: Origin): Mount => ({
+  origin,
+  type: unread,
+  source: unread,
+  destination: unread,
+  readonly: unread,
+});
 
 /** Without a mount namespace of its own all that the host has mounted is there, or what lies below the root folder that it was given. */
 export function wholeHost(root: Field<string>, { folder }: Texts): Mount {

@@ -20,7 +20,7 @@ import { identityOf } from './identity.ts';
 import { kernelViewsOf, lackingOf } from './kernel-views.ts';
 import { rlimitsOf } from './limits.ts';
 import { type MountLine, parseMountinfo, visible } from './mountinfo.ts';
-import { mountsOf, rootOf, wholeHost } from './mounts.ts';
+import { mountsOf, rootOf, unseen, wholeHost } from './mounts.ts';
 import { namespacesOf, seenFrom } from './namespaces.ts';
 import { privilegedOf } from './privileged.ts';
 import { resourcesOf } from './resources.ts';
@@ -46,10 +46,17 @@ export async function observe(door: ProcessDoor, pid: number, name: string): Pro
   return container;
 }
 
-function containerOf(texts: Texts, pid: number, name: string, start: number, { env, args }: Pick<Process, 'env' | 'args'>): Container {
+function containerOf(
+  texts: Texts,
+  pid: number,
+  name: string,
+  start: number,
+  { env, args, unread }: Awaited<ReturnType<typeof environmentOf>>,
+): Container {
   const status = statusOf(texts);
   const lines = linesOf(texts, `${texts.folder}/mountinfo`);
   const reader = linesOf(texts, '/proc/self/mountinfo');
+  const readers = new Set(reader.value.map(({ id }) => id));
   const [uids, gids] = [idMapOf(texts, 'uid_map'), idMapOf(texts, 'gid_map')];
   const label = securityLabelOf(texts);
   const namespaces = networkless(texts, namespacesOf(texts));
@@ -57,6 +64,8 @@ function containerOf(texts: Texts, pid: number, name: string, start: number, { e
   const listening = listeningOf(texts, shared);
   const deviceFiles = deviceFilesOf(texts, lines.value);
   const own = visible(lines.value);
+  // Ids of mounts are of the whole machine: who has one of the reader's shares its mount namespace, also where that may not be read.
+  const inHosts = knownValue(namespaces.mount)?.mode === 'host' || lines.value.some(({ id }) => readers.has(id));
   const whole: Origin = lines.origin;
   const linux: Linux = {
     namespaces,
@@ -89,7 +98,11 @@ function containerOf(texts: Texts, pid: number, name: string, start: number, { e
       oomScoreAdj: scoreOf(texts),
     },
     root: lines.unread === undefined ? rootOf(lines.value) : { readonly: lines.unread },
-    mounts: knownValue(namespaces.mount)?.mode === 'host' ? [wholeHost(linkOf(texts, 'root'), texts)] : mountsOf(own, reader.value),
+    mounts: inHosts
+      ? [wholeHost(linkOf(texts, 'root'), texts)]
+      : lines.unread === undefined
+        ? mountsOf(own, reader.value)
+        : [unseen(lines.unread, whole)],
     linux,
     privileged: privilegedOf(capabilities, linux, status),
     ports: portsOf(listening, shared),
@@ -102,6 +115,7 @@ function containerOf(texts: Texts, pid: number, name: string, start: number, { e
       ...optional('rootOnHost', rootOnHost(uids)),
       seccompFilters: filtersOf(status),
       ...optional('securityLabel', label.label),
+      ...optional('unreadEnvironment', unread),
       listening,
       unixSockets: unixSocketsOf(texts),
       interfaces: interfacesOf(texts),

@@ -1,7 +1,7 @@
 import type { Edit, Source } from '../model/index.ts';
 
 /** Writers put \n; a text whose lines end otherwise is given its own line ending. */
-const ownLineEnd = (text: string): string => {
+export const ownLineEnd = (text: string): string => {
   const first = text.indexOf('\n');
   return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
 };

@@ -10,6 +10,7 @@ import {
   type Namespaces,
   type Origin,
   type Port,
+  type Rlimit,
   type SecretUse,
 } from '../model/index.ts';
 
@@ -38,7 +39,7 @@ export function facetsOf(container: Container): ReadonlyMap<string, Facet> {
     ...one(
       'process.args',
       process.args,
-      (words) => JSON.stringify([process.entrypointWords ?? 0, ...words]),
+      (words) => JSON.stringify([(process.entrypointWords ?? 0) > 0 ? 'in place of the entry point' : 'after it', ...words]),
       (words) => `${words.length} words`,
     ),
     ...one('process.cwd', process.cwd),
@@ -54,10 +55,7 @@ export function facetsOf(container: Container): ReadonlyMap<string, Facet> {
       ({ sharedWith: _, ...label }) => json(label),
       ({ disabled }) => (disabled ? 'disabled' : 'on'),
     ),
-    ...process.rlimits.flatMap(({ type, soft, hard }) => [
-      ...one(`process.rlimits[${type}].soft`, soft),
-      ...one(`process.rlimits[${type}].hard`, hard),
-    ]),
+    ...process.rlimits.flatMap(rlimit),
     ...one('process.oomScoreAdj', process.oomScoreAdj),
     ...one('root.readonly', root.readonly),
     ...one('privileged', container.privileged),
@@ -136,9 +134,23 @@ function variable({ name, value, from, origin }: EnvVar): Facet {
   };
 }
 
+function rlimit({ type, origin, soft, hard }: Rlimit): readonly Facet[] {
+  const [low, high] = [knownValue(soft), knownValue(hard)];
+  const known = low === undefined || high === undefined ? undefined : `${low}:${high}`;
+  return [
+    {
+      path: `process.rlimits[${type}]`,
+      value: known,
+      said: known ?? 'not known',
+      written: origin !== undefined,
+      ...(origin && { origin }),
+    },
+  ];
+}
+
 function namespaceFacets(namespaces: Namespaces): readonly Facet[] {
   const names = ['pid', 'network', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
-  const canonical = ({ mode, with: other, keepsCaller }: Namespace): string => json([mode, other, keepsCaller]);
+  const canonical = ({ mode, with: other, keepsCaller }: Namespace): string => json([mode, other?.replace(/^service:/, 'container:'), keepsCaller]);
   return names.flatMap((name) =>
     one(`linux.namespaces.${name}`, namespaces[name], canonical, ({ mode, with: other }) =>
       other === undefined ? mode : `that of ${other}`,

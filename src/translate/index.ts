@@ -46,7 +46,7 @@ export function translate({
     const { container: declared, notes } = withoutSecrets(named);
     const want = resolve(declared, engineFor(one));
     const asked = ask({ declared, want, target, explicit, stricter }, resolve);
-    return { asked, want, notes: [...notes, ...initNote(declared, place)] };
+    return { asked, want, notes: [...notes, ...socketNotes(declared, target)] };
   });
 }
 
@@ -66,9 +66,17 @@ function join(folder: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
-function initNote({ id, role, origin }: Container, { pods }: Place): readonly TranslationNote[] {
-  if (pods || role !== 'init') return [];
-  return [
-    { kind: 'todo', container: id, path: 'role', origin, message: 'is an init container: run it to its end before the others start' },
-  ];
+const dockerSocket = /^(?:\/var)?\/run\/docker\.sock$/;
+
+/** The engine's own socket stands elsewhere, and speaks another language. */
+function socketNotes({ id, mounts }: Container, { kind }: Engine): readonly TranslationNote[] {
+  if (kind === 'docker' || kind === 'oci') return [];
+  return mounts.flatMap(({ source, origin }): TranslationNote[] => {
+    if (!dockerSocket.test(knownValue(source) ?? '')) return [];
+    const message =
+      kind === 'podman'
+        ? "it asks Docker's socket: Podman's is /run/podman/podman.sock, and of a user $XDG_RUNTIME_DIR/podman/podman.sock"
+        : "it asks Docker's socket, which the nodes of a cluster do not have: give it a service account of the API instead";
+    return [{ kind: 'todo', container: id, message, origin }];
+  });
 }

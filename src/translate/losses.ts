@@ -1,7 +1,8 @@
 import { type Beside, type Container, knownValue, type TranslationNote } from '../model/index.ts';
+import { maskSecrets } from '../text/secrets.ts';
 import { type Facet, facetsOf } from './facets.ts';
 import type { Place } from './place.ts';
-import { reasonFor } from './reasons.ts';
+import { besideReason, reasonFor } from './reasons.ts';
 
 /**
  * What the source's effective view says and the result's does not, each with its reason and the line that says it. What a note of `said` is about is
@@ -12,6 +13,7 @@ export function losses(
   got: Container | undefined,
   place: Place,
   said: readonly TranslationNote[],
+  mates: ReadonlySet<string>,
 ): readonly TranslationNote[] {
   const { id } = want;
   if (got === undefined)
@@ -22,8 +24,11 @@ export function losses(
     .map(({ path }) => path ?? '');
   return [...facetsOf(want).values()].flatMap((facet) => {
     const other = found.get(facet.path);
-    if (isAlike(facet, other, want, got) || covered.some((path) => isBelow(facet.path, path))) return [];
-    return [noteOf(facet, other, id, place)];
+    if (isAlike(facet, other, want, got, mates) || covered.some((path) => isBelow(facet.path, path))) return [];
+    const mount = /^(mounts\[.*\])\.(\w+)$/.exec(facet.path);
+    // A mount that is not there is told once.
+    if (mount !== null && !found.has(`${mount[1]}.type`)) return mount[2] === 'type' ? [absentMount(facet, mount[1] ?? '', want, place)] : [];
+    return [noteOf(facet, other, want, place)];
   });
 }
 
@@ -40,21 +45,46 @@ const nothing: Readonly<Record<string, string>> = {
   'process.oomScoreAdj': '0',
 };
 
-function isAlike(facet: Facet, other: Facet | undefined, want: Container, got: Container): boolean {
+function isAlike(facet: Facet, other: Facet | undefined, want: Container, got: Container, mates: ReadonlySet<string>): boolean {
   const { path, value } = facet;
   if (other !== undefined && other.value === value) return true;
   // Nothing of it was written, and the target has nothing of the kind.
   if (other === undefined && !facet.written && (nothing[path] === value || path === 'serviceAccountToken')) return true;
   if (path === 'serviceAccountToken' && value === 'false' && got.engine !== 'kubernetes') return true;
+  // The node's container runtime gives a pod its own, as the engines do.
+  if (
+    other === undefined &&
+    !facet.written &&
+    got.engine === 'kubernetes' &&
+    /^linux\.namespaces\.(?:uts|cgroup)$/.test(path) &&
+    value === own
+  )
+    return true;
+  // Nobody has to refuse root where the user is another one.
+  if (path === 'process.runAsNonRoot') return (knownValue(got.process.user)?.uid ?? 0) > 0;
+  if (path.startsWith('secrets[')) return isThereAsFile(facet, want, got);
   if (path === 'hostname') return other?.value === value;
   if (path.startsWith('process.env[')) return other !== undefined && isReference(facet) && isReference(other);
   if (path === 'healthcheck')
     return (
       knownValue(got.healthcheck)?.disabled === knownValue(want.healthcheck)?.disabled && isCommand(want) && got.surface === 'kubernetes'
     );
-  if (path.startsWith('linux.namespaces.')) return inOnePod(path, want, got);
+  if (path.startsWith('linux.namespaces.')) return inOnePod(path, want, got, mates);
+  // On the host's network nothing is published, and everything is open.
+  if (path.endsWith('.hostIp') && other === undefined) return value === '0.0.0.0' && knownValue(got.linux.namespaces.network)?.mode === 'host';
   if (path.endsWith('.published') && value === 'false') return other === undefined ? false : other.value === 'true';
   return false;
+}
+
+const own = '["private",null,null]';
+
+/** A secret that is a file of the host is there when the file is mounted. */
+function isThereAsFile({ path }: Facet, want: Container, got: Container): boolean {
+  const use = want.secrets.find(({ name }) => path.startsWith(`secrets[${name}].`));
+  const target = knownValue(use?.target);
+  return (
+    knownValue(use?.from) === 'file' && target !== undefined && got.mounts.some(({ destination }) => knownValue(destination) === target)
+  );
 }
 
 /** Who gives the value is said elsewhere: a Secret there is a variable of the caller here. */
@@ -66,43 +96,83 @@ const isCommand = ({ healthcheck }: Container): boolean => {
 };
 
 /** Containers of one pod share its network and IPC without a word, and its processes by one of the pod's. */
-function inOnePod(path: string, want: Container, got: Container): boolean {
+function inOnePod(path: string, want: Container, got: Container, mates: ReadonlySet<string>): boolean {
   const kind = path.slice('linux.namespaces.'.length) as 'network' | 'ipc' | 'pid';
   const wanted = knownValue(want.linux.namespaces[kind]);
-  if (got.surface !== 'kubernetes' || wanted?.mode !== 'shared' || !/^container:/.test(wanted.with ?? '')) return false;
+  if (got.surface !== 'kubernetes' || wanted?.mode !== 'shared' || !mates.has((wanted.with ?? '').replace(/^container:/, ''))) return false;
   const has = knownValue(got.linux.namespaces[kind]);
   return kind === 'pid' ? has?.with === 'pod' : kind === 'network' || kind === 'ipc' ? has?.mode === 'private' : false;
 }
 
-function noteOf({ path, said, written, origin, value }: Facet, other: Facet | undefined, container: string, place: Place): TranslationNote {
-  const because = reasonFor(path, place);
-  const there = other === undefined ? '' : `, there ${other.said === said ? 'another one' : other.said}`;
-  const what = value === undefined ? 'is not known here' : `is ${said}`;
+function absentMount(facet: Facet, path: string, { id }: Container, { title }: Place): TranslationNote {
+  const because = facet.value === 'object' ? 'its files come from the API server: write them into a folder and mount that' : `${title} has no word for it`;
+  const { written, origin, said } = facet;
+  return { kind: written ? 'lost' : 'differs', container: id, path, message: `is ${said}`, because, ...(origin && { origin }) };
+}
+
+function noteOf(facet: Facet, other: Facet | undefined, want: Container, place: Place): TranslationNote {
+  const { path, origin } = facet;
   return {
-    kind: written ? 'lost' : 'differs',
-    container,
+    kind: isWritten(facet, other, want) ? 'lost' : 'differs',
+    container: want.id,
     path,
-    message: `${what}${there}: ${because ?? `${place.title} has no word for it`}`,
+    message: difference(facet, other),
+    because: reasonFor(path, place) ?? `${place.title} has no word for it`,
     ...(origin === undefined ? {} : { origin }),
   };
+}
+
+/** Of a list, which entries: the whole would have to be compared by eye. */
+function difference({ value, said }: Facet, other: Facet | undefined): string {
+  if (value === undefined) return 'is not known here';
+  const [own, has] = [listIn(value), listIn(other?.value)];
+  if (own !== undefined && (has !== undefined || other === undefined)) {
+    const [missing, more] = [own.filter((name) => !has?.includes(name)), has?.filter((name) => !own.includes(name)) ?? []];
+    const parts = [
+      ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
+      ...(more.length > 0 ? [`has ${more.join(', ')} besides`] : []),
+    ];
+    if (parts.length > 0) return `there ${maskSecrets(parts.join(' and '))}`;
+  }
+  const there = other === undefined ? '' : `, there ${other.said === said ? 'another one' : maskSecrets(other.said)}`;
+  return `is ${maskSecrets(said)}${there}`;
+}
+
+function listIn(value: string | undefined): readonly string[] | undefined {
+  if (value?.startsWith('["') !== true && value !== '[]') return undefined;
+  const list: unknown = JSON.parse(value);
+  return Array.isArray(list) && list.every((entry) => typeof entry === 'string') ? list : undefined;
+}
+
+/** Of capabilities only those count that are missing or new. */
+function isWritten({ path, written }: Facet, other: Facet | undefined, want: Container): boolean {
+  const set = /^process\.capabilities\.(bounding|effective|inheritable|ambient)$/.exec(path)?.[1] as 'bounding' | undefined;
+  if (set === undefined) return written;
+  const has = new Set(listIn(other?.value));
+  return (want.process.capabilities?.[set] ?? []).some(
+    (entry) => entry.origin !== undefined && !has.has((knownValue(entry) ?? '').replace(/^CAP_/, '')),
+  );
 }
 
 /** Notes for what no measure is about and the target cannot say. */
 export function besideLosses(container: Container, place: Place): readonly TranslationNote[] {
   const { beside = [], id } = container;
   const lost = beside.filter(({ meaning, value }) => meaning === undefined || value === undefined || !place.says.includes(meaning));
-  return [...lost.filter((one) => !isMoot(one, place)).map((one) => besideNote(one, id, place)), ...startedAgain(container, place)];
+  const conditions = place.surface === 'compose' ? [] : beside.filter(({ condition }) => condition !== undefined);
+  const unsaid = conditions.map((one) => ({ ...one, key: `${one.key}.condition` }));
+  return [...lost.filter((one) => !isMoot(one, place)), ...unsaid].map((one) => besideNote(one, id, place)).concat(startedAgain(container, place));
 }
 
 /** What the target does in any case. */
 const isMoot = ({ meaning, value }: Beside, { surface }: Place): boolean =>
   (meaning === 'remove' && surface !== 'compose') || (meaning === 'restart' && surface === 'kubernetes' && value !== 'no');
 
-const besideNote = ({ key, origin }: Beside, container: string, { title }: Place): TranslationNote => ({
+const besideNote = ({ key, meaning, origin }: Beside, container: string, { title }: Place): TranslationNote => ({
   kind: 'lost',
   container,
   path: `beside[${key}]`,
-  message: `was not carried over to ${title}`,
+  message: 'was not carried over',
+  because: besideReason(meaning, title),
   origin,
 });
 

@@ -1,3 +1,4 @@
+import type { Meaning } from '../model/index.ts';
 import type { Place } from './place.ts';
 
 type Rule = readonly [path: string, because: string];
@@ -7,7 +8,7 @@ const rules: Readonly<Partial<Record<Place['surface'], readonly Rule[]>>> = {
   kubernetes: [
     ['process.user', 'Kubernetes takes a user by number alone: look the name up in the image, and write runAsUser'],
     ['process.group', 'Kubernetes takes a group by number alone'],
-    ['process.rlimits', 'a pod cannot set ulimits: those of the node’s container runtime hold'],
+    ['process.rlimits', "a pod cannot set ulimits: those of the node's container runtime hold"],
     ['process.oomScoreAdj', 'the kubelet sets it by the class of the pod'],
     ['linux.resources.pids', "a pod cannot limit its processes: the kubelet's podPidsLimit does"],
     ['linux.resources.memory.swap', "swap is the kubelet's to decide (memorySwap.swapBehavior)"],
@@ -28,6 +29,7 @@ const rules: Readonly<Partial<Record<Place['surface'], readonly Rule[]>>> = {
     ['hostname', 'Kubernetes takes a host name of lower case letters, digits and dashes alone'],
   ],
   compose: [
+    ['process.args', 'a text in double braces is taken for a template'],
     ['process.runAsNonRoot', 'only the kubelet refuses to start a container as root'],
     ['serviceAccountToken', 'there is no service account outside Kubernetes'],
     ['linux.namespaces.user', 'Docker maps users for all containers at once (userns-remap in daemon.json)'],
@@ -53,6 +55,8 @@ const rules: Readonly<Partial<Record<Place['surface'], readonly Rule[]>>> = {
 /** By what the engine of the target does, whatever it is declared in. */
 const byEngine: Readonly<Record<Place['engine'], readonly Rule[]>> = {
   docker: [
+    ['secrets', 'Docker keeps no secrets outside of Swarm: mount a file'],
+    ['process.selinux', 'Docker switches labelling off for who shares the processes or IPC of the host'],
     [
       'process.capabilities.effective',
       'Docker gives capabilities to root alone: a program that needs one as another user needs a file capability',
@@ -62,6 +66,7 @@ const byEngine: Readonly<Record<Place['engine'], readonly Rule[]>> = {
     ['linux.readonlyPaths', 'Docker makes all of its paths read-only or none'],
   ],
   podman: [
+    ['process.selinux', 'Podman switches labelling off for who shares the processes or IPC of the host'],
     [
       'process.capabilities.bounding',
       'Podman gives what is added to a user other than root as well, so it was not added; --cap-add brings it back for set-uid programs',
@@ -73,6 +78,7 @@ const byEngine: Readonly<Record<Place['engine'], readonly Rule[]>> = {
 };
 
 const general: readonly Rule[] = [
+  ['linux.sysctl', 'it was not asked for: where a program needs it, write the setting'],
   ['linux.namespaces.time', 'nothing that is declared decides over it'],
   ['linux.maskedPaths', 'each engine has its own list'],
   ['linux.readonlyPaths', 'each engine has its own list'],
@@ -82,6 +88,20 @@ const general: readonly Rule[] = [
 
 /** Undefined: there is no more to say than that there is no word for it. */
 export function reasonFor(path: string, { surface, engine }: Place): string | undefined {
+  if (/^mounts\[.*\]\.(?:type|source)$/.test(path)) return 'it becomes storage of another kind: what is in it has to be brought there';
   const all = [...(rules[surface] ?? []), ...byEngine[engine], ...general];
   return all.find(([start]) => path === start || path.startsWith(`${start}.`) || path.startsWith(`${start}[`))?.[1];
 }
+
+const besides: Readonly<Partial<Record<Meaning, string>>> = {
+  'depends-on': 'all start at once there: let the program ask again until the other one answers',
+  init: 'use an image that brings its own init, or share the processes of the pod',
+  'stop-signal': 'the signal is that of the image (STOPSIGNAL)',
+  remove: 'what is stopped stays until it is removed',
+  terminal: 'a service has no terminal',
+  input: 'a service has no input',
+};
+
+/** Why something that no measure is about was left out. */
+export const besideReason = (meaning: Meaning | undefined, title: string): string =>
+  (meaning === undefined ? undefined : besides[meaning]) ?? `look up what ${title} has for it`;

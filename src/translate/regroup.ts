@@ -8,7 +8,9 @@ import type { Place } from './place.ts';
 export function regroup(containers: readonly Container[], place: Place, project: string): readonly Container[] {
   const named = rename(containers);
   const together = place.pods ? named : apart(named);
-  return together.map((container) => restarted(networked(container, together.length, place, project)));
+  return together.map((container) =>
+    inTurn(ownVolumes(restarted(networked(container, together.length, place, project)), together), together, place),
+  );
 }
 
 function rename(containers: readonly Container[]): readonly Container[] {
@@ -35,10 +37,10 @@ function free(name: string, taken: Set<string>): string {
 }
 
 /** A pod's only container goes by the name of the pod's owner; an image by the last part of its reference. */
-function plainName({ name, group, surface }: Container, all: readonly Container[]): string {
+function plainName({ name, group, surface, role }: Container, all: readonly Container[]): string {
   if (surface === 'kubernetes') {
     const [, owner = name, own = ''] = name.split('/');
-    const alone = all.filter((other) => other.group === group).length === 1;
+    const alone = role !== 'init' && all.filter((other) => other.group === group && other.role !== 'init').length === 1;
     return tidy(alone ? owner : `${owner}-${own}`);
   }
   return tidy(name.replace(/@.*$/s, '').split('/').at(-1)?.replace(/:.*$/s, '') ?? name);
@@ -125,6 +127,9 @@ function distinctPorts(containers: readonly Container[]): Container['ports'] {
   return [...found.values()];
 }
 
+/** Names of networks that mean something else behind --network. */
+const modes = new Set(['host', 'none', 'private', 'default', 'bridge', 'pasta', 'slirp4netns']);
+
 /** Services of a project, and pods of a cluster, find each other by name: outside of both they need a network of their own for that. */
 function networked(container: Container, count: number, { projects }: Place, project: string): Container {
   const { surface, networks, linux, origin } = container;
@@ -145,4 +150,37 @@ function restarted(container: Container): Container {
   const ends = role === 'init' || /#(?:Job|CronJob|ScheduledJob)\//.test(id);
   if (surface !== 'kubernetes' || ends || beside.some(({ meaning }) => meaning === 'restart')) return container;
   return { ...container, beside: [...beside, { key: 'restartPolicy', meaning: 'restart', value: 'always', origin }] };
+}
+
+/** What a pod's containers have for as long as it lives: with one that mounts it, it is that one's own, else it bears the pod's name. */
+function ownVolumes(container: Container, all: readonly Container[]): Container {
+  const { surface, group } = container;
+  if (surface !== 'kubernetes') return container;
+  const uses = (name: string): number =>
+    all.filter(
+      (other) =>
+        other.group === group && other.mounts.some(({ type, source }) => knownValue(type) === 'volume' && knownValue(source) === name),
+    ).length;
+  const mounts = container.mounts.map((mount) => {
+    const name = knownValue(mount.source);
+    if (knownValue(mount.type) !== 'volume' || name === undefined || mount.source === undefined) return mount;
+    if (uses(name) > 1) return { ...mount, source: mapField(mount.source, () => tidy(`${(group ?? '').split('/').at(-1)}-${name}`)) };
+    const { source: _, ...own } = mount;
+    return own;
+  });
+  return { ...container, mounts };
+}
+
+/** The init containers of a pod end before the others start. */
+function inTurn(container: Container, all: readonly Container[], { pods }: Place): Container {
+  const { role, group, beside = [], surface } = container;
+  if (pods || surface !== 'kubernetes' || role === 'init') return container;
+  const first = all.filter((other) => other.group === group && other.role === 'init');
+  return {
+    ...container,
+    beside: [
+      ...beside,
+      ...first.map(({ name, origin }) => ({ key: 'initContainers', meaning: 'depends-on', value: name, origin }) as const),
+    ],
+  };
 }

@@ -1,5 +1,7 @@
 import { secretsInWords } from '../facts/secrets/command.ts';
 import { literalSecret } from '../facts/secrets/literal.ts';
+import { looksSecret, namesAPlace } from '../facts/secrets/names.ts';
+import { whenceOf } from '../facts/secrets/written.ts';
 import { type Container, type EnvVar, knownValue, mapField, type TranslationNote } from '../model/index.ts';
 import { mark } from '../text/emit/index.ts';
 
@@ -14,12 +16,18 @@ export function withoutSecrets(container: Container): Covered {
   const { id, process } = container;
   const env = process.env.map((variable) => {
     const value = knownValue(variable.value);
-    if (value === undefined || literalSecret(variable.name, value) === undefined) return variable;
+    if (value === undefined || !isSecret(variable, value)) return variable;
     notes.push(noteOf(variable, id));
     return { name: variable.name, origin: variable.origin, from: 'secret' } as const;
   });
   const args = process.args === undefined ? undefined : mapField(process.args, (words) => coveredWords(words, container, notes));
   return { container: { ...container, process: { ...process, env, ...(args === undefined ? {} : { args }) } }, notes };
+}
+
+/** What was filled in from the caller's environment or a .env file is a secret by its name alone: it was kept apart for a reason. */
+function isSecret({ name, origin }: EnvVar, value: string): boolean {
+  if (literalSecret(name, value) !== undefined) return true;
+  return value !== '' && !namesAPlace(name) && looksSecret(name) && whenceOf(value, origin, false) === 'elsewhere';
 }
 
 const noteOf = ({ name, origin }: EnvVar, container: string): TranslationNote => ({

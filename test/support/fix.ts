@@ -30,6 +30,35 @@ export async function fixed(
   return { ...settled, texts };
 }
 
+const recommended = () => questionOf({ profile: 'recommended', all: false, views: false });
+
+/** How many findings a text has, by "CONTAINER CONTROL". */
+export async function countsOf(path: string, text: string): Promise<ReadonlyMap<string, number>> {
+  const { wants, others } = await lookAt({ path, text }, world({ [path]: text }), new Map(), recommended(), living);
+  const counts = new Map<string, number>();
+  for (const { container, control } of [...wants.map(({ finding }) => finding), ...others]) {
+    const key = `${container.slice(container.indexOf('#') + 1)} ${control}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A text after the first round of remedies, unsafe ones included. */
+export async function firstRound(path: string, text: string): Promise<string> {
+  const texts = new Map([[path, text]]);
+  let first: string | undefined;
+  await settle({
+    texts,
+    async look() {
+      const now = texts.get(path) ?? '';
+      if (now !== text) first ??= now;
+      return lookAt({ path, text: now }, world({ [path]: text }), texts, recommended(), living);
+    },
+    allows: async () => undefined,
+  });
+  return first ?? text;
+}
+
 function world(files: Readonly<Record<string, string>>): ReadContext {
   const sources = new Map<string, Source>(Object.entries(files).map(([path, text]) => [path, { path, text }]));
   return { env: {}, load: (path) => sources.get(basename(path)) ?? sources.get(path) };

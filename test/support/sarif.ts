@@ -43,6 +43,19 @@ const rule = object(
   ['id', 'name', 'shortDescription', 'fullDescription', 'help', 'defaultConfiguration', 'properties'],
 );
 
+const replacement = object({ deletedRegion: region, insertedContent: object({ text: { type: 'string', minLength: 1 } }) }, [
+  'deletedRegion',
+]);
+const fix = object({
+  description: message,
+  artifactChanges: {
+    type: 'array',
+    minItems: 1,
+    uniqueItems: true,
+    items: object({ artifactLocation, replacements: { type: 'array', items: replacement, minItems: 1 } }),
+  },
+});
+
 const result = {
   ...object(
     {
@@ -53,6 +66,7 @@ const result = {
       message,
       locations: { type: 'array', items: location, minItems: 1 },
       partialFingerprints: { type: 'object', additionalProperties: text, minProperties: 1 },
+      fixes: { type: 'array', items: fix, minItems: 1, uniqueItems: true },
       properties: bag,
     },
     ['ruleId', 'kind', 'level', 'message', 'locations', 'partialFingerprints'],

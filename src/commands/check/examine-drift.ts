@@ -4,6 +4,7 @@ import type { Container, Finding } from '../../model/index.ts';
 import { viewOf } from '../../reports/views.ts';
 import { excerptOf } from '../../text/excerpt.ts';
 import { placeOf } from '../../text/lines.ts';
+import { droppedSettings } from '../drift/asked.ts';
 import { effectiveOf } from '../drift/effective.ts';
 import type { Given } from '../gift.ts';
 import { observeContainer } from '../observe/container.ts';
@@ -25,7 +26,8 @@ export async function withDrift(
   const {
     containers: [effective],
   } = await effectiveOf(given, given.engine);
-  const weaker = effective === undefined ? [] : compare(effective, seen.container).filter(({ direction }) => direction === 'weaker');
+  const drifts = effective === undefined ? [] : compare(effective, seen.container);
+  const weaker = [...drifts, ...(await droppedSettings(given, seen.container, drifts))].filter(({ direction }) => direction === 'weaker');
   const severity = question.severity[control.id];
   return {
     ...examined,
@@ -41,8 +43,10 @@ export async function withDrift(
   };
 }
 
+/** A setting of a command line that the engine keeps is told at the container: there is no file that could be opened. */
 function findingOf(one: Drift, container: Container): Finding {
-  const { origin } = one.effective.field;
+  const own = one.effective.field.origin;
+  const origin = own?.source.path === container.origin.source.path ? own : undefined;
   return {
     control: control.id,
     severity: one.severity,

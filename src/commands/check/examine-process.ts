@@ -1,11 +1,11 @@
 import { processDoor } from '../../host/process-door.ts';
 import { judge } from '../../judge.ts';
-import { type Container, inapplicable, type ProcessDoor, Unreadable } from '../../model/index.ts';
+import { type Container, inapplicable, isUnknown, type ProcessDoor, Unreadable, undecided } from '../../model/index.ts';
 import { observe } from '../../observe/index.ts';
 import { notTold } from '../../observe/not-told.ts';
 import { toFinding } from '../../reports/finding.ts';
 import { viewOf } from '../../reports/views.ts';
-import { wordless } from '../../reports/wordless.ts';
+import { wordless } from '../../text/phrases/wordless.ts';
 import type { Target } from '../targets.ts';
 import { type Examined, nothing, problem, type Question } from './examine.ts';
 
@@ -26,7 +26,7 @@ export async function examineProcess(
 
 function judged(container: Container, { controls, severity, all, strict, views }: Question): Examined {
   const judgements = judge(container, controls)
-    .map((judgement) => ({ ...judgement, verdict: verdictOf(judgement.control.id) ?? judgement.verdict }))
+    .map((judgement) => ({ ...judgement, verdict: verdictOf(judgement.control.id, container) ?? judgement.verdict }))
     .filter(({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict');
   const told = judgements.filter(({ verdict }) => all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
   const { id, name, kind, surface, engine } = container;
@@ -42,7 +42,10 @@ function judged(container: Container, { controls, severity, all, strict, views }
   };
 }
 
-function verdictOf(control: string) {
+/** What rests on variables that could not be read is not known, though there are none. */
+function verdictOf(control: string, { observed }: Container) {
+  const unread = observed?.unreadEnvironment;
+  if (control === 'secret-in-environment' && isUnknown(unread)) return undecided(unread);
   const because = notTold.get(control);
   return because === undefined ? undefined : inapplicable(because);
 }

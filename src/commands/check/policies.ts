@@ -1,7 +1,7 @@
 import { fileContext } from '../../host/context.ts';
 import { mentions } from '../../host/mentions.ts';
 import { readText } from '../../host/read.ts';
-import { type NetworkPolicy, Unreadable } from '../../model/index.ts';
+import { type NetworkPolicy, type Source, Unreadable } from '../../model/index.ts';
 import { readerOf, surfaceOf } from '../declare.ts';
 import type { FileTask } from './gather.ts';
 
@@ -23,14 +23,19 @@ export async function policiesIn(tasks: readonly FileTask[]): Promise<readonly N
 
 async function policiesOf(file: string): Promise<readonly NetworkPolicy[]> {
   try {
-    const source = { path: file, text: readText(file) };
-    // Roles and definitions name the kind as well; only an object of the kind says it here.
-    if (!/\bkind\\?["']?\s{0,20}:\s{0,20}\\?["']?\w{0,60}NetworkPolicy/.test(source.text)) return [];
-    const surface = surfaceOf(source);
-    if (surface?.id !== 'kubernetes') return [];
-    return (await readerOf(surface)).read(source, fileContext()).policies ?? [];
+    return await policiesInText({ path: file, text: readText(file) });
   } catch (error) {
     if (error instanceof Unreadable) return [];
     throw error;
   }
+}
+
+/** The network policies of one text, if it is a manifest; whatever is wrong in it is told elsewhere. */
+export async function policiesInText(source: Source): Promise<readonly NetworkPolicy[]> {
+  if (!manifest.test(source.path) || !source.text.includes('NetworkPolicy')) return [];
+  // Roles and definitions name the kind as well; only an object of the kind says it here.
+  if (!/\bkind\\?["']?\s{0,20}:\s{0,20}\\?["']?\w{0,60}NetworkPolicy/.test(source.text)) return [];
+  const surface = surfaceOf(source);
+  if (surface?.id !== 'kubernetes') return [];
+  return (await readerOf(surface)).read(source, fileContext()).policies ?? [];
 }

@@ -1,6 +1,15 @@
 import { type Change, compare, matched, type Side } from '../../compare/index.ts';
 import { type Container, reasonOf, severities } from '../../model/index.ts';
-import type { DiffChange, DiffContainer, DiffGround, DiffPart, DiffProblem, DiffReport, DiffSummary, DiffValue } from '../../reports/diff/shape.ts';
+import type {
+  DiffChange,
+  DiffContainer,
+  DiffGround,
+  DiffPart,
+  DiffProblem,
+  DiffReport,
+  DiffSummary,
+  DiffValue,
+} from '../../reports/diff/shape.ts';
 import { placeOf } from '../../text/lines.ts';
 import { toolVersion } from '../version.ts';
 import type { Ground } from './ground.ts';
@@ -38,7 +47,11 @@ async function differing({ base, head }: SeenPair): Promise<DiffContainer | unde
   const one = head ?? base;
   if (one === undefined) return undefined;
   const [before, after] = [base?.container ?? (await one.bare()), head?.container ?? (await one.bare())];
-  const changes = compare(before, after).map((change) => changeAs(change, base?.container, head?.container));
+  // What a new container does without is no loss, and what a removed one did without is no gain.
+  const beside = base === undefined ? 'narrows' : head === undefined ? 'widens' : undefined;
+  const changes = compare(before, after)
+    .filter(({ direction }) => direction !== beside)
+    .map((change) => changeAs(change, base?.container, head?.container));
   const moved = base !== undefined && head !== undefined && base.key !== head.key;
   const findings = {
     gained: [...(head?.broken ?? [])].filter((id) => base?.broken.has(id) !== true),
@@ -78,12 +91,12 @@ const changeAs = (change: Change, base: Container | undefined, head: Container |
   short: change.short,
   detail: change.detail,
   ...(change.follows === undefined ? {} : { follows: change.follows }),
-  ...(change.base === undefined ? {} : { base: valueOf(change.base, base) }),
-  ...(change.head === undefined ? {} : { head: valueOf(change.head, head) }),
+  ...(change.base === undefined ? {} : { base: valueAs(change.base, base) }),
+  ...(change.head === undefined ? {} : { head: valueAs(change.head, head) }),
 });
 
 /** A place is only where the side really has the container. */
-function valueOf({ said, field, origin }: Side, container: Container | undefined): DiffValue {
+function valueAs({ said, field, origin }: Side, container: Container | undefined): DiffValue {
   const at = container === undefined ? undefined : (field?.origin ?? origin ?? (field === undefined ? undefined : container.origin));
   const place = at === undefined ? undefined : placeOf(at);
   const from = field?.state === 'default' ? reasonOf(field) : undefined;
@@ -137,7 +150,8 @@ function summaryOf(count: number, containers: readonly DiffContainer[], problems
     new: status('new'),
     removed: status('removed'),
     widened: having('widens'),
-    narrowed: having('narrows'),
+    narrowed: containers.filter(({ status: is, changes }) => is === 'changed' && changes.some((change) => change.direction === 'narrows'))
+      .length,
     unknown: having('unknown'),
     widens: { critical: of('critical'), high: of('high'), medium: of('medium'), low: of('low') },
     problems: problems.filter(({ side }) => side !== 'both').length,

@@ -1,7 +1,15 @@
 import type { Keyed } from '../../compare/index.ts';
 import { NotText, TooLarge } from '../../host/read.ts';
 import { judge } from '../../judge.ts';
-import { type Container, type NetworkPolicy, type PassedOver, type Problem, type ReadContext, type Source, Unreadable } from '../../model/index.ts';
+import {
+  type Container,
+  type NetworkPolicy,
+  type PassedOver,
+  type Problem,
+  type ReadContext,
+  type Source,
+  Unreadable,
+} from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import { partsOf } from '../check/collect.ts';
 import type { Question } from '../check/examine.ts';
@@ -116,7 +124,10 @@ async function lookAtText(
     }
     return { alsoRead: declared.alsoRead, containers, problems };
   } catch (error) {
-    const because = error instanceof Unreadable ? `not read: ${error.message}` : `not compared, by a defect of bulkhead itself (please report it): ${String(error).split('\n', 1)[0]}`;
+    const because =
+      error instanceof Unreadable
+        ? `not read: ${error.message}`
+        : `not compared, by a defect of bulkhead itself (please report it): ${String(error).split('\n', 1)[0]}`;
     return { alsoRead: [], containers: [], problems: [{ file: source.path, key, message: because }] };
   }
 }

@@ -24,8 +24,7 @@ export function groundOfPath(name: string, choice: Choice, rules: CheckOptions['
   const stats = lookAt(path);
   if (stats === undefined) throw new Unreadable(`${name}: there is no such file or folder`);
   const shared = { name, given: [], context: () => fileContext() };
-  if (!stats.isDirectory())
-    return { ...shared, kind: 'file', files: [onDisk(path, undefined, true)], problems: [], passedOver: [] };
+  if (!stats.isDirectory()) return { ...shared, kind: 'file', files: [onDisk(path, undefined, true)], problems: [], passedOver: [] };
   const { tasks, problems, passedOver } = gather([path], rules);
   const limits = choice.limits(undefined);
   const files = tasks.map(({ file }) => onDisk(file, resolve(path), false)).filter(({ key }) => within(key, limits));

@@ -10,9 +10,13 @@ export function diffCommand(program: Command, paths: readonly string[], finished
     .description('what containers may do after a change that they could not before, and the other way round')
     .argument('<base>', 'a git revision (also REV:path, A..B and A...B in one word), a file, a folder or archive:FILE')
     .argument('[head]', 'the same; default: the working tree. Paths to limit it to follow --')
-    .addOption(new Option('--format <format>', 'form of the report; markdown fits a comment on a pull request').choices(diffFormats).default('text'))
+    .addOption(
+      new Option('--format <format>', 'form of the report; markdown fits a comment on a pull request').choices(diffFormats).default('text'),
+    )
     .option('--fail-on-widening', 'exit code 1 when a container may do more than before')
-    .addOption(new Option('--fail-on <severity>', 'with --fail-on-widening: lowest severity that counts').choices(severities).default('low'))
+    .addOption(
+      new Option('--fail-on <severity>', 'with --fail-on-widening: lowest severity that counts').choices(severities).default('low'),
+    )
     .option('--details', 'also what follows from other changes, and each of many alike')
     .option('--engine <engine>', 'compare as this engine runs it: docker, podman or kubernetes, with a version if it matters (docker@28)')
     .option('--kubernetes-version <version>', 'compare pods for this version, 1.30 for example')

@@ -1,7 +1,7 @@
-import { isAbsolute, join, normalize, dirname, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { fileContext } from '../../host/context.ts';
-import { type Tree, treeOf } from '../../host/git-tree.ts';
 import type { Repository } from '../../host/git-repository.ts';
+import { type Tree, treeOf } from '../../host/git-tree.ts';
 import { mayDeclare } from '../../host/kinds.ts';
 import { type PassedOver, type ReadContext, type Source, Unreadable } from '../../model/index.ts';
 import { type Choice, type Ground, type GroundFile, within } from './ground.ts';

@@ -51,7 +51,10 @@ function choiceOf({ rules }: CheckOptions, paths: readonly string[]): Choice {
 }
 
 /** 2: something was not read, or a widening that would count cannot be ruled out. 1: something that counts widens. */
-export function exitOf({ containers, summary }: DiffReport, { failOnWidening, failOn }: Pick<DiffFlags, 'failOnWidening' | 'failOn'>): ExitCode {
+export function exitOf(
+  { containers, summary }: DiffReport,
+  { failOnWidening, failOn }: Pick<DiffFlags, 'failOnWidening' | 'failOn'>,
+): ExitCode {
   if (summary.problems > 0) return 2;
   if (failOnWidening !== true) return 0;
   const weighty = containers.flatMap(({ changes }) => changes).filter(({ severity }) => atLeast(severity, failOn));

@@ -51,9 +51,10 @@ async function groundOf(word: string, repository: Open, choice: Choice, rules: C
   const other = /^(?:image|container|docker|podman|cluster|run|pid|host)(?::|$)/.exec(word);
   if (isExplicit(word)) return groundOfPath(word, choice, rules);
   const [path, revision] = [isPath(word), await isRevision(word, repository)];
-  if (path && revision)
+  // A bare repository's own files are no sides.
+  if (path && revision && (await repository()).top !== undefined)
     throw new Unreadable(`${word} is a revision and a path; write ./${word} for the path, or ${word}^{commit} for the revision`);
-  if (path) return groundOfPath(word, choice, rules);
+  if (path && !revision) return groundOfPath(word, choice, rules);
   if (revision) return groundOfRevision(await repository(), revisionOf(word, await repository()), choice);
   if (other !== null) throw new Unreadable(`${word} cannot be compared yet; revisions, files, folders and archive:FILE can`);
   throw new Unreadable(`${word}: there is no such file or folder, and ${await whyNot(word, repository)}`);
@@ -124,7 +125,6 @@ function rangeOf(
     return { name, commit };
   });
   if (first === undefined || second === undefined) throw new Unreadable(`${word}: a range has two ends`);
-  const base =
-    dots === '...' ? { name: `${first.name}...`, commit: mergeBaseOf(repository, first.commit, second.commit) } : first;
+  const base = dots === '...' ? { name: `${first.name}...`, commit: mergeBaseOf(repository, first.commit, second.commit) } : first;
   return { base: groundOfRevision(repository, base, choice), head: groundOfRevision(repository, second, choice) };
 }

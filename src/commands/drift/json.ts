@@ -1,6 +1,6 @@
 import { type Drift, groundOf } from '../../drift/index.ts';
 import { viewOf } from '../../reports/views.ts';
-import type { Compared } from './run.ts';
+import type { Compared } from './compared.ts';
 
 /** Both views whole, and every difference with the grounds of both sides. */
 export const driftJson = ({ target, effective, observed, drifts, problems }: Compared): string =>

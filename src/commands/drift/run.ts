@@ -1,24 +1,17 @@
-import { compare, type Drift } from '../../drift/index.ts';
+import { compare } from '../../drift/index.ts';
 import { readText } from '../../host/read.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { type Container, type Problem, Unreadable } from '../../model/index.ts';
+import { type Container, Unreadable } from '../../model/index.ts';
 import type { Given } from '../gift.ts';
 import { give } from '../given.ts';
 import { observeContainer } from '../observe/container.ts';
 import { targetsOf } from '../targets.ts';
+import { droppedSettings } from './asked.ts';
+import type { Compared } from './compared.ts';
 import { effectiveOf } from './effective.ts';
 import type { DriftFlags } from './flags.ts';
 import { driftJson } from './json.ts';
 import { driftText } from './text.ts';
-
-/** What was compared, and what came of it. */
-export interface Compared {
-  readonly target: string;
-  readonly effective: Container;
-  readonly observed: Container;
-  readonly drifts: readonly Drift[];
-  readonly problems: readonly Problem[];
-}
 
 /** `bulkhead drift`: effective and observed view of one container, compared. Exit code 1: something is weaker than asked for (or differs at all). */
 export async function runDrift(word: string, { against, service, format, failOn, color }: DriftFlags): Promise<number> {
@@ -54,7 +47,8 @@ async function comparedWith(given: Given, observed: Container, asked: { word: st
   if (given.engine === undefined) throw new Unreadable('which engine runs it is not known');
   const { containers, problems } = await effectiveOf(given, given.engine);
   const effective = chosen(containers, asked, given.source.path);
-  return { target: asked.word, effective, observed, drifts: compare(effective, observed), problems };
+  const drifts = compare(effective, observed);
+  return { target: asked.word, effective, observed, drifts: [...drifts, ...(await droppedSettings(given, observed, drifts))], problems };
 }
 
 /** Compose names a container PROJECT-SERVICE-NUMBER unless it is told otherwise. */

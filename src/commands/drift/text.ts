@@ -1,7 +1,7 @@
 import { type Direction, type Drift, groundOf } from '../../drift/index.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import { printable } from '../../text/printable.ts';
-import type { Compared } from './run.ts';
+import type { Compared } from './compared.ts';
 
 const titles: readonly (readonly [Direction, string])[] = [
   ['weaker', 'weaker than asked for'],

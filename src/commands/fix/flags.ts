@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/index.ts';
 import type { CommonFlags } from '../flags.ts';
 
-export const fixFormats = ['text', 'json', 'patch'] as const;
+export const fixFormats = ['text', 'json', 'patch', 'sarif'] as const;
 
 export interface FixFlags extends Omit<CommonFlags, 'output'> {
   readonly format: (typeof fixFormats)[number];

@@ -2,8 +2,8 @@ import type { Left, Mended } from '../../fix/want.ts';
 import { shownDiff } from './diff.ts';
 import type { Fixed } from './fixed.ts';
 
-/** The same as plain data: `files` with their diffs (secrets hidden: `--format patch` has them as they are), `fixes`, what is `left`, and `problems`. */
-export function fixAsJson({ files, mended, left, problems, write }: Fixed): string {
+/** The same as plain data: `files` with their diffs (secrets hidden: `--format patch` has them as they are), `fixes`, what is `left`, `problems`, and what was `passedOver`. */
+export function fixAsJson({ files, mended, left, problems, passedOver, write }: Fixed): string {
   const said = {
     version: 1,
     written: write,
@@ -11,6 +11,7 @@ export function fixAsJson({ files, mended, left, problems, write }: Fixed): stri
     fixes: mended.map(fixOf),
     left: left.map(leftOf),
     problems,
+    passedOver,
   };
   return `${JSON.stringify(said, null, 2)}\n`;
 }

@@ -35,7 +35,8 @@ export async function lookAt(
   const writer: Writer | undefined = await surface.loadWriter?.();
   const wants: Want[] = [];
   const others: Finding[] = [];
-  for (const container of declared.containers) {
+  const all = [...declared.containers, ...declared.objects];
+  for (const container of all) {
     if (question.passesOver?.(container) !== undefined) continue;
     const { container: effective } = await settle(container, question.engineFor(container.engine), context);
     for (const judgement of judge(effective, question.controls)) {
@@ -50,7 +51,7 @@ export async function lookAt(
   }
   const findings = [...wants.map(({ finding }) => finding), ...others];
   const notes = [...notesOf(surface.id, source, declared, findings, context), ...living.configured];
-  const marked = notes.length === 0 ? findings : acceptedIn(declared.containers, findings, notes, living);
+  const marked = notes.length === 0 ? findings : acceptedIn(all, findings, notes, living);
   const isOpen = (_: unknown, index: number): boolean => marked[index]?.accepted === undefined;
   return {
     wants: wants.filter(isOpen),

@@ -1,18 +1,18 @@
-import { settle } from '../../fix/settle.ts';
+import { type Desk, settle } from '../../fix/settle.ts';
 import type { Left, Look, Want } from '../../fix/want.ts';
 import { fileContext } from '../../host/context.ts';
-import { NotText, readMarkedText, TooLarge } from '../../host/read.ts';
-import { writeAtomically } from '../../host/write.ts';
-import { type Edit, type Problem, Unreadable } from '../../model/index.ts';
+import type { Edit, Finding, Problem } from '../../model/index.ts';
 import type { Living } from '../check/answer.ts';
 import { asker } from '../check/ask.ts';
 import type { Question } from '../check/examine.ts';
-import { gather } from '../check/gather.ts';
+import { type FileTask, gather, isProjectFile } from '../check/gather.ts';
 import type { CheckOptions } from '../check/question.ts';
-import { surfaceOf } from '../declare.ts';
 import { type DigestOf, localDigests } from './digests.ts';
-import type { ChangedFile, Fixed } from './fixed.ts';
+import { type ChangedFile, type Fixed, findingKey } from './fixed.ts';
 import { lookAt } from './look.ts';
+import { policiesOfTexts } from './policies.ts';
+import type { Projects } from './projects.ts';
+import { readTexts, writeText } from './texts.ts';
 
 export interface Wishes {
   readonly options: CheckOptions;
@@ -23,68 +23,58 @@ export interface Wishes {
   readonly allows: (want: Want, edits: readonly Edit[], notes: readonly string[]) => Promise<Pick<Left, 'why' | 'because'> | undefined>;
 }
 
-interface Texts {
-  readonly texts: Map<string, string>;
-  readonly marks: ReadonlyMap<string, boolean>;
-  readonly problems: readonly Problem[];
-}
-
 /** What `bulkhead fix` does, short of asking and printing: paths → texts as they would be, and written if that is wished. */
 export async function mend(paths: readonly string[], wishes: Wishes): Promise<Fixed> {
-  const { texts, marks, problems } = read(paths, wishes.options);
-  const before = new Map(texts);
+  const { tasks, problems: notFound } = gather(paths, wishes.options.rules);
   const ask = asker(wishes.options);
+  const projects = await projectsAmong(tasks, paths, wishes.options, ask);
+  const passedOver = projects?.passedOver ?? [];
+  const { texts, marks, problems } = readTexts(tasks, new Set(passedOver.map(({ file }) => file)), notFound);
+  const before = new Map(texts);
   const digestOf = localDigests();
-  const look = (path: string): Promise<Look> => looked(path, texts, ask(path), wishes.living, digestOf);
-  const settled = await settle({ texts, look, allows: wishes.allows });
+  const policies = policiesOfTexts(texts);
+  const seen = new Map<string, Finding>();
+  const desk: Desk = {
+    texts,
+    allows: wishes.allows,
+    concerns: async (changed) => ((await policies.renew(changed)) ? new Set([...texts.keys()].filter(mayHoldPods)) : new Set()),
+    async look(path) {
+      const question = { ...ask(path), policies: policies.all() };
+      const own = await looked(path, texts, question, wishes.living, digestOf);
+      const look = projects?.asRendered(path, own) ?? own;
+      for (const finding of [...look.wants.map((want) => want.finding), ...look.others])
+        if (texts.get(path) === before.get(path) && !seen.has(findingKey(finding))) seen.set(findingKey(finding), finding);
+      return look;
+    },
+  };
+  const settled = await settle(desk);
   const changed = [...texts].flatMap(([file, after]): ChangedFile[] => {
     const was = before.get(file) ?? '';
     return was === after ? [] : [{ file, before: was, after }];
   });
   const found = [...problems, ...settled.problems];
-  if (!wishes.write) return { files: changed, ...settled, problems: found, looked: texts.size, write: false };
+  const common = { passedOver, seen, looked: texts.size };
+  if (!wishes.write) return { files: changed, ...settled, problems: found, ...common, write: false };
   const refused: Problem[] = [];
-  const files = changed.map((file) => ({ ...file, written: written(file, marks.get(file.file) === true, refused) }));
-  return { files, ...settled, problems: [...found, ...refused], looked: texts.size, write: true };
+  const files = changed.map((file) => ({ ...file, written: writeText(file, marks.get(file.file) === true, refused) }));
+  const again = await projects?.after(new Set(files.filter((file) => file.written).map(({ file }) => file)), settled.mended);
+  const left = [...settled.left, ...(again?.left ?? [])];
+  const mended = settled.mended.filter((one) => again?.undone.has(one) !== true);
+  return { files, mended, left, problems: [...found, ...refused, ...(again?.problems ?? [])], ...common, write: true };
+}
+
+const mayHoldPods = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path);
+
+/** Undefined: there is neither a chart nor a kustomization, as in most runs. */
+async function projectsAmong(
+  tasks: readonly FileTask[],
+  paths: readonly string[],
+  options: CheckOptions,
+  ask: (file: string) => Question,
+): Promise<Projects | undefined> {
+  if (!tasks.some(isProjectFile)) return undefined;
+  return (await import('./projects.ts')).projectsOf(tasks, paths, options, ask);
 }
 
 const looked = (path: string, texts: ReadonlyMap<string, string>, question: Question, living: Living, digestOf: DigestOf): Promise<Look> =>
   lookAt({ path, text: texts.get(path) ?? '' }, fileContext(), texts, question, living, digestOf);
-
-function read(paths: readonly string[], options: CheckOptions): Texts {
-  const { tasks, problems } = gather(paths, options.rules);
-  const texts = new Map<string, string>();
-  const marks = new Map<string, boolean>();
-  const found = [...problems];
-  for (const { file, named } of tasks) {
-    try {
-      const { text, mark } = readMarkedText(file);
-      if (surfaceOf({ path: file, text }) === undefined) continue;
-      texts.set(file, text);
-      marks.set(file, mark);
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      if (named || !(error instanceof NotText || error instanceof TooLarge)) found.push({ file, message: `not read: ${error.message}` });
-    }
-  }
-  return { texts, marks, problems: found };
-}
-
-/** Only if the file is still what was read. */
-function written({ file, before, after }: ChangedFile, mark: boolean, problems: Problem[]): boolean {
-  try {
-    const now = readMarkedText(file);
-    if (now.text !== before || now.mark !== mark) {
-      problems.push({ file, message: 'not written: somebody changed it in the meantime; run fix again' });
-      return false;
-    }
-    writeAtomically(file, (mark ? '\uFEFF' : '') + after);
-    if (readMarkedText(file).text === after) return true;
-    problems.push({ file, message: 'somebody changed it while it was written; run fix again' });
-    return false;
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    problems.push({ file, message: error.message.startsWith(file) ? error.message : `not written: ${error.message}` });
-    return false;
-  }
-}

@@ -27,10 +27,15 @@ export async function runFix(words: readonly string[], flags: FixFlags, given: G
     allows: asking?.allows ?? (async (want) => refusalOf(want, flags.unsafe === true)),
   });
   asking?.close();
-  const print = { text: fixAsText, json: fixAsJson, patch: fixAsPatch }[flags.format];
+  const print = await printerOf(flags.format);
   await terminal.out(print(fixed, { color: terminal.color }));
   if (flags.format === 'patch') for (const { file, message } of fixed.problems) terminal.err(`bulkhead: ${file}: ${message}\n`);
   return exitOf(fixed, failOn);
+}
+
+async function printerOf(format: FixFlags['format']): Promise<(fixed: Fixed, look: { readonly color: boolean }) => string> {
+  if (format === 'sarif') return (await import('./sarif.ts')).fixAsSarif;
+  return { text: fixAsText, json: fixAsJson, patch: fixAsPatch }[format];
 }
 
 /** Only what cannot stop a correct program, unless more is asked for. */
@@ -38,9 +43,14 @@ function refusalOf({ risk }: Want, unsafe: boolean): Pick<Left, 'why' | 'because
   return risk.safe || unsafe ? undefined : { why: 'unsafe', because: risk.because };
 }
 
-/** 2: something was not read or not written. 1: a change is not written, or a finding at or above `failOn` is left. */
+/**
+ * 2: something was not read or not written, or what is left at or above `failOn` could not be decided, as for `check`.
+ * 1: a change is not written, or a finding at or above `failOn` is left.
+ */
 function exitOf({ problems, files, left, write }: Fixed, failOn: Severity): ExitCode {
   if (problems.length > 0) return 2;
   if (!write) return files.length > 0 ? 1 : 0;
-  return left.some(({ finding }) => finding.outcome === 'broken' && atLeast(finding.severity, failOn)) ? 1 : 0;
+  const weighty = left.filter(({ finding }) => atLeast(finding.severity, failOn));
+  if (weighty.some(({ finding }) => finding.outcome === 'unknown')) return 2;
+  return weighty.length > 0 ? 1 : 0;
 }

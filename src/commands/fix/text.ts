@@ -28,6 +28,7 @@ export function fixAsText(fixed: Fixed, { color }: Look): string {
       ({ file, line, message }) => `${style.bold('problem')}  ${file}${line === undefined ? '' : `:${line}`}: ${clean(message)}`,
     ),
     ...(fixed.problems.length === 0 ? [] : ['']),
+    ...passedOverLines(fixed.passedOver, style),
     closing(fixed),
   ];
   return `${parts.join('\n')}\n`;
@@ -95,13 +96,22 @@ function grouped(left: readonly Left[]): string[] {
   });
 }
 
+/** One line for each chart and overlay. */
+function passedOverLines(passedOver: Fixed['passedOver'], style: Paints): string[] {
+  if (passedOver.length === 0) return [];
+  const files = new Map<string, Set<string>>();
+  for (const { file, reason } of passedOver) files.set(reason, (files.get(reason) ?? new Set()).add(clean(file)));
+  return [style.bold('Not changed'), ...[...files].map(([reason, names]) => `  ${listed(names)}: ${clean(reason)}`), ''];
+}
+
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
-function closing({ mended, files, left, looked, write, problems }: Fixed): string {
+function closing({ mended, files, left, looked, write, problems, passedOver }: Fixed): string {
   const broken = left.filter(({ finding }) => finding.outcome === 'broken').length;
   const unsafe = left.filter(({ why }) => why === 'unsafe').length;
   const rest = broken === 0 ? 'nothing that is known to be off is left' : `${count(broken, 'finding')} left`;
   if (mended.length === 0) {
+    if (looked === 0 && passedOver.length > 0 && problems.length === 0) return 'Nothing here can be changed by fix.';
     if (looked === 0) return problems.length > 0 ? 'Nothing was read.' : 'Nothing here declares a container.';
     return broken === 0
       ? `Nothing to fix in ${count(looked, 'file')}.`

@@ -5,7 +5,6 @@ import { makeFolder, writeAtomically } from '../../host/write.ts';
 import { type EmittedFile, type Engine, type Problem, type TranslationNote, Unreadable } from '../../model/index.ts';
 import { placeOf } from '../../text/lines.ts';
 import { oneLine } from '../../text/printable.ts';
-import { maskSecrets } from '../../text/secrets.ts';
 import type { TranslateFlags } from './flags.ts';
 
 export interface Result {
@@ -40,7 +39,10 @@ function into(output: string, files: readonly EmittedFile[]): void {
   const there = lookAt(output);
   const [only, ...more] = files;
   const folder = output.endsWith('/') || there?.isDirectory() === true || more.length > 0;
-  if (!folder) return writeAtomically(output, only?.text ?? '');
+  if (!folder) {
+    writeAtomically(output, only?.text ?? '');
+    return;
+  }
   if (there !== undefined && !there.isDirectory())
     throw new Unreadable(
       `${output} is a file, and the result has ${files.length}: ${files.map(({ name }) => name).join(', ')}; name a folder`,
@@ -50,11 +52,12 @@ function into(output: string, files: readonly EmittedFile[]): void {
 }
 
 function jsonOf({ files, notes, problems, names, engine }: Result, { to }: TranslateFlags): string {
-  const said = notes.map(({ kind, container, path, message, origin }) => ({
+  const said = notes.map(({ kind, container, path, message, because, origin }) => ({
     kind,
     ...(container === undefined ? {} : { container, name: names.get(container) }),
     ...(path === undefined ? {} : { path }),
     message: plain(message),
+    ...(because === undefined ? {} : { because: plain(because) }),
     ...(origin === undefined ? {} : placed(origin)),
   }));
   const { kind, version } = engine;
@@ -66,7 +69,8 @@ const placed = (origin: NonNullable<TranslationNote['origin']>): { file: string;
   return { file, line, column };
 };
 
-const plain = (message: string): string => oneLine(maskSecrets(message));
+/** What is quoted in a message had its secrets masked where it was quoted. */
+const plain = (message: string): string => oneLine(message);
 
 const order = ['lost', 'todo', 'differs'] as const;
 
@@ -81,25 +85,44 @@ export function sayNotes(notes: readonly TranslationNote[], names: ReadonlyMap<s
 }
 
 function folded(notes: readonly TranslationNote[], names: ReadonlyMap<string, string>): readonly string[] {
-  const groups = new Map<string, TranslationNote[]>();
-  for (const note of notes) {
-    // A note with a place is worth a line of its own.
-    const key =
-      note.origin === undefined ? `${note.path} ${note.message}` : `${note.container} ${note.path} ${note.message} ${note.origin.start}`;
-    groups.set(key, [...(groups.get(key) ?? []), note]);
-  }
-  return [...groups.values()].map((same) => lineOf(same, names));
+  const alike = groupsBy(notes, ({ path, message, because, origin, container }) =>
+    // What has a place is worth a line of its own.
+    JSON.stringify([path, message, because, ...(origin === undefined ? [] : [container, origin.source.path, origin.start])]),
+  ).map((same) => ({ note: same[0], who: whoOf(same, names) }));
+  const lines = groupsBy(alike, ({ note, who }) => JSON.stringify([who, note?.because ?? note?.message, note?.origin?.start]));
+  return lines.map((same) =>
+    lineOf(
+      same.flatMap(({ note }) => note ?? []),
+      same[0]?.who ?? '',
+    ),
+  );
 }
 
-function lineOf(notes: readonly TranslationNote[], names: ReadonlyMap<string, string>): string {
+function groupsBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+const whoOf = (notes: readonly TranslationNote[], names: ReadonlyMap<string, string>): string =>
+  [...new Set(notes.map(({ container }) => (container === undefined ? 'all' : (names.get(container) ?? container))))].join(', ');
+
+function lineOf(notes: readonly TranslationNote[], who: string): string {
   const [note] = notes;
   if (note === undefined) return '';
-  const who = [...new Set(notes.map(({ container }) => (container === undefined ? 'all' : (names.get(container) ?? container))))].join(
-    ', ',
-  );
   const where = note.origin === undefined ? '' : ` (${placeOf(note.origin).file}:${placeOf(note.origin).line})`;
-  const what = note.path === undefined || note.kind === 'todo' ? '' : `${shown(note.path)} `;
-  return `${note.kind.padEnd(7)}  ${plain(who)}  ${what}${plain(note.message)}${where}`;
+  const parts = [
+    ...new Set(
+      notes.map(({ path, message, because }) => (path === undefined || because === undefined ? message : `${shown(path)} ${message}`)),
+    ),
+  ];
+  const because = note.because === undefined ? '' : `: ${note.because}`;
+  return `${note.kind.padEnd(7)}  ${plain(who)}  ${plain(parts.join('; ') + because)}${where}`;
 }
 
 /** `beside[restart]` is what its author called restart. */

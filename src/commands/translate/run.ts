@@ -1,18 +1,18 @@
 import { resolve as absolute, basename, dirname } from 'node:path';
-import { defaultEngine, parseEngine, resolve, toOciConfig } from '../../engines/index.ts';
+import { defaultEngine, parseEngine } from '../../engines/index.ts';
 import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { type Container, type Emission, type Engine, type Problem, type TranslationNote, Unreadable } from '../../model/index.ts';
-import { besideLosses, losses, type Place, places, type Translated, translate } from '../../translate/index.ts';
-import { declare, surfaceById, surfaceOf } from '../declare.ts';
+import { type Container, type Engine, type Problem, Unreadable } from '../../model/index.ts';
+import { type Place, places } from '../../translate/index.ts';
+import { declare, surfaceOf } from '../declare.ts';
 import { engineOf } from '../flags.ts';
 import type { Given } from '../gift.ts';
 import { noSurface, sourcesOf } from '../sources.ts';
 import { targetsOf } from '../targets.ts';
 import type { TranslateFlags } from './flags.ts';
 import { deliver, sayNotes, sayProblems } from './print.ts';
-import { readBack } from './read-back.ts';
+import { type Chosen, translation } from './translation.ts';
 
 /** `bulkhead translate`: declared → effective → declared for another engine → read back and held against the first. */
 export async function runTranslate(word: string | undefined, commandLine: readonly string[], flags: TranslateFlags): Promise<number> {
@@ -29,39 +29,29 @@ export async function runTranslate(word: string | undefined, commandLine: readon
   );
   const place: Place = places[flags.to];
   const engine = targetEngine(flags, place);
-  const [first] = given;
-  const folder = target.kind === 'path' ? absolute(dirname(target.path)) : undefined;
-  const translated = translate({
-    containers: chosen.map(({ container }) => container),
-    engineFor: (container) => chosen.find(({ container: { id } }) => id === container.id)?.engine ?? defaultEngine(container.engine),
+  const path = given[0]?.source.path ?? '';
+  const {
+    files,
+    notes,
+    translated,
+    problems: own,
+  } = await translation(chosen, {
     place,
-    target: engine,
-    resolve,
-    project: projectOf(chosen[0]?.container, first?.source.path ?? ''),
-    ...(folder === undefined ? {} : { folder }),
+    engine,
+    project: projectOf(chosen[0]?.container, path),
+    ...(target.kind === 'path' ? { folder: absolute(dirname(target.path)) } : {}),
     explicit: flags.explicit ?? false,
     stricter: flags.stricter ?? false,
-  });
-  const emission = await emit(translated, place, engine, projectOf(chosen[0]?.container, first?.source.path ?? ''));
-  const { found, problems: own } = await readBack(emission, translated, place, engine);
-  const notes = translated.flatMap(({ asked, want, notes: before }): readonly TranslationNote[] => {
-    const said = [...before, ...emission.notes.filter(({ container }) => container === asked.id)];
-    return [...said, ...losses(want, found.get(asked.id), place, said), ...besideLosses(asked, place)];
   });
   const problems = [
     ...read.flatMap((one) => one.problems),
     ...own.map((problem) => ({ ...problem, message: `the result is at fault, which is a defect of bulkhead: ${problem.message}` })),
   ];
   const names = new Map(translated.map(({ asked }) => [asked.id, asked.name]));
-  await deliver({ files: emission.files, notes, problems, names, engine }, flags, terminal);
+  await deliver({ files, notes, problems, names, engine }, flags, terminal);
   if (flags.format === 'text') sayNotes(notes, names, terminal);
   sayProblems(problems, terminal);
   return problems.length > 0 ? 2 : 0;
-}
-
-interface Chosen {
-  readonly container: Container;
-  readonly engine: Engine;
 }
 
 async function declaredIn(
@@ -128,31 +118,4 @@ function projectOf(container: Container | undefined, path: string): string {
     .replace(/[^a-z0-9_-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '');
   return plain === '' ? 'containers' : plain;
-}
-
-async function emit(translated: readonly Translated[], place: Place, engine: Engine, project: string): Promise<Emission> {
-  if (place.engine === 'oci') return bundle(translated);
-  const emitter = await surfaceById(place.surface).loadEmitter?.();
-  if (emitter === undefined) throw new Error(`the surface ${place.surface} has no emitter`);
-  return emitter.emit({ containers: translated.map(({ asked }) => asked), engine: engine.kind, project });
-}
-
-/** A bundle is the effective view itself. */
-function bundle(translated: readonly Translated[]): Emission {
-  const [only, ...more] = translated;
-  if (only === undefined || more.length > 0)
-    throw new Unreadable(
-      `a config.json describes one container; choose one with --container: ${translated.map(({ want }) => want.name).join(', ')}`,
-    );
-  const { config, notes } = toOciConfig(only.want);
-  return {
-    files: [{ name: 'config.json', text: `${JSON.stringify(config, null, 2)}\n` }],
-    notes: notes.map((line) => ({
-      kind: 'todo',
-      container: only.asked.id,
-      path: /^\S+/.exec(line)?.[0] ?? '',
-      message: line.replace(/^\S+ /, ''),
-    })),
-    names: new Map([[only.asked.id, 'config.json']]),
-  };
 }

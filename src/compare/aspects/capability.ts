@@ -1,4 +1,5 @@
 import { dangerousCapabilities } from '../../facts/capabilities.ts';
+import { capabilitySeverity } from '../../facts/capability-severity.ts';
 import { type Container, hasUserNamespace, isKnown, isUnknown, knownValue, type Severity } from '../../model/index.ts';
 import { anyKey } from '../differences.ts';
 import { type Aspect, type Trait, traitOf, unknownTrait } from '../trait.ts';
@@ -16,9 +17,8 @@ export const capability: Aspect = {
       ...bounding.filter(isUnknown).map((entry) => unknownTrait(anyKey(entry.because), entry, 'medium')),
       ...bounding.filter(isKnown).flatMap((entry): Trait[] => {
         const { value } = entry;
-        const sure = inUse.has(value) || unsure === undefined;
-        if (!sure) return traitOf(value, entry, severityOf(value, container, false), () => held(value));
-        const usable = inUse.has(value);
+        // Who its user is may not be known: then what it holds is taken to be in use.
+        const usable = inUse.has(value) || unsure !== undefined;
         return traitOf(value, entry, severityOf(value, container, usable), () => (usable ? held(value) : reachable(value)));
       }),
     ];
@@ -39,34 +39,9 @@ const reachable = (name: string) => ({
   gives: `${dangerousCapabilities.get(name) ?? 'it is in the bounding set'}, once a set-uid program gives it the use of it`,
 });
 
-/** By what one of them wins alone. */
-const grave: Readonly<Record<string, Severity>> = {
-  CAP_SYS_ADMIN: 'critical',
-  CAP_SYS_MODULE: 'critical',
-  CAP_SYS_RAWIO: 'critical',
-  CAP_DAC_READ_SEARCH: 'critical',
-  CAP_BPF: 'high',
-  CAP_PERFMON: 'high',
-  CAP_MAC_ADMIN: 'high',
-  CAP_MAC_OVERRIDE: 'high',
-  CAP_SYS_BOOT: 'high',
-  CAP_NET_RAW: 'medium',
-  CAP_IPC_OWNER: 'low',
-  CAP_LINUX_IMMUTABLE: 'low',
-  CAP_SYS_PACCT: 'low',
-  CAP_AUDIT_READ: 'low',
-};
-
 function severityOf(name: string, container: Container, usable: boolean): Severity {
-  const alone = withNamespaces(name, container) ?? grave[name] ?? (dangerousCapabilities.has(name) ? 'medium' : 'low');
+  const alone = capabilitySeverity(name, container);
   const isWeighty = alone === 'critical' || alone === 'high';
   if (hasUserNamespace(container) && isWeighty) return 'medium';
   return usable ? alone : isWeighty ? 'medium' : 'low';
-}
-
-/** Two of them reach as far as the namespace that the container shares. */
-function withNamespaces(name: string, { linux }: Container): Severity | undefined {
-  if (name === 'CAP_SYS_PTRACE') return knownValue(linux.namespaces.pid)?.mode === 'host' ? 'critical' : 'medium';
-  if (name === 'CAP_NET_ADMIN') return knownValue(linux.namespaces.network)?.mode === 'host' ? 'high' : 'medium';
-  return undefined;
 }

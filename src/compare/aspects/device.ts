@@ -1,5 +1,5 @@
-import { deviceClasses } from '../../facts/devices.ts';
-import { type Container, type Device, hasUserNamespace, isUnknown, type Severity } from '../../model/index.ts';
+import { deviceClassOf, deviceSeverity } from '../../facts/devices.ts';
+import { atLeast, type Container, type Device, hasUserNamespace, isUnknown, type Severity } from '../../model/index.ts';
 import { anyKey } from '../differences.ts';
 import { type Aspect, type Trait, traitOf, unknownTrait } from '../trait.ts';
 
@@ -15,14 +15,9 @@ export const device: Aspect = {
     ),
 };
 
-const classOf = ({ path }: Device) => deviceClasses.find(({ paths }) => paths.some((pattern) => fits(pattern, path)));
-
-const fits = (pattern: string, path: string): boolean =>
-  pattern === path || (pattern.endsWith('*') && pattern !== '/dev/*' && path.startsWith(pattern.slice(0, -1)));
-
 function measure(given: Device) {
   const { path, permissions = 'rwm' } = given;
-  const gives = classOf(given)?.gives.replace('{path}', () => path);
+  const gives = deviceClassOf(given)?.gives.replace('{path}', () => path);
   const name = path === '/dev/*' ? 'every device of the host' : `device ${path}${permissions === 'rwm' ? '' : ` (${permissions})`}`;
   return {
     width: new Set(permissions).size,
@@ -33,10 +28,8 @@ function measure(given: Device) {
   };
 }
 
+/** Root of a user namespace meets the permissions of the device's file. */
 function severityOf(given: Device, container: Container): Severity {
-  const { permissions = 'rwm' } = given;
-  const reach = classOf(given)?.reach;
-  if (!/[rw]/.test(permissions) || reach === 'none') return 'low';
-  if (reach === 'host') return hasUserNamespace(container) ? 'medium' : permissions.includes('w') ? 'critical' : 'high';
-  return reach === 'kernel' || reach === 'input' ? 'medium' : 'low';
+  const alone = deviceSeverity(given);
+  return hasUserNamespace(container) && atLeast(alone, 'high') ? 'medium' : alone;
 }

@@ -1,6 +1,17 @@
 import { controlSocketAt } from '../../facts/control-sockets.ts';
 import { exposureOf } from '../../facts/host-paths.ts';
-import { type Container, type Field, hasUserNamespace, isKnown, isUnknown, knownValue, type Mount, runsAsRoot, type Severity, severities } from '../../model/index.ts';
+import {
+  type Container,
+  type Field,
+  hasUserNamespace,
+  isKnown,
+  isUnknown,
+  knownValue,
+  type Mount,
+  runsAsRoot,
+  type Severity,
+  severities,
+} from '../../model/index.ts';
 import type { Aspect, Trait } from '../trait.ts';
 
 /** Of a mount from the host by its path there, of every other one by what it is called; what the engine mounts itself is its own affair. */
@@ -58,7 +69,8 @@ function givesOf(path: string, writable: boolean, container: Container): { sever
   const socket = controlSocketAt(path);
   if (socket !== undefined) return { severity: socket.severity, what: `the socket of ${socket.owner}: ${socket.gains}` };
   const exposure = exposureOf(path, writable, container.engine);
-  if (exposure === undefined) return container.engine === 'kubernetes' ? { severity: writable ? 'medium' : 'low', what: 'a path of the node' } : undefined;
+  if (exposure === undefined)
+    return container.engine === 'kubernetes' ? { severity: writable ? 'medium' : 'low', what: 'a path of the node' } : undefined;
   const walled = hasUserNamespace(container) || runsAsRoot(container) === false;
   const severity = walled ? (severities[Math.max(severities.indexOf(exposure.severity) - 1, 0)] ?? 'low') : exposure.severity;
   return { severity, what: exposure.what };

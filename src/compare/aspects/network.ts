@@ -28,7 +28,9 @@ export const networkPolicy: Aspect = {
 };
 
 function traitFor(direction: (typeof directions)[number], policies: PodPolicies | undefined, { origin }: Container): Trait {
-  const restricting = (policies?.selecting ?? []).filter(({ spec }) => spec.types.state !== 'unknown' && spec.types.value.includes(direction));
+  const restricting = (policies?.selecting ?? []).filter(
+    ({ spec }) => spec.types.state !== 'unknown' && spec.types.value.includes(direction),
+  );
   const [first] = restricting;
   const shared = { key: direction, severity: 'medium' } as const;
   if (first !== undefined) return { ...shared, width: 0, value: '', said: 'restricted by a network policy', origin: first.origin };

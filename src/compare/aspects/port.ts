@@ -31,7 +31,7 @@ function traitsOf({ containerPort, hostPort, hostIp, protocol, origin }: Port): 
       ...(service === undefined ? {} : { gives: `others reach ${service.name}` }),
       severity: severityOf(width, service?.gives),
       origin,
-      ...(hostIp === undefined ? {} : { field: hostIp }),
+      ...(hostIp?.state === 'written' ? { field: hostIp } : {}),
     },
   ];
 }

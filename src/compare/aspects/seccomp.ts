@@ -36,7 +36,13 @@ function countOf(container: Container, { profile }: Seccomp): number | Trait[] {
     const unsure = container.process.capabilities?.bounding?.find(isUnknown);
     return unsure === undefined
       ? defaultCount(container)
-      : [unknownTrait('syscalls', { because: `the engine's profile rests on capabilities: ${unsure.because}`, origin: unsure.origin }, 'low')];
+      : [
+          unknownTrait(
+            'syscalls',
+            { because: `the engine's profile rests on capabilities: ${unsure.because}`, origin: unsure.origin },
+            'low',
+          ),
+        ];
   }
   const strength = container.linux.seccompStrength;
   if (strength === undefined) return [];

@@ -3,6 +3,20 @@ import { at, container, table } from '../../../test/support/table.ts';
 import { byDefault, unknown } from '../../model/index.ts';
 import { capabilitiesDropped } from './control.ts';
 
+const inAll = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+].map((name) => `CAP_${name}`);
+
 const given = (name: string) => byDefault(name, 'Docker 29 default');
 
 table(capabilitiesDropped, [
@@ -37,4 +51,15 @@ it('is less grave for an ordinary user', () => {
   const capabilities = { bounding: [given('CAP_CHOWN')] };
   expect(capabilitiesDropped.judge(container({ process: { capabilities, user: at({ uid: 1000 }) } }))).toMatchObject({ severity: 'low' });
   expect(capabilitiesDropped.judge(container({ process: { capabilities } }))).toMatchObject({ severity: 'medium' });
+});
+
+it.each<[string, readonly string[], string, string]>([
+  ['all that engines give', [...inAll, 'CAP_SYS_ADMIN'], 'broken', 'may use 12 capabilities'],
+  ['one of those is missing', inAll.slice(1), 'held', 'has 10 capabilities'],
+  ['none', [], 'held', 'has no capability'],
+])('a live process, of which nobody knows what it asked for: %s', (_, names, outcome, detail) => {
+  const verdict = capabilitiesDropped.judge(
+    container({ surface: 'process', process: { capabilities: { bounding: names.map((name) => at(name)) } } }),
+  );
+  expect(verdict).toMatchObject({ outcome, detail: expect.stringContaining(detail) });
 });

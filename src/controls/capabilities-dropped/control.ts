@@ -1,13 +1,18 @@
+import { engineFacts } from '../../facts/engines/index.ts';
 import {
   broken,
+  type Container,
   type Control,
+  type Entries,
   held,
   inapplicable,
   isKnown,
   isUnknown,
   isWindows,
+  knownValue,
   runsAsRoot,
   undecided,
+  type Verdict,
   windowsReason,
 } from '../../model/index.ts';
 
@@ -41,6 +46,7 @@ export const capabilitiesDropped: Control = {
     if (bounding === undefined) return undecided({ because: 'which capabilities the engine gives is not known', origin: container.origin });
     const unclear = bounding.find(isUnknown);
     if (unclear !== undefined) return undecided(unclear);
+    if (container.surface === 'process') return judgeProcess(container, bounding);
     const known = bounding.filter(isKnown);
     const unasked = known.filter(({ state }) => state === 'default');
     if (unasked.length > 0)
@@ -52,3 +58,15 @@ export const capabilitiesDropped: Control = {
 };
 
 const kept = (count: number): string => `keeps ${count} ${count === 1 ? 'capability' : 'capabilities'} that it never asked for`;
+
+/** The kernel does not know what was asked for: a set in which nothing is missing that every engine gives is one that nobody made smaller. */
+function judgeProcess(container: Container, bounding: Entries<string>): Verdict {
+  const [docker = [], podman = []] = [engineFacts.docker, engineFacts.podman].map(({ capabilities }) => capabilities.at(-1)?.value);
+  const usual = docker.filter((name) => podman.includes(name));
+  const names = new Set(bounding.map(knownValue));
+  const count = `${names.size} ${names.size === 1 ? 'capability' : 'capabilities'}`;
+  if (!usual.every((name) => names.has(name))) return held(names.size === 0 ? 'has no capability' : `has ${count}`, bounding[0]);
+  return broken(`may use ${count}, all those among them that engines give to everybody`, bounding[0], {
+    severity: runsAsRoot(container) === false ? 'low' : 'medium',
+  });
+}

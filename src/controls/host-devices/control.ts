@@ -1,4 +1,4 @@
-import { type DeviceClass, deviceClasses } from '../../facts/devices.ts';
+import { deviceClassOf, deviceSeverity } from '../../facts/devices.ts';
 import {
   atLeast,
   broken,
@@ -56,24 +56,13 @@ interface Fault {
 }
 
 function faultOf(device: Device, inUserNamespace = false): Fault | undefined {
-  const found = deviceClasses.find(({ paths }) => paths.some((path) => fits(path, device.path)));
+  const found = deviceClassOf(device);
   if (found?.reach === 'none') return undefined;
   const detail = (
     found?.gives ?? (device.path.startsWith('/') ? 'is given the device {path} of the host' : 'is given devices of the host ({path})')
   ).replace('{path}', () => device.path);
-  const severity = severityOf(found?.reach, device.permissions);
+  const severity = deviceSeverity(device);
   // Its root is nobody to the host, so the permissions of the device's file stand in the way.
   if (inUserNamespace && atLeast(severity, 'high')) return { detail: `${detail}, if its user on the host may open it`, severity: 'medium' };
   return { detail, severity };
-}
-
-const fits = (pattern: string, path: string): boolean =>
-  pattern === path || (pattern.endsWith('*') && pattern !== '/dev/*' && path.startsWith(pattern.slice(0, -1)));
-
-/** Without reading and writing only the node can be made, which opens nothing. */
-function severityOf(reach: DeviceClass['reach'] | undefined, permissions = 'rwm'): Severity {
-  if (!/[rw]/.test(permissions)) return 'low';
-  if (reach === 'host') return permissions.includes('w') ? 'critical' : 'high';
-  if (reach === 'kernel') return 'medium';
-  return reach === 'input' ? 'medium' : 'low';
 }

@@ -3,22 +3,34 @@ import type { Verdict } from '../../model/index.ts';
 /** Of one pod and one kind, more rules than this are counted and not told one by one: each pod of a run may have all the rules of the run. */
 const most = 20;
 
-/** The first verdicts of each kind (grave, told to those who ask for every measure, undecided), and how many more there are. */
-export function inBounds(policies: readonly (readonly Verdict[])[]): Verdict[] {
-  const kinds = new Map<string, { count: number; next?: Verdict }>();
-  const told: Verdict[] = [];
-  for (const verdicts of policies) {
-    for (const verdict of verdicts) {
-      const kind = kindOf(verdict);
-      const seen = kinds.get(kind) ?? { count: 0 };
-      kinds.set(kind, seen);
-      seen.count++;
-      if (seen.count <= most) told.push(verdict);
-      else seen.next ??= verdict;
+/** Verdicts by kind (grave, told to those who ask for every measure, undecided): the first ones, and how many there are. */
+export type Counted = ReadonlyMap<string, { readonly count: number; readonly first: readonly Verdict[] }>;
+
+export function counted(verdicts: readonly Verdict[]): Counted {
+  const kinds = new Map<string, { count: number; first: Verdict[] }>();
+  for (const verdict of verdicts) {
+    const kind = kindOf(verdict);
+    const seen = kinds.get(kind) ?? { count: 0, first: [] };
+    kinds.set(kind, seen);
+    seen.count++;
+    if (seen.count <= most + 1) seen.first.push(verdict);
+  }
+  return kinds;
+}
+
+/** The first verdicts of each kind, and how many more there are. */
+export function inBounds(policies: readonly Counted[]): Verdict[] {
+  const kinds = new Map<string, { count: number; first: Verdict[] }>();
+  for (const counts of policies) {
+    for (const [kind, { count, first }] of counts) {
+      const seen = kinds.get(kind) ?? { count: 0, first: [] };
+      kinds.set(kind, { count: seen.count + count, first: [...seen.first, ...first.slice(0, most + 1 - seen.first.length)] });
     }
   }
-  for (const { count, next } of kinds.values()) if (next !== undefined) told.push(summary(next, count - most));
-  return told;
+  return [...kinds.values()].flatMap(({ count, first }) => {
+    const next = first[most];
+    return next === undefined ? first : [...first.slice(0, most), summary(next, count - most)];
+  });
 }
 
 const kindOf = (verdict: Verdict): string => (verdict.outcome === 'broken' ? `broken ${verdict.level ?? ''}` : verdict.outcome);

@@ -72,6 +72,44 @@ table(networkPolicyBreadth, [
   ['Docker', {}, 'inapplicable', /only Kubernetes/],
 ]);
 
+describe('network-policy-breadth, of a pod with very many rules', () => {
+  const told = (count: number) =>
+    [
+      networkPolicyBreadth.judge(
+        container(
+          pod(
+            'ingress',
+            Array.from({ length: count }, () => rule([])),
+          ),
+        ),
+      ),
+    ].flat();
+
+  it('tells the first, and how many more', () => {
+    expect(told(20)).toHaveLength(20);
+    const many = told(25);
+    expect(many).toHaveLength(21);
+    expect(many[20]).toMatchObject({ outcome: 'broken', detail: '5 more rules of its network policies let through as much' });
+  });
+
+  it('tells what is grave, however much else there is', () => {
+    const quiet = Array.from({ length: 30 }, () => rule([], [port(443)]));
+    const all = [networkPolicyBreadth.judge(container(pod('ingress', [...quiet, rule([])])))].flat();
+    expect(all.filter((verdict) => !('level' in verdict))).toMatchObject([
+      { detail: 'the network policy p lets everybody in on every port' },
+    ]);
+  });
+
+  it('says so where not every policy was looked at', () => {
+    const { policies } = pod('ingress', []);
+    const because = 'only some of them were looked at';
+    const left = { ...policies, inRun: 1, selecting: policies?.selecting ?? [], perhaps: [], leftOut: { because, origin } };
+    expect([networkPolicyBreadth.judge(container({ engine: 'kubernetes', policies: left }))].flat()).toMatchObject([
+      { outcome: 'unknown', because },
+    ]);
+  });
+});
+
 describe('network-policy-breadth', () => {
   const quiet: [string, Overrides, RegExp][] = [
     ['the public on a port', pod('ingress', [rule([], [port(443)])]), /everybody in on port 443$/],

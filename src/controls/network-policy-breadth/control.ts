@@ -11,7 +11,7 @@ import {
   undecided,
   type Verdict,
 } from '../../model/index.ts';
-import { inBounds } from './bounds.ts';
+import { type Counted, counted, inBounds } from './bounds.ts';
 import { isDnsOnly, isEveryPort, reachesMetadata, unknownBlock, widthOf } from './width.ts';
 import { portsIn } from './words.ts';
 
@@ -53,11 +53,11 @@ export const networkPolicyBreadth: Control = {
     inBounds((policies?.selecting ?? []).map(judgeOnce)).flatMap((verdict) => (verdict.outcome === 'broken' ? (verdict.remedy ?? []) : [])),
 };
 
-const judged = new WeakMap<SelectingPolicy, readonly Verdict[]>();
+const judged = new WeakMap<SelectingPolicy, Counted>();
 
 /** A policy says the same of every pod that it selects, and may select all of a run. */
-function judgeOnce(policy: SelectingPolicy): readonly Verdict[] {
-  const verdicts = judged.get(policy) ?? judgePolicy(policy);
+function judgeOnce(policy: SelectingPolicy): Counted {
+  const verdicts = judged.get(policy) ?? counted(judgePolicy(policy));
   judged.set(policy, verdicts);
   return verdicts;
 }

@@ -1,3 +1,4 @@
+import { imageUser } from '../../facts/official-images.ts';
 import {
   broken,
   type Container,
@@ -47,12 +48,18 @@ export const nonRootUser: Control = {
   },
   harden(container) {
     const { engine, kind, process } = container;
-    if (engine !== 'kubernetes' || kind === 'image') return [{ set: 'process.user', to: '10001:10001' }];
+    if (engine !== 'kubernetes' || kind === 'image') return [{ set: 'process.user', to: ownUserOf(container) ?? '10001:10001' }];
     const refuse = knownValue(process.runAsNonRoot) ? [] : [{ set: 'process.runAsNonRoot', to: true } as const];
     // The refusal alone would keep a container from starting that is known to run as root, by its own line or by its image.
     return runsAsRoot(container) ? [...refuse, { set: 'process.user', to: '10001' }] : refuse;
   },
 };
+
+/** Whom the entry point of a well-known image would have stepped down to: the files that it needs are this user's. */
+function ownUserOf({ kind, image }: Container): string | undefined {
+  const reference = kind === 'image' || image.built !== undefined ? undefined : knownValue(image.reference);
+  return reference === undefined ? undefined : imageUser(reference)?.entrypointUser;
+}
 
 /** Kubernetes alone can be told to refuse root whatever the image says. Undefined: the user itself decides. */
 function judgeRefusal(container: Container): Verdict | undefined {

@@ -11,6 +11,12 @@ table(selinux, [
   ['by default', { process: { selinux: byDefault({ disabled: false }, 'Podman 5 default') } }, 'held'],
   ['a type made with udica', { process: { selinux: at({ disabled: false, type: 'web.process' }) } }, 'held'],
   ['a level of its own', { process: { selinux: at({ disabled: false, level: 's0:c100,c200' }) } }, 'held'],
+  [
+    'a kernel without it',
+    { process: { selinux: byDefault({ disabled: true }, 'the kernel runs no SELinux') } },
+    'inapplicable',
+    'no SELinux',
+  ],
   ['off', { process: { selinux: at({ disabled: true }) } }, 'broken', 'does not separate'],
   ['spc_t', { process: { selinux: at({ disabled: false, type: 'spc_t' }) } }, 'broken', 'spc_t'],
   ['every category', { process: { selinux: at({ disabled: false, level: 's0-s0:c0.c1023' }) } }, 'broken', 'every other container'],

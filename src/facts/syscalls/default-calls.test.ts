@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allCapabilities } from '../capabilities.ts';
 import { engineKinds } from '../../model/index.ts';
+import { allCapabilities } from '../capabilities.ts';
 import { callCount, openByDefault } from './default-calls.ts';
 
 const none: ReadonlySet<string> = new Set();

@@ -35,22 +35,29 @@ export function renderDiffMarkdown(report: DiffReport, { details = false }: Repo
 /** Few enough lines a part that one part fits. */
 function lineParts(containers: readonly DiffContainer[]): string[] {
   const parts: string[] = [];
-  for (let at = 0; at < containers.length; at += 20) parts.push(`${containers.slice(at, at + 20).map(lineOf).join('\n')}\n`);
+  for (let at = 0; at < containers.length; at += 20)
+    parts.push(
+      `${containers
+        .slice(at, at + 20)
+        .map(lineOf)
+        .join('\n')}\n`,
+    );
   return parts;
 }
 
 function lineOf(container: DiffContainer): string {
   const worst = worstWidening(container);
-  const icon = worst !== undefined ? icons[worst.severity] : container.changes.some(({ direction }) => direction === 'unknown') ? '❔' : '🟩';
+  const icon =
+    worst !== undefined ? icons[worst.severity] : container.changes.some(({ direction }) => direction === 'unknown') ? '❔' : '🟩';
   const status = statusOf(container);
-  const shown = container.status === 'new' ? container.changes.filter(({ direction }) => direction !== 'narrows') : container.changes;
-  const short = shortOf(shown) || (container.status === 'changed' ? 'may do what it could before' : 'asks for nothing beyond what the engine gives');
+  const short =
+    shortOf(container.changes) ||
+    (container.status === 'changed' ? 'may do what it could before' : 'asks for nothing beyond what the engine gives');
   return `- ${icon} **${escaped(container.name)}**${status === '' ? '' : ` (${escaped(status)})`}: ${escaped(cut(short, 700))}`;
 }
 
 function detailsPart(container: DiffContainer, details: boolean): string {
-  const shown = container.status === 'new' && !details ? container.changes.filter(({ direction }) => direction !== 'narrows') : container.changes;
-  const rows = rowsOf(shown, details);
+  const rows = rowsOf(container.changes, details);
   if (rows.length === 0) return '';
   const part = container.head ?? container.base;
   const lines: string[] = [];
@@ -64,7 +71,11 @@ function detailsPart(container: DiffContainer, details: boolean): string {
     lines.push(line);
   }
   const left = rows.length - lines.length;
-  const rest = [details ? '' : following(shown), left > 0 ? `${count(left, 'more change')} not shown` : '', findingsOf(container)].filter((each) => each !== '');
+  const rest = [
+    details ? '' : following(container.changes),
+    left > 0 ? `${count(left, 'more change')} not shown` : '',
+    findingsOf(container),
+  ].filter((each) => each !== '');
   const title = `${escaped(container.name)}${part === undefined ? '' : ` ${code(`${part.file}:${part.line}`)}`}`;
   const table = `|  |  | what | where |\n| --- | --- | --- | --- |\n${lines.join('\n')}`;
   return `<details><summary>${title}</summary>\n\n${table}\n${rest.length === 0 ? '' : `\n${rest.map(escaped).join('<br>')}\n`}\n</details>\n`;
@@ -80,7 +91,12 @@ function findingsOf({ findings: { gained, lost } }: DiffContainer): string {
 function problemsPart(problems: readonly DiffProblem[]): string {
   const own = problems.filter(({ side }) => side !== 'both');
   if (own.length === 0) return '';
-  const shown = own.slice(0, 20).map(({ side, file, line, message }) => `- ${code(`${file}${line === undefined ? '' : `:${line}`}`)} (${side}) ${escaped(cut(message, 300))}`);
+  const shown = own
+    .slice(0, 20)
+    .map(
+      ({ side, file, line, message }) =>
+        `- ${code(`${file}${line === undefined ? '' : `:${line}`}`)} (${side}) ${escaped(cut(message, 300))}`,
+    );
   const more = own.length > 20 ? `\n- and ${own.length - 20} more` : '';
   return `#### Not read or not compared\n\n${shown.join('\n')}${more}\n`;
 }

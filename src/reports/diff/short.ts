@@ -1,5 +1,5 @@
-import type { DiffChange, DiffContainer, DiffReport } from './shape.ts';
 import { count, list } from '../text/words.ts';
+import type { DiffChange, DiffContainer, DiffReport } from './shape.ts';
 
 /** Of so many alike only the number is said. */
 const few = 3;
@@ -51,18 +51,39 @@ export interface Row {
 }
 
 export function rowsOf(changes: readonly DiffChange[], details: boolean): Row[] {
-  if (details) return changes.map((first) => ({ first, detail: `${first.detail}${first.follows === undefined ? '' : ` (follows from ${first.follows})`}` }));
+  if (details)
+    return changes.map((first) => ({
+      first,
+      detail: `${first.detail}${first.follows === undefined ? '' : ` (follows from ${first.follows})`}`,
+    }));
   const groups = new Map<string, DiffChange[]>();
   for (const change of changes) {
     if (change.follows !== undefined) continue;
     const side = change.head ?? change.base;
-    const key = [change.kind, change.direction, change.severity, change.head?.said, change.base?.said, side?.file, side?.line, side?.from].join('\n');
+    const key = [
+      change.kind,
+      change.direction,
+      change.severity,
+      change.head?.said,
+      change.base?.said,
+      side?.file,
+      side?.line,
+      side?.from,
+    ].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined || group.length <= few) return group.map((one) => ({ first: one, detail: one.detail }));
-    return [{ first, detail: `${manyOf(group)}: ${list(group.map(({ what }) => what), 6)}` }];
+    return [
+      {
+        first,
+        detail: `${manyOf(group)}: ${list(
+          group.map(({ what }) => what),
+          6,
+        )}`,
+      },
+    ];
   });
 }
 
@@ -70,7 +91,9 @@ export function rowsOf(changes: readonly DiffChange[], details: boolean): Row[] 
 export function following(changes: readonly DiffChange[]): string {
   const causes = new Map<string, number>();
   for (const { follows } of changes) if (follows !== undefined) causes.set(follows, (causes.get(follows) ?? 0) + 1);
-  return [...causes].map(([cause, number]) => `${count(number, 'more change')} ${number === 1 ? 'follows' : 'follow'} from ${cause}`).join(', ');
+  return [...causes]
+    .map(([cause, number]) => `${count(number, 'more change')} ${number === 1 ? 'follows' : 'follow'} from ${cause}`)
+    .join(', ');
 }
 
 /** "2 containers gain privileges, 1 loses some". */
@@ -78,13 +101,21 @@ export function headline({ summary, containers }: DiffReport): string {
   const { widened, narrowed, unknown } = summary;
   const parts = [
     ...(widened > 0 ? [`${count(widened, 'container')} ${widened === 1 ? 'gains' : 'gain'} privileges`] : []),
-    ...(narrowed > 0 ? [`${narrowed} ${narrowed === 1 ? 'loses' : 'lose'} some`] : []),
+    ...(narrowed > 0
+      ? [
+          widened > 0
+            ? `${narrowed} ${narrowed === 1 ? 'loses' : 'lose'} some`
+            : `${count(narrowed, 'container')} ${narrowed === 1 ? 'loses' : 'lose'} privileges`,
+        ]
+      : []),
     ...(unknown > 0 ? [`${unknown} cannot be told in full`] : []),
     ...(summary.new > 0 ? [`${summary.new} new`] : []),
     ...(summary.removed > 0 ? [`${summary.removed} removed`] : []),
   ];
   if (parts.length > 0) return parts.join(', ');
-  return containers.length === 0 ? `no difference in what ${count(summary.containers, 'container')} may do` : 'nobody gains or loses privileges';
+  return containers.length === 0
+    ? `no difference in what ${count(summary.containers, 'container')} may do`
+    : 'nobody gains or loses privileges';
 }
 
 /** What stands behind a container's name. */
@@ -95,7 +126,8 @@ export function statusOf({ status, renamedFrom, kind }: DiffContainer): string {
 }
 
 /** The worst of what widens. */
-export const worstWidening = ({ changes }: DiffContainer): DiffChange | undefined => changes.find(({ direction }) => direction === 'widens');
+export const worstWidening = ({ changes }: DiffContainer): DiffChange | undefined =>
+  changes.find(({ direction }) => direction === 'widens');
 
 /** Where a change is decided: its place now, or who decides where nobody wrote it. */
 export function whereOf({ base, head }: DiffChange): string {
@@ -109,5 +141,8 @@ export function whereOf({ base, head }: DiffChange): string {
 function placeOf(value: DiffChange['head']): string {
   if (value === undefined) return '';
   const place = value.file === undefined ? '' : `${value.file}:${value.line ?? 1}`;
-  return [value.from ?? '', value.from === undefined || !/default$/.test(value.from) ? place : ''].filter((part) => part !== '').join(', ');
+  // An engine's default has no place of its own; what a line brought about has that line's.
+  return [value.from ?? '', value.from === undefined || !/\bdefault\b/.test(value.from) ? place : '']
+    .filter((part) => part !== '')
+    .join(', ');
 }

@@ -29,16 +29,15 @@ function containerPart(container: DiffContainer, style: Style, details: boolean)
     markOf(container, worst?.severity, style),
     style.bold(printable(container.name)),
     printable(part === undefined ? '' : `${part.file}:${part.line}`),
-    ...(status === '' ? [] : [style.dim(printable(`(${status})`))]),
+    ...(status === '' || status === 'removed' ? [] : [style.dim(printable(`(${status})`))]),
   ].join('  ');
-  const shown = container.status === 'new' && !details ? changes.filter(({ direction }) => direction !== 'narrows') : changes;
-  const short = shortOf(shown);
-  const rows = rowsOf(shown, details).map(({ first, detail }) => {
+  const short = shortOf(changes);
+  const rows = rowsOf(changes, details).map(({ first, detail }) => {
     const where = whereOf(first);
     const weight = first.direction === 'widens' ? style.severity(first.severity)(first.severity.padEnd(8)) : ''.padEnd(8);
     return `    ${first.direction.padEnd(7)}  ${weight}  ${printable(detail)}${where === '' ? '' : style.dim(`  (${printable(where)})`)}`;
   });
-  const rest = details ? '' : following(shown);
+  const rest = details ? '' : following(changes);
   const lines = [
     head,
     `  ${short === '' ? 'asks for nothing beyond what the engine gives' : printable(short)}`,
@@ -59,8 +58,9 @@ function findingLines({ gained, lost }: DiffContainer['findings']): string[] {
 
 function markOf({ status, changes }: DiffContainer, severity: Severity | undefined, style: Style): string {
   if (severity !== undefined) return style.severity(severity)(severity);
+  if (status === 'removed') return 'removed';
   if (changes.some(({ direction }) => direction === 'unknown')) return 'unknown';
-  if (changes.some(({ direction }) => direction === 'narrows')) return style.good(status === 'new' ? 'new' : 'safer');
+  if (changes.some(({ direction }) => direction === 'narrows')) return style.good('safer');
   return status === 'changed' ? 'same' : status;
 }
 
@@ -68,8 +68,12 @@ function problemsPart(problems: readonly DiffProblem[]): string {
   const own = problems.filter(({ side }) => side !== 'both');
   const shared = problems.length - own.length;
   const lines = own.map(
-    ({ side, file, line, message }) => `problem  ${side}  ${printable(`${file}${line === undefined ? '' : `:${line}`}`)}  ${printable(message)}`,
+    ({ side, file, line, message }) =>
+      `problem  ${side}  ${printable(`${file}${line === undefined ? '' : `:${line}`}`)}  ${printable(message)}`,
   );
-  if (shared > 0) lines.push(`${count(shared, 'problem is', 'problems are')} the same on both sides, in files that did not change; bulkhead check names them`);
+  if (shared > 0)
+    lines.push(
+      `${count(shared, 'problem is', 'problems are')} the same on both sides, in files that did not change; bulkhead check names them`,
+    );
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

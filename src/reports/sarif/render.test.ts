@@ -3,9 +3,9 @@ import { finding, judged, report } from '../../../test/support/report.ts';
 import { sarifErrors } from '../../../test/support/sarif.ts';
 import { noNewPrivileges } from '../../controls/no-new-privileges/control.ts';
 import type { Finding, Report } from '../../model/index.ts';
+import { escapeMessage } from './escape.ts';
 import { artifactOf } from './location.ts';
 import { renderSarif } from './render.ts';
-import { escapeMessage } from './results.ts';
 
 const privileged = { ...noNewPrivileges, id: 'privileged', severity: 'critical' as const };
 const controls = [noNewPrivileges, privileged];

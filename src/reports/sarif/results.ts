@@ -1,20 +1,31 @@
-import type { Finding, Measure, Report } from '../../model/index.ts';
+import type { Finding, JudgedContainer, Measure, Report } from '../../model/index.ts';
 import { fingerprints } from '../../text/fingerprint.ts';
 import { withReason } from '../reason.ts';
+import { escapeMessage } from './escape.ts';
+import type { SarifFix } from './fix.ts';
 import { levels } from './levels.ts';
 import { locationOf } from './location.ts';
 
 /** SARIF 2.1.0, section 3.27.9: a result of any other kind than `fail` has the level `none`. */
 const kinds = { broken: 'fail', unknown: 'open', held: 'pass', inapplicable: 'notApplicable' } as const;
 
+/** What results need of a report beside its findings. */
+export type Reported = Pick<Report, 'baseline'> & { readonly containers: readonly Pick<JudgedContainer, 'id' | 'name'>[] };
+
 /** Every finding as a result; `controls` gives the rules in their order. */
-export function resultsOf(findings: readonly Finding[], report: Report, controls: readonly Measure[]) {
+export function resultsOf(
+  findings: readonly Finding[],
+  report: Reported,
+  controls: readonly Measure[],
+  fixesOf: (finding: Finding) => readonly SarifFix[],
+) {
   const indexes = new Map(controls.map((control, index) => [control.id, index]));
   const names = new Map(report.containers.map(({ id, name }) => [id, name]));
   const prints = fingerprints();
   return findings.map((finding) => {
     const index = indexes.get(finding.control);
     const name = names.get(finding.container) ?? finding.container;
+    const fixes = fixesOf(finding);
     return {
       ruleId: finding.control,
       ...(index === undefined ? {} : { ruleIndex: index }),
@@ -24,13 +35,14 @@ export function resultsOf(findings: readonly Finding[], report: Report, controls
       locations: [{ ...locationOf(finding.origin), logicalLocations: [{ name, fullyQualifiedName: finding.container, kind: 'resource' }] }],
       partialFingerprints: { 'bulkhead/v1': prints(finding) },
       ...standingOf(finding, report),
+      ...(fixes.length === 0 ? {} : { fixes }),
       properties: { severity: finding.severity, gain: finding.gain },
     };
   });
 }
 
 /** SARIF 2.1.0, section 3.27.23 (suppressions) and 3.27.24 (baselineState). */
-function standingOf({ accepted, baseline, outcome }: Finding, report: Report) {
+function standingOf({ accepted, baseline, outcome }: Finding, report: Pick<Report, 'baseline'>) {
   const isNew = report.baseline !== undefined && accepted === undefined && (outcome === 'broken' || outcome === 'unknown');
   return {
     ...(isNew ? { baselineState: baseline === true ? 'unchanged' : 'new' } : {}),
@@ -59,6 +71,3 @@ function messageOf({ outcome, detail, from, impliedBy, remedy }: Finding, name: 
   ];
   return escapeMessage(sentences.join(' '));
 }
-
-/** A message may hold links, `[text](target)`, and placeholders, `{0}` (sections 3.11.5 and 3.11.6): ours has neither. */
-export const escapeMessage = (text: string): string => text.replaceAll('](', '\\](').replace(/\{(\d+)\}/g, '{{$1}}');

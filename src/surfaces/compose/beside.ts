@@ -90,17 +90,15 @@ function hosts(service: Service, pair: YamlPair): Beside[] {
 }
 
 function dependencies(service: Service, pair: YamlPair): Beside[] {
-  const one = (name: string, node: YamlNode): Beside => ({ key: 'depends_on', meaning: 'depends-on', value: name, origin: originOf(node) });
+  const one = (name: string, node: YamlNode, condition?: string): Beside => {
+    const waits = condition === undefined || condition === 'service_started' ? {} : { condition };
+    return { key: 'depends_on', meaning: 'depends-on', value: name, origin: originOf(node), ...waits };
+  };
   if (pair.value.kind !== 'map')
     return itemsOf(service.reading, pair).flatMap((node) => (node.kind === 'scalar' ? [one(node.text, node)] : []));
-  return [...entries(service.reading, pair.value).values()].flatMap(({ key, value }) => {
-    const condition = value.kind === 'map' ? entries(service.reading, value).get('condition') : undefined;
-    const asked = condition?.value.kind === 'scalar' ? condition.value.text : 'service_started';
-    const more =
-      condition === undefined || asked === 'service_started'
-        ? []
-        : [{ key: `depends_on.${key.text}.condition`, origin: originOfPair(condition) }];
-    return [one(key.text, key), ...more];
+  return [...entries(service.reading, pair.value).values()].map(({ key, value }) => {
+    const condition = value.kind === 'map' ? entries(service.reading, value).get('condition')?.value : undefined;
+    return one(key.text, key, condition?.kind === 'scalar' ? condition.text : undefined);
   });
 }
 

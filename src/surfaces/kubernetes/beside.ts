@@ -1,5 +1,6 @@
-import type { Beside, Meaning } from '../../model/index.ts';
+import type { Beside, Container, Meaning } from '../../model/index.ts';
 import { itemsOf, originOf, originOfPair, pairsOf, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
+import type { ApiObject } from './documents.ts';
 import { containerKeys, podKeys } from './keys.ts';
 import type { Pod } from './pod.ts';
 import { pairAt, stringOf } from './typed.ts';
@@ -66,4 +67,17 @@ function assigned(pair: YamlPair | undefined, parent: string, meaning?: Meaning)
     const place = { key: `${parent}.${key.text}`, origin: originOfPair(inner) };
     return [meaning === undefined ? place : { ...place, meaning, value: `${key.text}=${value.text}` }];
   });
+}
+
+/** Objects of the same text that hold no container are told with the first one that does. */
+export function withObjects(containers: readonly Container[], objects: readonly ApiObject[]): readonly Container[] {
+  const [first, ...others] = containers;
+  if (first === undefined) return containers;
+  const holders = new Set(containers.map(({ group }) => group?.split('/').slice(-2).join('/')));
+  const rest = objects.flatMap(({ node, kind }): Beside[] => {
+    const name = stringOf(pairAt(pairAt(node, 'metadata')?.value, 'name')?.value ?? node) ?? 'unnamed';
+    const pair = pairAt(node, 'kind');
+    return holders.has(`${kind}/${name}`) || pair === undefined ? [] : [{ key: `${kind}/${name}`, origin: originOfPair(pair) }];
+  });
+  return [{ ...first, beside: [...(first.beside ?? []), ...rest] }, ...others];
 }

@@ -1,5 +1,6 @@
 import type { ReadContext, Reader, ReadResult, Source } from '../../model/index.ts';
 import { accountsOf } from './accounts.ts';
+import { withObjects } from './beside.ts';
 import { containersOf } from './containers.ts';
 import { objectsOf, podsOf } from './documents.ts';
 import { givingObjects } from './given-away.ts';
@@ -17,7 +18,8 @@ function read(source: Source, { everything }: ReadContext): ReadResult {
   const objects = documents.flatMap((document) => objectsOf(notes, document));
   const accounts = accountsOf(notes, objects);
   const idOf = distinctIds(source.path);
-  const containers = objects.flatMap((object) => podsOf(notes, object)).flatMap((pod) => containersOf(notes, pod, accounts, idOf));
+  const found = objects.flatMap((object) => podsOf(notes, object)).flatMap((pod) => containersOf(notes, pod, accounts, idOf));
+  const containers = everything ? withObjects(found, objects) : found;
   const policies = policiesOf(notes, source, objects, templates);
   const giving = givingObjects(notes, objects, idOf);
   return {

@@ -7,3 +7,4 @@ export { engineOptions, groupWord, modeWord, userNamespace, userText } from './o
 export { portText } from './ports.ts';
 export { openText, type Said, said, saidOf } from './said.ts';
 export { sizeText } from './size.ts';
+export { yamlText } from './yaml.ts';

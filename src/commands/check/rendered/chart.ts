@@ -14,8 +14,12 @@ import type { Project, Rendering, RenderOptions } from './project.ts';
 export const chartProject = (chart: Chart, files: readonly FileTask[], boundary: string, load: Load): Project => ({
   file: chart.source.path,
   files,
+  unwritten: files.map(({ file }) => ({ file, reason: byHand(chart.folder) })),
   render: (options) => renderChart(chart, files, boundary, load, options),
 });
+
+const byHand = (folder: string): string =>
+  `rendered by helm as a part of the chart ${folder}: mend the template or its values by hand; bulkhead check names the line`;
 
 async function renderChart(
   chart: Chart,

@@ -12,8 +12,11 @@ import type { Project, Rendering, RenderOptions } from './project.ts';
 export const overlayProject = (overlay: Overlay, files: readonly FileTask[], load: Load): Project => ({
   file: overlay.root.source.path,
   files,
+  unwritten: files.filter(({ file }) => overlay.changes.has(file)).map(({ file }) => ({ file, reason: byHand(overlay) })),
   render: (options) => renderOverlay(overlay, files, load, options),
 });
+
+const byHand = ({ root }: Overlay): string => `changes what ${root.folder} is made of: mend it by hand; bulkhead check names the line`;
 
 async function renderOverlay(overlay: Overlay, files: readonly FileTask[], load: Load, options: RenderOptions): Promise<Rendering> {
   const { folder, source } = overlay.root;

@@ -38,6 +38,7 @@ function unusedProject({ root, changes }: Overlay, files: readonly FileTask[]): 
   return {
     file: root.source.path,
     files,
+    unwritten: parts.map((file) => ({ file, reason })),
     render: async () => ({ file: root.source.path, problems: [], passedOver: parts.map((file) => ({ file, reason })), parts }),
   };
 }

@@ -34,6 +34,8 @@ export interface Project {
   /** Its Chart.yaml or kustomization. */
   readonly file: string;
   readonly files: readonly FileTask[];
+  /** Of these, what `fix` does not change, and why. The others are objects by themselves. */
+  readonly unwritten: readonly PassedOver[];
   render(options: RenderOptions): Promise<Rendering>;
 }
 

@@ -1,8 +1,8 @@
-import type { Beside } from '../../../model/index.ts';
+import type { Beside, Container } from '../../../model/index.ts';
 import type { Json } from './json.ts';
 
 /** What no measure is about, under the keys of a service. */
-export function besideOf(beside: readonly Beside[]): Record<string, Json | undefined> {
+export function besideOf(beside: readonly Beside[], services: readonly Container[]): Record<string, Json | undefined> {
   const all = (meaning: Beside['meaning']): string[] =>
     beside.flatMap((one) => (one.meaning === meaning && one.value !== undefined ? [double(one.value)] : []));
   const [restart, init, signal, timeout, terminal, input] = (
@@ -10,7 +10,7 @@ export function besideOf(beside: readonly Beside[]): Record<string, Json | undef
   ).map((meaning) => all(meaning).at(-1));
   const filled = (list: string[]): Json | undefined => (list.length === 0 ? undefined : list);
   return {
-    depends_on: filled([...new Set(all('depends-on'))]),
+    depends_on: dependencies(beside, services),
     restart,
     init: init === undefined ? undefined : true,
     labels: labelsOf(all('label')),
@@ -21,6 +21,18 @@ export function besideOf(beside: readonly Beside[]): Record<string, Json | undef
     tty: terminal === undefined ? undefined : true,
     stdin_open: input === undefined ? undefined : true,
   };
+}
+
+/** An init container must have ended before. What is not in this file cannot be waited for. */
+function dependencies(beside: readonly Beside[], services: readonly Container[]): Json | undefined {
+  const roles = new Map(services.map(({ name, role }) => [name, role]));
+  const known = beside.flatMap(({ meaning, value, condition }) => {
+    if (meaning !== 'depends-on' || value === undefined || !roles.has(value)) return [];
+    return [[value, condition ?? (roles.get(value) === 'init' ? 'service_completed_successfully' : 'service_started')] as const];
+  });
+  if (known.length === 0) return undefined;
+  if (known.every(([, condition]) => condition === 'service_started')) return [...new Set(known.map(([name]) => name))];
+  return Object.fromEntries(known.map(([name, condition]) => [name, { condition }]));
 }
 
 const double = (text: string): string => text.replaceAll('$', '$$$$');

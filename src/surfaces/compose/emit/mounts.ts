@@ -1,9 +1,11 @@
 import { type Container, knownValue, type Mount } from '../../../model/index.ts';
 import { mountOption, said, sizeText, tmpfsWords } from '../../../text/emit/index.ts';
 import { filled, type Json, spell } from './json.ts';
+import { isOfSecret } from './secrets.ts';
 
 /** `volumes`, `tmpfs` and `shm_size`. */
-export function mountsOf({ mounts }: Container): Record<string, Json | undefined> {
+export function mountsOf(container: Container): Record<string, Json | undefined> {
+  const mounts = container.mounts.filter((mount) => !isOfSecret(container, mount));
   const shared = mounts.find(({ type, destination }) => knownValue(type) === 'system' && knownValue(destination) === '/dev/shm');
   const size = knownValue(shared?.size);
   return {

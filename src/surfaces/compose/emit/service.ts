@@ -4,6 +4,7 @@ import { groupWord, openText, portText, type Said, saidOf, securityOptions, size
 import { besideOf } from './beside.ts';
 import { filled, type Json, spell, spelled } from './json.ts';
 import { mountsOf } from './mounts.ts';
+import { fileOf } from './secrets.ts';
 
 /** A service in the order in which people write one; nothing that is not set. */
 export function serviceOf(container: Container, all: readonly Container[]): Json {
@@ -15,7 +16,7 @@ export function serviceOf(container: Container, all: readonly Container[]): Json
     build: buildOf(container),
     entrypoint: process.entrypointWords === undefined ? undefined : words(process.args, 0, process.entrypointWords),
     command: words(process.args, process.entrypointWords ?? 0),
-    ...besideOf(container.beside ?? []),
+    ...besideOf(container.beside ?? [], all),
     user: spell(userText(process)),
     group_add: list(process.additionalGroups, groupWord),
     privileged: flag(container.privileged),
@@ -117,12 +118,17 @@ function environmentOf(env: readonly EnvVar[]): Json | undefined {
       );
 }
 
-function secretsOf({ secrets }: Container): Json | undefined {
+function secretsOf(container: Container): Json | undefined {
   return filled(
-    secrets.flatMap(({ name, target, mode: bits, uid, gid, from }): Json[] => {
-      if (knownValue(from) !== 'external') return [];
+    container.secrets.flatMap(({ name, target, mode: bits, uid, gid, from }): Json[] => {
+      if (knownValue(from) !== 'external' && fileOf(container, { target }) === undefined) return [];
       const [path, permissions, owner, group] = [knownValue(target), knownValue(bits), knownValue(uid), knownValue(gid)];
-      const long = { target: path, mode: permissions === undefined ? undefined : `0${permissions.toString(8)}`, uid: owner, gid: group };
+      const long = {
+        target: path === `/run/secrets/${name}` ? undefined : path,
+        mode: permissions === undefined ? undefined : `0${permissions.toString(8)}`,
+        uid: owner,
+        gid: group,
+      };
       const kept = Object.entries(long).filter(([, value]) => value !== undefined);
       return [kept.length === 0 ? name : (Object.fromEntries([['source', name], ...kept]) as Json)];
     }),

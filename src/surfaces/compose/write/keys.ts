@@ -7,7 +7,7 @@ import {
   itemBelow,
   nodeAt,
   remove,
-  removeItems,
+  removeEach,
   setScalar,
   type Way,
   type YamlValue,
@@ -91,23 +91,7 @@ export function dropEntries(writing: Writing, origins: readonly Origin[], what: 
   const found = places.filter((place) => place !== undefined);
   if (found.length < places.length || found.length === 0) return `${what} is not written here`;
   for (const place of found) if (!isOwn(writing, place)) noteShared(writing, place);
-  const lists = new Map<unknown, Way[]>();
-  for (const place of found) {
-    const parent = place.spots.at(-1)?.parent;
-    lists.set(parent, [...(lists.get(parent) ?? []), place]);
-  }
-  const edits = [];
-  for (const ways of lists.values()) {
-    const [first] = ways;
-    const spot = first?.spots.at(-1);
-    if (first === undefined || spot === undefined) continue;
-    const results = 'pair' in spot ? ways.map((way) => remove(way, kept(writing, way))) : [removeItems(ways, kept(writing, first))];
-    for (const result of results) {
-      if (typeof result === 'string') return result;
-      edits.push(...result);
-    }
-  }
-  return edits;
+  return removeEach(found, (way) => kept(writing, way));
 }
 
 /** The places of the entries of the service's own list under a key. */

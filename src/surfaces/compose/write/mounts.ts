@@ -1,10 +1,10 @@
 import type { Mount, Settings } from '../../../model/index.ts';
 import { isPropagation } from '../../../text/docker-syntax/index.ts';
+import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { guessComment } from '../../../text/guess.ts';
 import { nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
 import { size } from '../phrases.ts';
 import { dropEntries, setPath } from './keys.ts';
-import { sectionsOf } from './sections.ts';
 import { isOwn, noteShared, placeOf, type Result, type Writing } from './writing.ts';
 
 interface Found {

@@ -1,7 +1,7 @@
 import type { Port, Settings } from '../../../model/index.ts';
+import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { nodeAt, setScalar } from '../../../text/yaml/edit/index.ts';
 import { setPath } from './keys.ts';
-import { sectionsOf } from './sections.ts';
 import { isOwn, noteShared, placeOf, type Result, type Writing } from './writing.ts';
 
 /** `[[IP:]HOST:]CONTAINER` on one address. */

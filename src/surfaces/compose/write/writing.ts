@@ -1,4 +1,5 @@
-import type { Change, Container, Origin, ReadContext, Source } from '../../../model/index.ts';
+import type { Container, Origin, ReadContext, Source } from '../../../model/index.ts';
+import type { WritersOf } from '../../../text/patch.ts';
 import { anchorOn, below, isAlias, nodeAt, type Spliced, type Way, wayTo } from '../../../text/yaml/edit/index.ts';
 import type { YamlNode } from '../../../text/yaml/node.ts';
 import { parseYaml } from '../../../text/yaml/parse.ts';
@@ -20,7 +21,7 @@ export type Result = Spliced;
 export type Write<To> = (writing: Writing, to: To) => Result;
 
 /** Writers by what they set; a key that Compose has no word for is refused. */
-export type Writers = { readonly [K in Change['set']]: Write<Extract<Change, { set: K }>['to']> | string };
+export type Writers = WritersOf<Writing, Result>;
 
 const trees = new WeakMap<Source, readonly YamlNode[]>();
 

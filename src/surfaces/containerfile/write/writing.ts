@@ -1,4 +1,5 @@
-import type { Change, Container, Edit } from '../../../model/index.ts';
+import type { Container, Edit } from '../../../model/index.ts';
+import type { WritersOf } from '../../../text/patch.ts';
 import type { File } from './file.ts';
 
 /** One Containerfile while it is changed: each writer beside this file takes it with one change. */
@@ -15,7 +16,7 @@ export type Result = readonly Edit[] | string;
 export type Write<To> = (writing: Writing, to: To) => Result;
 
 /** Writers by what they set; a text says why an image has no way to say it. */
-export type Writers = { readonly [K in Change['set']]: Write<Extract<Change, { set: K }>['to']> | string };
+export type Writers = WritersOf<Writing, Result>;
 
 /** All edits, or the first reason why one of them cannot be. */
 export function all(results: readonly (Result | Edit)[]): Result {

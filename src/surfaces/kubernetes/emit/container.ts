@@ -9,7 +9,7 @@ import { bytes, type Volumes } from './volumes.ts';
 
 /** An entry of `containers`. */
 export function containerOf(container: Container, name: string, volumes: Volumes, notes: TranslationNote[]): Json {
-  const { process, image, role, beside = [] } = container;
+  const { process, role, beside = [] } = container;
   const words = process.entrypointWords;
   const said = (meaning: string): true | undefined => (beside.some((one) => one.meaning === meaning) ? true : undefined);
   return (

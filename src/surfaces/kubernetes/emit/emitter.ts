@@ -1,5 +1,5 @@
-import { dump } from 'js-yaml';
 import { type Container, type Emission, type EmitRequest, type Emitter, knownValue, type TranslationNote } from '../../../model/index.ts';
+import { yamlText } from '../../../text/emit/index.ts';
 import { containerOf } from './container.ts';
 import { filled, type Json, some } from './json.ts';
 import { distinct } from './names.ts';
@@ -19,14 +19,14 @@ function emit({ containers, project }: EmitRequest): Emission {
   const claims = new Set<string>();
   const objects = pods.flatMap((pod) => {
     const name = nameOf(nameOfPod(pod));
-    return objectsOf(pod, name, { notes, names, claims, together: pods.length > 1 });
+    return objectsOf(pod, name, { notes, names, claims, isNamed: pod.some(({ name: own }) => isNamed(own, containers)) });
   });
   const all = [...[...claims].map(claim), ...objects];
   return {
     files: [
       {
         name: `${distinct()(project)}.yaml`,
-        text: all.map((object) => dump(object, { lineWidth: -1, noRefs: true, quoteStyle: 'double' })).join('---\n'),
+        text: all.map((object) => yamlText(object)).join('---\n'),
       },
     ],
     notes,
@@ -36,16 +36,26 @@ function emit({ containers, project }: EmitRequest): Emission {
 
 const nameOfPod = ([first]: readonly Container[]): string => first?.name ?? 'pod';
 
+/** Does another container wait for this name, or hold it in a variable or an argument? */
+function isNamed(name: string, all: readonly Container[]): boolean {
+  return all.some(({ name: own, process, beside = [] }) => {
+    if (own === name) return false;
+    if (beside.some(({ meaning, value }) => meaning === 'depends-on' && value === name)) return true;
+    const texts = [...process.env.map(({ value }) => knownValue(value)), ...(knownValue(process.args) ?? [])];
+    return texts.some((text) => text?.split(/[^\w.-]+/).includes(name));
+  });
+}
+
 interface Made {
   readonly notes: TranslationNote[];
   readonly names: Map<string, string>;
   readonly claims: Set<string>;
-  /** There are other pods that may ask for it by name. */
-  readonly together: boolean;
+  /** Others ask for it by name. */
+  readonly isNamed: boolean;
 }
 
 function objectsOf(pod: readonly Container[], name: string, made: Made): Json[] {
-  const { notes, names, claims, together } = made;
+  const { notes, names, claims, isNamed } = made;
   const volumes = volumesOf(pod, notes);
   for (const one of volumes.claims) claims.add(one);
   const nameOf = distinct();
@@ -54,6 +64,15 @@ function objectsOf(pod: readonly Container[], name: string, made: Made): Json[] 
     names.set(container.id, `Deployment/${name}/${own}`);
     return { container, entry: containerOf(container, own, volumes, notes) };
   });
+  if (pod.length > 1)
+    for (const { id, surface } of pod)
+      if (surface !== 'kubernetes')
+        notes.push({
+          kind: 'differs',
+          container: id,
+          path: 'linux.namespaces',
+          message: 'the containers of a pod share one network and one IPC namespace',
+        });
   const isInit = ({ role }: Container): boolean => role === 'init' || role === 'sidecar';
   const spec = {
     ...podLevel(pod),
@@ -74,7 +93,7 @@ function objectsOf(pod: readonly Container[], name: string, made: Made): Json[] 
       template: { metadata: filled({ labels, annotations: annotations(pod) }) ?? {}, spec: filled(spec) ?? {} },
     },
   };
-  return [deployment, ...service(pod, name, labels, together, notes)];
+  return [deployment, ...service(pod, name, labels, isNamed, notes)];
 }
 
 /** In a Deployment every pod is started again; a label of Docker may say anything, one of Kubernetes may not. */
@@ -105,9 +124,9 @@ function besideOf(pod: readonly Container[]): { readonly [key: string]: Json | u
   };
 }
 
-function service(pod: readonly Container[], name: string, labels: Json, together: boolean, notes: TranslationNote[]): Json[] {
+function service(pod: readonly Container[], name: string, labels: Json, isNamed: boolean, notes: TranslationNote[]): Json[] {
   const ports = portsOf(pod.flatMap((container) => container.ports));
-  if (ports.length === 0 && !together) return [];
+  if (ports.length === 0 && !isNamed) return [];
   for (const { id, ports: own } of pod) {
     for (const port of own) if (port.published) notes.push(published(id, name, port));
   }
@@ -145,14 +164,14 @@ function distinctOutside(ports: ReturnType<typeof portsOf>): ReturnType<typeof p
 function published(
   container: string,
   name: string,
-  { containerPort, hostPort, hostIp, origin }: Container['ports'][number],
+  { containerPort, hostPort, hostIp, protocol, origin }: Container['ports'][number],
 ): TranslationNote {
   const [inside, host, ip] = [knownValue(containerPort), knownValue(hostPort), knownValue(hostIp)];
   const local = ip === '127.0.0.1' || ip === '::1';
   return {
     kind: 'differs',
     container,
-    path: `ports[${inside ?? '?'}`,
+    path: `ports[${inside ?? '?'}/${knownValue(protocol) ?? 'tcp'}]`,
     origin,
     message: local
       ? `port ${inside ?? '?'} was open on the host's own address alone: every pod of the cluster reaches the Service ${name}; a NetworkPolicy says who may`

@@ -50,6 +50,16 @@ function selinux(field: Container['process']['selinux']): Json | undefined {
 
 const isHost = (field: Field<Namespace> | undefined): true | undefined => (knownValue(field)?.mode === 'host' ? true : undefined);
 
+/** The processes of another one of the pod, or of the pod. */
+function sharesProcesses(pod: readonly Container[]): boolean {
+  const names = new Set(pod.map(({ name }) => `container:${name}`));
+  const modes = pod.map(({ linux }) => knownValue(linux.namespaces.pid));
+  return (
+    !modes.some((pid) => pid?.mode === 'host') &&
+    modes.some((pid) => pid?.mode === 'shared' && (pid.with === 'pod' || names.has(pid.with ?? '')))
+  );
+}
+
 /** What the containers of a pod have in common; where they differ, the first that says something. */
 export function podLevel(pod: readonly Container[]): { readonly [key: string]: Json | undefined } {
   const any = (of: (container: Container) => Json | undefined): Json | undefined => pod.map(of).find((value) => value !== undefined);
@@ -62,11 +72,7 @@ export function podLevel(pod: readonly Container[]): { readonly [key: string]: J
     hostNetwork: any(({ linux }) => isHost(linux.namespaces.network)),
     hostPID: any(({ linux }) => isHost(linux.namespaces.pid)),
     hostIPC: any(({ linux }) => isHost(linux.namespaces.ipc)),
-    shareProcessNamespace: any(({ linux }) =>
-      knownValue(linux.namespaces.pid)?.mode === 'shared' && any(({ linux: own }) => isHost(own.namespaces.pid)) === undefined
-        ? true
-        : undefined,
-    ),
+    shareProcessNamespace: sharesProcesses(pod) ? true : undefined,
     hostUsers: any(({ linux }) => {
       const mode = knownValue(linux.namespaces.user)?.mode;
       return mode === 'host' ? true : mode === 'private' ? false : undefined;

@@ -138,7 +138,7 @@ function secretTargets({ secrets }: Container): ReadonlyMap<string, SecretUse> {
   return new Map(
     secrets.flatMap((use) => {
       const target = knownValue(use.target);
-      if (target !== undefined && target.startsWith('/')) return [[target, use] as const];
+      if (target?.startsWith('/')) return [[target, use] as const];
       return [[`/run/secrets/${target ?? use.name}`, use] as const];
     }),
   );

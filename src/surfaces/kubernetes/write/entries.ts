@@ -1,5 +1,5 @@
-import type { Edit, Origin } from '../../../model/index.ts';
-import { nodeAt, remove, removeItems, type Way } from '../../../text/yaml/edit/index.ts';
+import type { Origin } from '../../../model/index.ts';
+import { remove, removeEach, type Way } from '../../../text/yaml/edit/index.ts';
 import { liesIn, noteAnchor, pairOf, placeOf, type Result, type Writing } from './writing.ts';
 
 /** How many spots of a way stay, whatever is taken out below them: the container, the pod or its metadata is never taken away itself. */
@@ -21,27 +21,8 @@ export function dropPair(writing: Writing, origin: Origin | undefined, key: stri
 
 /** Takes entries of lists away, each where it is written. */
 export function dropWays(writing: Writing, ways: readonly Way[]): Result {
-  const lists = new Map<unknown, Way[]>();
-  for (const way of ways) {
-    const parent = way.spots.at(-1)?.parent;
-    const known = lists.get(parent) ?? [];
-    if (!known.some((other) => nodeAt(other) === nodeAt(way))) known.push(way);
-    lists.set(parent, known);
-    noteAnchor(writing, way);
-  }
-  const edits: Edit[] = [];
-  for (const group of lists.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const last = first.spots.at(-1);
-    const isPair = last !== undefined && 'pair' in last;
-    const results = isPair ? group.map((way) => remove(way, kept(writing, way))) : [removeItems(group, kept(writing, first))];
-    for (const result of results) {
-      if (typeof result === 'string') return result;
-      edits.push(...result);
-    }
-  }
-  return edits;
+  for (const way of ways) noteAnchor(writing, way);
+  return removeEach(ways, (way) => kept(writing, way));
 }
 
 export function dropEntries(writing: Writing, origins: readonly Origin[], what: string): Result {

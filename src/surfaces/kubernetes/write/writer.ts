@@ -1,10 +1,10 @@
-import type { Change, Container, Edit, Patch, Refusal, WriteResult, Writer } from '../../../model/index.ts';
-import { collide, sameEdit } from '../../../text/edit.ts';
+import type { Container, Patch, WriteResult, Writer } from '../../../model/index.ts';
+import { besides, refuseAll, spliced, take, written } from '../../../text/patch.ts';
 import { findContainer, manifestOf, wayOf } from './manifest.ts';
 import { renderedFrom } from './rendered.ts';
 import { writers } from './settings.ts';
 import { placed } from './tree.ts';
-import type { Result, Write, Writing } from './writing.ts';
+import type { Writing } from './writing.ts';
 
 export const writer: Writer = { write };
 
@@ -13,19 +13,13 @@ function write(container: Container, patch: Patch): WriteResult {
   const rendered = renderedFrom(container, patch);
   if (rendered !== undefined) return { edits: [], refused: rendered };
   const writing = begin(container);
-  if (typeof writing === 'string') return { edits: [], refused: patch.map((change) => ({ change, because: writing })) };
-  const edits: Edit[] = [];
-  const refused: Refusal[] = [];
-  for (const change of patch) {
-    const result = editsOf(writing, change);
-    const because = typeof result === 'string' ? result : take(edits, result);
-    if (because !== undefined) refused.push({ change, because });
-  }
+  if (typeof writing === 'string') return refuseAll(patch, writing);
+  const { edits, refused } = spliced(patch, (change) => written(writers, writing, change));
   const [first] = patch;
   const result = placed(writing);
   const because = typeof result === 'string' ? result : take(edits, result);
   if (because !== undefined && first !== undefined) refused.push({ change: first, because });
-  return { edits, refused, ...(writing.notes.size === 0 ? {} : { notes: [...writing.notes] }) };
+  return { edits, refused, ...besides(writing.notes) };
 }
 
 function begin(container: Container): Writing | string {
@@ -36,17 +30,4 @@ function begin(container: Container): Writing | string {
   const pod = wayOf(manifest, found.template.spec);
   if (entry === undefined || pod === undefined) return 'the container is written at an anchor: write it out first';
   return { container, manifest, found, entry, pod, puts: [], notes: new Set() };
-}
-
-function editsOf(writing: Writing, change: Change): Result {
-  const found = writers[change.set];
-  return typeof found === 'string' ? found : (found as Write<Change['to']>)(writing, change.to);
-}
-
-/** Adds what is not there yet; a clause where two changes of one remedy are about the same place. */
-function take(edits: Edit[], more: readonly Edit[]): string | undefined {
-  const fresh = more.filter((edit) => !edits.some((known) => sameEdit(known, edit)));
-  if (fresh.some((edit) => edits.some((known) => collide(known, edit)))) return 'another part of the same remedy stands at this place';
-  edits.push(...fresh);
-  return undefined;
 }

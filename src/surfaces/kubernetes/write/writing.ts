@@ -1,4 +1,5 @@
-import type { Change, Container, Field, Origin } from '../../../model/index.ts';
+import type { Container, Field, Origin } from '../../../model/index.ts';
+import type { WritersOf } from '../../../text/patch.ts';
 import { anchorOn, below, type Spliced, type Way, wayTo, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import type { Found, Manifest } from './manifest.ts';
 
@@ -31,7 +32,7 @@ export type Result = Spliced;
 export type Write<To> = (writing: Writing, to: To) => Result;
 
 /** Writers by what they set; a text says why Kubernetes has no way to write it. */
-export type Writers = { readonly [K in Change['set']]: Write<Extract<Change, { set: K }>['to']> | string };
+export type Writers = WritersOf<Writing, Result>;
 
 /** A value for later: several of one patch may stand in one mapping that is not there yet. */
 export function put({ puts }: Writing, at: Way, keys: readonly string[], value: YamlValue, note?: string): Result {

@@ -7,8 +7,8 @@ import {
   knownValue,
   type TranslationNote,
 } from '../../../model/index.ts';
-import { hasMark, saidOf } from '../../../text/emit/index.ts';
-import { type Entry, entriesOf, unitText, word } from './entries.ts';
+import { saidOf } from '../../../text/emit/index.ts';
+import { type Entry, entriesOf, systemdVariables, unitText, word } from './entries.ts';
 
 /** A .container unit for each container, and a .network unit for each network that they share. */
 export const emitter: Emitter = { emit };
@@ -21,7 +21,7 @@ function emit({ containers }: EmitRequest): Emission {
       ...units,
       ...networks(containers).map((name) => ({ name: `${name}.network`, text: `[Network]\nNetworkName=${unitText(name)}\n` })),
     ],
-    notes: containers.flatMap(notesOf),
+    notes: containers.flatMap((container, at) => [...notesOf(container), ...variableNotes(container, units[at]?.text ?? '')]),
     names: new Map(containers.map(({ id, name }) => [id, name])),
   };
 }
@@ -39,7 +39,6 @@ const isOwn = (name: string): boolean => !builtin.has(name) && /^[\w][\w.-]*$/.t
 function unitOf(container: Container, all: readonly Container[]): string {
   const { image, process, beside = [] } = container;
   const waits = beside.flatMap(({ meaning, value }) => (meaning === 'depends-on' && value !== undefined ? [`${value}.service`] : []));
-  const restart = beside.find(({ meaning }) => meaning === 'restart')?.value;
   const reference = saidOf(image.reference, (text) => text)?.text ?? `localhost/${container.name}`;
   const entries = entriesOf(container).map((entry) => joined(entry, container, all));
   const unit: Entry[] = [
@@ -52,7 +51,7 @@ function unitOf(container: Container, all: readonly Container[]): string {
         ] as const)),
   ];
   const own: Entry[] = [
-    ['Image', image.reference?.state === 'unknown' ? reference : unitText(reference)],
+    ['Image', unitText(image.reference?.state === 'unknown' ? (systemdVariables(reference) ?? reference) : reference)],
     ['ContainerName', unitText(container.name)],
     ...entries,
     ...program(process),
@@ -60,11 +59,23 @@ function unitOf(container: Container, all: readonly Container[]): string {
   return [
     section('Unit', unit),
     section('Container', own),
-    ...(restart === undefined || restart === 'no'
-      ? []
-      : [section('Service', [['Restart', restart.startsWith('on-failure') ? 'on-failure' : 'always']])]),
+    ...serviceOf(container),
     section('Install', [['WantedBy', 'default.target']]),
   ].join('\n');
+}
+
+/** An init container is done when it has ended; others start again as they say. */
+function serviceOf({ role, beside = [] }: Container): string[] {
+  const restart = beside.find(({ meaning }) => meaning === 'restart')?.value;
+  if (role === 'init')
+    return [
+      section('Service', [
+        ['Type', 'oneshot'],
+        ['RemainAfterExit', 'yes'],
+      ]),
+    ];
+  if (restart === undefined || restart === 'no') return [];
+  return [section('Service', [['Restart', restart.startsWith('on-failure') ? 'on-failure' : 'always']])];
 }
 
 const section = (name: string, entries: readonly Entry[]): string =>
@@ -91,9 +102,8 @@ function program({ args, entrypointWords = 0 }: Container['process']): Entry[] {
   ];
 }
 
-function notesOf({ id, image, name, process, beside = [] }: Container): TranslationNote[] {
+function notesOf({ id, image, name, beside = [] }: Container): TranslationNote[] {
   const { build, reference } = image;
-  const marked = (knownValue(process.args) ?? []).some(hasMark);
   const unlessStopped = beside.find(({ meaning, value }) => meaning === 'restart' && value === 'unless-stopped');
   const notes: TranslationNote[] = [];
   if (build !== undefined && reference === undefined) {
@@ -106,13 +116,6 @@ function notesOf({ id, image, name, process, beside = [] }: Container): Translat
       message: `the image is built here: build it first, as in podman build -t localhost/${name} ${context}, or write a .build unit`,
     });
   }
-  if (marked)
-    notes.push({
-      kind: 'todo',
-      container: id,
-      path: 'process.args',
-      message: 'give the variable of the command to the service, as with EnvironmentFile= in [Service]',
-    });
   if (unlessStopped !== undefined)
     notes.push({
       kind: 'differs',
@@ -122,4 +125,11 @@ function notesOf({ id, image, name, process, beside = [] }: Container): Translat
       message: 'restart unless-stopped is Restart=always: systemd starts it at boot even if it was stopped before',
     });
   return notes;
+}
+
+/** systemd fills variables in from the service's own environment, and from nowhere else. */
+function variableNotes({ id }: Container, unit: string): TranslationNote[] {
+  const names = [...new Set([...unit.matchAll(/(?<!\$)\$\{(\w+)\}/g)].map(([, name]) => name))];
+  if (names.length === 0) return [];
+  return [{ kind: 'todo', container: id, message: `give ${names.join(', ')} to the service, as with EnvironmentFile= in [Service]` }];
 }

@@ -1,5 +1,5 @@
 import type { Container } from '../../../model/index.ts';
-import { type EngineOption, engineOptions, fill } from '../../../text/emit/index.ts';
+import { type EngineOption, engineOptions, fill, mark, said } from '../../../text/emit/index.ts';
 import { quoteWords } from '../../../text/shell/quote.ts';
 import { type Key, keys } from '../keys.ts';
 
@@ -29,7 +29,11 @@ const ofTheService = new Set(['restart', 'rm', 'tty', 'interactive']);
 
 function entryOf({ flag, value }: EngineOption): readonly Entry[] {
   if (ofTheService.has(flag)) return [];
-  const text = value?.text ?? 'true';
+  if (value?.open) {
+    const text = systemdVariables(value.text);
+    return text === undefined ? [] : entryOf({ flag, value: said(text) });
+  }
+  const text = value?.text === 'no-new-privileges' ? 'no-new-privileges=true' : (value?.text ?? 'true');
   if (flag === 'user') return userOf(text);
   const plain = Object.hasOwn(named, flag) ? named[flag] : undefined;
   if (plain !== undefined) return [[plain, plain === 'Label' ? word(text) : unitText(text)]];
@@ -60,6 +64,12 @@ const userOf = (text: string): readonly Entry[] => {
   const [user = '', group] = text.split(':', 2);
   return [['User', unitText(user)], ...(group === undefined ? [] : [['Group', unitText(group)] as const])];
 };
+
+/** `$NAME` and `${NAME}` as marks, for systemd fills them in as well. Undefined: a form that it does not know. */
+export function systemdVariables(text: string): string | undefined {
+  const marked = text.replace(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g, (_, long?: string, short?: string) => mark(long ?? short ?? ''));
+  return marked.includes('$') ? undefined : marked;
+}
 
 /** What systemd would fill in is doubled, and a marked variable is one that systemd does fill in. */
 export const unitText = (text: string): string => fill(text, (name) => `\${${name}}`, doubled);

@@ -1,28 +1,25 @@
-import type { Change, Container, Edit, Patch, ReadContext, WriteResult, Writer } from '../../../model/index.ts';
+import type { Container, Patch, ReadContext, WriteResult, Writer } from '../../../model/index.ts';
 import { Unreadable } from '../../../model/index.ts';
-import { collide } from '../../../text/edit.ts';
+import { areAtOnePlace, besides, refuseAll, written } from '../../../text/patch.ts';
 import { editsOf } from './edits.ts';
 import { writers } from './settings.ts';
-import { type Result, type Write, type Writing, writingOf } from './writing.ts';
+import { type Writing, writingOf } from './writing.ts';
 
 export const writer: Writer = { write };
 
 /** See Writer: the edits of a .container unit, of its drop-ins, and of the .pod unit that it belongs to. */
 function write(container: Container, patch: Patch, context: ReadContext): WriteResult {
-  const all = (because: string): WriteResult => ({ edits: [], refused: patch.map((change) => ({ change, because })) });
   const writing = read(container, context);
-  if (typeof writing === 'string') return all(writing);
+  if (typeof writing === 'string') return refuseAll(patch, writing);
   const refused = patch.flatMap((change) => {
-    const because = written(writing, change);
+    const because = written(writers, writing, change);
     return because === undefined ? [] : [{ change, because }];
   });
   if (refused.length > 0) return { edits: [], refused };
   const edits = editsOf(writing);
-  if (typeof edits === 'string') return all(edits);
-  if (edits.some((edit, at) => edits.slice(0, at).some((other) => meets(other, edit))))
-    return all('parts of one remedy stand at one place: write it by hand');
-  const { notes } = writing;
-  return { edits, refused, ...(notes.size === 0 ? {} : { notes: [...notes] }) };
+  if (typeof edits === 'string') return refuseAll(patch, edits);
+  if (areAtOnePlace(edits)) return refuseAll(patch, 'parts of one remedy stand at one place: write it by hand');
+  return { edits, refused, ...besides(writing.notes) };
 }
 
 function read(container: Container, context: ReadContext): Writing | string {
@@ -32,11 +29,4 @@ function read(container: Container, context: ReadContext): Writing | string {
     if (!(error instanceof Unreadable)) throw error;
     return error.message;
   }
-}
-
-const meets = (a: Edit, b: Edit): boolean => a.source.path === b.source.path && collide(a, b);
-
-function written(writing: Writing, change: Change): Result {
-  const found = writers[change.set];
-  return typeof found === 'string' ? found : (found as Write<Change['to']>)(writing, change.to);
 }

@@ -1,4 +1,5 @@
-import type { Change, Container, Edit, ReadContext, Source } from '../../../model/index.ts';
+import type { Container, Edit, ReadContext, Source } from '../../../model/index.ts';
+import type { WritersOf } from '../../../text/patch.ts';
 import { baseName } from '../../../text/path.ts';
 import type { UnitEntry } from '../../../text/systemd/index.ts';
 import type { Option } from '../draft.ts';
@@ -32,7 +33,7 @@ export type Result = string | undefined;
 export type Write<To> = (writing: Writing, to: To) => Result;
 
 /** Writers by what they set; a text says why Quadlet has no way to write it. */
-export type Writers = { readonly [K in Change['set']]: Write<Extract<Change, { set: K }>['to']> | string };
+export type Writers = WritersOf<Writing, Result>;
 
 /** The unit of a container, or why it cannot be changed. */
 export function writingOf(container: Container, context: ReadContext): Writing | string {

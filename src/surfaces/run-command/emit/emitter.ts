@@ -70,7 +70,8 @@ function needs({ beside = [], linux: { namespaces } }: Container): string[] {
 
 function run(container: Container, engine: Engine): string {
   const options = engineOptions(container, engine);
-  const attached = container.beside?.some(({ meaning }) => meaning === 'terminal' || meaning === 'input');
+  // An init container ends before the next command starts.
+  const attached = container.role === 'init' || container.beside?.some(({ meaning }) => meaning === 'terminal' || meaning === 'input');
   const lines = options.map(({ flag, value }) => (value === undefined ? `--${flag}` : `--${flag}${behind(flag, value)}`));
   const first = `${engine} run${attached ? '' : ' --detach'} --name ${shellWord(said(container.name))}`;
   const { entrypoint, words } = program(container, engine);

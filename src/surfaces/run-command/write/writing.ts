@@ -1,4 +1,5 @@
-import type { Change, Container, Edit, ReadContext, Source } from '../../../model/index.ts';
+import type { Container, Edit, ReadContext, Source } from '../../../model/index.ts';
+import type { WritersOf } from '../../../text/patch.ts';
 import { plain } from '../../../text/shell/index.ts';
 import type { Arg } from '../argument.ts';
 import { usedAt } from '../argument.ts';
@@ -33,7 +34,7 @@ export type Result = string | undefined;
 export type Write<To> = (writing: Writing, to: To) => Result;
 
 /** Writers by what they set; a text says why a command has no way to write it. */
-export type Writers = { readonly [K in Change['set']]: Write<Extract<Change, { set: K }>['to']> | string };
+export type Writers = WritersOf<Writing, Result>;
 
 const found = new WeakMap<Source, readonly Invocation[]>();
 

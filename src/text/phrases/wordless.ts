@@ -1,6 +1,6 @@
-import type { Phrases } from '../model/index.ts';
+import type { Phrases } from '../../model/index.ts';
 
-/** For what nobody declared: a live process is put right by whoever starts it. */
+/** No word for any setting: what nobody declared, as a live process, is put right by whoever starts it. A base for those that have few words. */
 export const wordless: Phrases = {
   'process.user': null,
   'process.group': null,

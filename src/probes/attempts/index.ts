@@ -1,0 +1,20 @@
+import type { Attempt } from '../attempt.ts';
+import type { Processor } from '../elf.ts';
+import type { Subject } from '../subject.ts';
+import { capabilityAttempts } from './capabilities.ts';
+import { identityAttempts } from './identity.ts';
+import { kernelDoors } from './kernel-doors.ts';
+import { limitAttempts } from './limits.ts';
+import { pathAttempts } from './paths.ts';
+import { tmpfsAttempts } from './tmpfs.ts';
+
+/** Every attempt that a container gives reason for, those that weigh on it last. */
+export const attemptsFor = (subject: Subject, processor: Processor): readonly Attempt[] =>
+  [
+    ...identityAttempts(subject),
+    ...kernelDoors,
+    ...capabilityAttempts,
+    ...pathAttempts(subject),
+    ...tmpfsAttempts(subject),
+    ...limitAttempts(subject),
+  ].filter(({ only }) => only?.includes(processor) ?? true);

@@ -1,0 +1,140 @@
+import type { Answer } from '../answers.ts';
+import { type Attempt, endedEarly, errorOf, type Reading } from '../attempt.ts';
+import { also, compute, data, into, must, type Step, slot, words } from '../step.ts';
+import { mostTried, type Subject } from '../subject.ts';
+
+const child = (step: number): Step => ({ ...into(step, also('clone', 17, 0, 0, 0, 0)), stopOnError: true });
+const unclear = (says: string): Reading => ({ state: 'unclear', says });
+
+/** As many sleeping processes as may be, and one more. All of them end with the attempt. */
+const processes = (limit: number): Attempt => ({
+  id: 'processes',
+  control: 'pids-limit',
+  tries: `start more than ${limit} processes`,
+  call: 'clone',
+  patience: 10_000,
+  steps: [
+    child(0),
+    compute('ifEqual', slot(0), 0, { steps: 5 }),
+    into(1, compute('add', slot(1), 1)),
+    compute('note', slot(1)),
+    compute('ifBelow', slot(1), limit + 1, { steps: -4 }),
+    compute('end'),
+    also('nanosleep', words(10, 0), 0),
+  ],
+  reads(answer) {
+    const early = endedEarly(answer, 'clone');
+    if (early !== undefined) return early;
+    const error = errorOf(answer);
+    if (error === 'EAGAIN') return { state: 'blocked', says: `after ${answer.note} more processes clone answers EAGAIN` };
+    return error === undefined ? { state: 'open', says: `${answer.note} more processes were started` } : unclear(`clone answers ${error}`);
+  },
+});
+
+const slack = 16 * 1024 * 1024;
+const page = 4096;
+
+/** Writes to one page after the other. */
+const memory = (limit: number): Attempt => ({
+  id: 'memory',
+  control: 'memory-limit',
+  tries: `use more than ${limit} bytes of memory`,
+  call: 'mmap',
+  patience: 20_000,
+  steps: [
+    into(0, must('mmap', 0, limit + slack, 3, 0x22, -1, 0)),
+    into(1, compute('add', slot(0), 0)),
+    into(2, compute('add', slot(0), limit + slack)),
+    compute('store', slot(1), 1),
+    into(1, compute('add', slot(1), page)),
+    compute('ifBelow', slot(1), slot(2), { steps: -2 }),
+  ],
+  reads(answer) {
+    if (answer.ended !== 'not started' && 'signal' in answer.ended && answer.ended.signal === 9)
+      return { state: 'blocked', says: `a process that used more than ${limit} bytes was killed` };
+    const early = endedEarly(answer, 'mmap');
+    if (early !== undefined) return early;
+    const error = errorOf(answer);
+    if (error === 'ENOMEM') return { state: 'blocked', says: 'mmap answers ENOMEM' };
+    return error === undefined ? { state: 'open', says: `${limit + slack} bytes were used` } : unclear(`mmap answers ${error}`);
+  },
+});
+
+const openFiles = (limit: number): Attempt => ({
+  id: 'open files',
+  control: 'ulimits',
+  tries: `open more than ${limit} files`,
+  call: 'dup',
+  patience: 5000,
+  steps: [
+    { ...also('dup', 1), stopOnError: true },
+    into(1, compute('add', slot(1), 1)),
+    compute('note', slot(1)),
+    compute('ifBelow', slot(1), limit + 1, { steps: -3 }),
+  ],
+  reads(answer) {
+    const early = endedEarly(answer, 'dup');
+    if (early !== undefined) return early;
+    const error = errorOf(answer);
+    if (error === 'EMFILE') return { state: 'blocked', says: `after ${answer.note} more files dup answers EMFILE` };
+    return error === undefined ? { state: 'open', says: `${answer.note} more files were opened` } : unclear(`dup answers ${error}`);
+  },
+});
+
+/** Milliseconds for which processors are kept busy. */
+const busy = 400;
+const ofChildren = -1;
+
+/** One process more than the limit has processors, each of which turns until its timer ends it; then the time that they got is asked for. */
+const processors = (limit: number): Attempt => ({
+  id: 'processor time',
+  control: 'cpu-limit',
+  tries: `use more than ${limit} processors`,
+  call: 'getrusage',
+  patience: 5000,
+  steps: [
+    child(0),
+    compute('ifEqual', slot(0), 0, { steps: 9 }),
+    into(1, compute('add', slot(1), 1)),
+    compute('ifBelow', slot(1), Math.ceil(limit) + 1, { steps: -3 }),
+    also('wait4', -1, 0, 0, 0),
+    into(2, compute('add', slot(2), 1)),
+    compute('ifBelow', slot(2), slot(1), { steps: -2 }),
+    must('getrusage', ofChildren, data()),
+    compute('emit', 32),
+    compute('end'),
+    also('setitimer', 0, words(0, 0, 0, busy * 1000), 0),
+    compute('add', 0, 0),
+    compute('ifEqual', 0, 0, { steps: -1 }),
+  ],
+  reads: (answer) => readsTime(answer, limit),
+});
+
+function readsTime(answer: Answer, limit: number): Reading {
+  const early = endedEarly(answer, 'getrusage');
+  if (early !== undefined) return early;
+  if (answer.data.length < 32) return unclear(`it was not measured (${errorOf(answer) ?? 'no answer'})`);
+  const view = new DataView(answer.data.buffer, answer.data.byteOffset, answer.data.byteLength);
+  const [seconds, micros, kernelSeconds, kernelMicros] = [0, 8, 16, 24].map((at) => Number(view.getBigInt64(at, true))) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const share = (seconds + kernelSeconds + (micros + kernelMicros) / 1e6) / (busy / 1000);
+  const says = `${Math.ceil(limit) + 1} busy processes got ${share.toFixed(2)} processors`;
+  // The kernel hands a quota out in periods, and the first one may lie across the start.
+  if (share > limit * 1.3 + 0.1) return { state: 'open', says };
+  return share > limit * 0.6 ? { state: 'blocked', says } : unclear(`${says}: too few to tell the limit from a busy machine`);
+}
+
+const within = <T>(limit: number | undefined, most: number, make: (limit: number) => T): readonly T[] =>
+  limit === undefined || limit <= 0 || limit > most ? [] : [make(limit)];
+
+/** The last ones of a program: they weigh on the container, and one that kills more than it should ends the run. */
+export const limitAttempts = ({ pids, memory: bytes, cpus, openFiles: files }: Subject): readonly Attempt[] => [
+  ...within(files, mostTried.openFiles, openFiles),
+  ...within(cpus, mostTried.cpus, processors),
+  ...within(pids, mostTried.pids, processes),
+  ...within(bytes, mostTried.memory, memory),
+];

@@ -1,0 +1,69 @@
+import { type Attempt, answerIs, endedEarly, errorOf, usual } from '../attempt.ts';
+import { also, compute, data, here, into, must, text } from '../step.ts';
+import type { Subject } from '../subject.ts';
+import { fileSystemIn, statfsSize } from './file-status.ts';
+import { executeCopy, readsCopy } from './identity.ts';
+
+type Tmpfs = Subject['tmpfs'][number];
+
+const execute = (subject: Subject, { path }: Tmpfs): Attempt => {
+  const steps = executeCopy(subject, path, 0o755, []);
+  return {
+    id: `execute:${path}`,
+    control: 'tmpfs-options',
+    tries: `execute a file that it put into ${path}`,
+    call: 'execveat',
+    steps,
+    reads: (answer) =>
+      readsCopy(answer, { steps: steps.length, onRun: () => ({ state: 'open', says: `a program that was put into ${path} runs` }) }),
+  };
+};
+
+/** A second null device, which does nothing. */
+const nullDevice = 0x103;
+const character = 0o020600;
+
+const device = ({ path }: Tmpfs): Attempt => {
+  const node = text(`${path}/.bulkhead-probe-node`);
+  return {
+    id: `device node:${path}`,
+    control: 'tmpfs-options',
+    tries: `use a device node that it made in ${path}`,
+    call: 'openat',
+    capability: 'CAP_MKNOD',
+    steps: [
+      must('mknodat', here, node, character, nullDevice),
+      into(0, also('openat', here, node, 0x8_0000)),
+      also('unlinkat', here, node, 0),
+      answerIs(0),
+    ],
+    reads: (answer) => {
+      const error = errorOf(answer);
+      if (answer.step === 0 && error !== undefined) return { state: 'blocked', says: `mknodat answers ${error}` };
+      return usual('openat')(answer);
+    },
+  };
+};
+
+const size = ({ path, size: declared }: Tmpfs): Attempt => ({
+  id: `size:${path}`,
+  control: 'tmpfs-size',
+  tries: `fill the machine's memory through ${path}`,
+  call: 'statfs',
+  steps: [must('statfs', text(path), data()), compute('emit', statfsSize)],
+  reads(answer) {
+    const early = endedEarly(answer, 'statfs');
+    if (early !== undefined) return early;
+    const found = fileSystemIn(answer);
+    if (found === undefined) return { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` };
+    if (found.size === 0n) return { state: 'open', says: `${path} has no size` };
+    if (declared === undefined) return { state: 'unclear', says: `${path} holds ${found.size} bytes` };
+    // Sizes are rounded up to pages, of 64 KiB at most.
+    return found.size <= BigInt(declared) + 65_536n
+      ? { state: 'blocked', says: `${path} holds ${found.size} bytes` }
+      : { state: 'open', says: `${path} holds ${found.size} bytes, more than the ${declared} that were asked for` };
+  },
+});
+
+export const tmpfsAttempts = (subject: Subject): readonly Attempt[] =>
+  subject.tmpfs.flatMap((one) => [execute(subject, one), device(one), size(one)]);

@@ -1,0 +1,7 @@
+export { type Answer, answersIn } from './answers.ts';
+export type { Attempt, Reading } from './attempt.ts';
+export { attemptsFor } from './attempts/index.ts';
+export { type Processor, processors } from './elf.ts';
+export { architectureOf, callNumber } from './layout.ts';
+export { type Program, program } from './program.ts';
+export { mostTried, type Subject } from './subject.ts';

@@ -1,1 +1,0 @@
-export { sectionsOf } from '../../../text/docker-syntax/sections.ts';

@@ -1,0 +1,80 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One container of a Podman without root, in a folder of its own. */
+export interface Rootless {
+  readonly url: string;
+  readonly name: string;
+  readonly uid: number;
+  stop(): void;
+}
+
+/** The user `daemon` of every Debian: it needs no range of ids, for root alone is mapped, to itself. */
+const uid = 1;
+
+/** Only where control groups of version 1 are in use does Podman without root drop limits. */
+export const whyNoRootless = (): string | undefined => {
+  if (process.getuid?.() !== 0) return 'skipped: not root';
+  if (!existsSync('/usr/bin/podman') || !existsSync('/bin/busybox') || !existsSync('/usr/bin/setpriv')) return 'skipped: no podman';
+  return readFileSync('/proc/self/cgroup', 'utf8').includes(':memory:') ? undefined : 'skipped: no control groups of version 1';
+};
+
+export async function startRootlessPodman(flags: readonly string[]): Promise<Rootless> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-rootless-'));
+  for (const name of ['run', 'home', 'root/bin']) mkdirSync(`${folder}/${name}`, { recursive: true });
+  writeFileSync(
+    `${folder}/containers.conf`,
+    '[containers]\ndefault_ulimits=["nofile=20000:20000","nproc=32768:32768"]\n[engine]\nruntime="runc"\ncgroup_manager="cgroupfs"\nevents_logger="file"\n',
+  );
+  writeFileSync(
+    `${folder}/storage.conf`,
+    `[storage]\ndriver="vfs"\nrunroot="${folder}/run/c"\ngraphroot="${folder}/home/c"\n[storage.options]\nignore_chown_errors="true"\n`,
+  );
+  execFileSync('cp', ['/bin/busybox', `${folder}/root/bin/busybox`]);
+  execFileSync('tar', ['-C', `${folder}/root`, '-cf', `${folder}/root.tar`, '.']);
+  execFileSync('chown', ['-R', `${uid}:${uid}`, folder]);
+  execFileSync('chmod', ['700', folder, `${folder}/run`]);
+  const env = {
+    PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+    HOME: `${folder}/home`,
+    XDG_RUNTIME_DIR: `${folder}/run`,
+    CONTAINERS_CONF: `${folder}/containers.conf`,
+    CONTAINERS_STORAGE_CONF: `${folder}/storage.conf`,
+  };
+  const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups', '/usr/bin/podman'];
+  const podman = (...args: string[]): string =>
+    execFileSync('setpriv', [...words, ...args], {
+      env,
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 40_000,
+    }).trim();
+  let service: ChildProcess | undefined;
+  const stop = (): void => {
+    for (const args of [
+      ['rm', '--force', '--all', '--time', '0'],
+      ['system', 'migrate'],
+    ]) {
+      try {
+        podman(...args);
+      } catch {}
+    }
+    service?.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    podman('import', `${folder}/root.tar`, 'localhost/web:1');
+    podman('run', '--detach', '--name', 'web', ...flags, 'localhost/web:1', '/bin/busybox', 'sleep', '600');
+    const url = `unix://${folder}/run/p.sock`;
+    service = spawn('setpriv', [...words, 'system', 'service', '--time', '0', url], { env, cwd: folder, stdio: 'ignore' });
+    for (let tries = 0; tries < 100 && !existsSync(`${folder}/run/p.sock`); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    return { url, name: 'web', uid, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
