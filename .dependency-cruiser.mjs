@@ -94,6 +94,19 @@ export default {
       'compare/',
       ['^src/compare/', facts, model],
     ),
+    only(
+      'translating-knows-no-words',
+      'What must be declared so that the same comes of it on another engine; in which words is for the surfaces.',
+      'translate/',
+      ['^src/translate/', '^src/engines/', facts, text, model],
+    ),
+    only('linking-joins-texts', 'What belongs together across texts: it is handed what reads them, and knows no surface.', 'link/', [
+      '^src/link/',
+      '^src/profiles/',
+      facts,
+      text,
+      model,
+    ]),
     only('fix-settles', 'Which remedies are written, and in which order: what writes and who judges is handed in.', 'fix/', [
       '^src/fix/',
       text,
@@ -111,11 +124,21 @@ export default {
       'observe/',
       ['^src/observe/', facts, text, model],
     ),
-    only('drift-compares', 'Two views of one container, field by field; who made them is not known. How a value is said is asked of engines/describe.', 'drift/', [
-      '^src/drift/',
-      '^src/engines/describe/',
+    only(
+      'drift-compares',
+      'Two views of one container, field by field; who made them is not known. How a value is said is asked of engines/describe.',
+      'drift/',
+      ['^src/drift/', '^src/engines/describe/', facts, text, model],
+    ),
+    only('probes-are-pure', 'The probe program is made here, and its answers are read; who runs it is not known.', 'probes/', [
+      '^src/probes/',
       facts,
-      text,
+      model,
+    ]),
+    only('proof-weighs', 'What is tried in a container, and what the answers say of its measures and of who said no.', 'proof/', [
+      '^src/proof/',
+      '^src/probes/',
+      facts,
       model,
     ]),
     only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [

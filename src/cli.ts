@@ -4,6 +4,7 @@ import { diffCommand } from './commands/diff/options.ts';
 import { driftCommand } from './commands/drift/options.ts';
 import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
+import { proveCommand } from './commands/prove/options.ts';
 import { seccompCommands } from './commands/seccomp/options.ts';
 import type { TranslateFlags } from './commands/translate/flags.ts';
 import { toolVersion } from './commands/version.ts';
@@ -20,7 +21,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const commandLine = dashes < 0 ? [] : argv.slice(dashes + 1);
   let exit = 0;
   const program = new Command('bulkhead')
-    .description('Checks how containers are declared: Containerfiles, compose files, Kubernetes manifests, docker run and podman run.')
+    .description(
+      'Checks how containers are declared (Containerfiles, compose files, Kubernetes manifests, Quadlet units, run commands) and how they run.',
+    )
     .version(toolVersion, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(bulkhead --help shows what there is)')
@@ -88,7 +91,10 @@ async function main(argv: readonly string[]): Promise<number> {
 
   common(program.command('effective'))
     .description('print what the engine will tell the kernel, each value with its reason')
-    .argument('[target]', 'a file, - for standard input, or run:"docker run …"; a command may also follow --')
+    .argument(
+      '[target]',
+      'a file, - for standard input, container:NAME (or docker:, podman:), archive:FILE, or run:"docker run …"; a command may also follow --',
+    )
     .addOption(
       new Option('--format <format>', 'text is a table; oci is a config.json as runtimes read it')
         .choices(['text', 'json', 'oci'])
@@ -103,7 +109,10 @@ async function main(argv: readonly string[]): Promise<number> {
 
   common(program.command('translate'))
     .description('declare the same container in another way, for the same or another engine; says what could not be carried over')
-    .argument('[target]', 'a file, - for standard input, or run:"docker run …"; a command may also follow --')
+    .argument(
+      '[target]',
+      'a file, - for standard input, container:NAME (or docker:, podman:), or run:"docker run …"; a command may also follow --',
+    )
     .addOption(new Option('--to <form>', 'the way of declaring').choices(placeNames).makeOptionMandatory())
     .option('--to-engine <engine>', 'the engine that is to run the result, with a version: podman@5.4')
     .option('--container <name>', 'only this container')
@@ -133,6 +142,9 @@ async function main(argv: readonly string[]): Promise<number> {
     exit = code;
   });
   driftCommand(program, (code) => {
+    exit = code;
+  });
+  proveCommand(program, commandLine, (code) => {
     exit = code;
   });
   seccompCommands(program, (code) => {

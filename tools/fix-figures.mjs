@@ -1,11 +1,13 @@
 // npm run fix-figures -- FOLDER…: what `bulkhead fix --unsafe --write` does to copies of real files. Held against parsers that are not ours:
-// the package yaml, and kubectl where there is one. Fails where a comment is lost, where something else than the edited lines reads
+// the package yaml, and kubectl and Docker Compose where they are. Fails where a comment is lost, where something else than the edited lines reads
 // differently, where a second run changes anything, or where a finding is left that was said to be fixed.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
+import { diffLines } from 'diff';
 import { commentsIn, lostFrom } from './fix-figures/comments.mjs';
+import { composeAccepts } from './fix-figures/compose.mjs';
 import { acceptedBy } from './fix-figures/kubectl.mjs';
 import { changedOutside } from './fix-figures/reparse.mjs';
 
@@ -54,7 +56,8 @@ async function figuresOf(folder) {
     }));
     const differences = texts.flatMap(({ file, before, after }) => changedOutside(file, before, after).map((what) => `${file}: ${what}`));
     const kubectl = await acceptedBy(folder, copy, texts);
-    return { looked: filesOf(folder).length, fixed, again, claimed, texts, comments, differences, kubectl };
+    const compose = composeAccepts(folder, copy, texts);
+    return { looked: filesOf(folder).length, fixed, again, claimed, texts, comments, differences, kubectl, compose };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -62,11 +65,16 @@ async function figuresOf(folder) {
 
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 
-function print(folder, { looked, fixed, again, claimed, texts, comments, differences, kubectl }) {
+const linesThat = (what, texts) =>
+  sum(texts.flatMap(({ before, after }) => diffLines(before, after).map((part) => (part[what] ? part.count : 0))));
+
+function print(folder, { looked, fixed, again, claimed, texts, comments, differences, kubectl, compose }) {
   const rows = [
     ['files in the folder', looked],
     ['files changed', texts.length],
     ['fixes', fixed.fixes.length],
+    ['lines added', linesThat('added', texts)],
+    ['lines removed', linesThat('removed', texts)],
     ['left (cannot be written, or not decided)', fixed.left.length],
     ['said to be fixed, but left', claimed.length],
     ['files changed by a second run', again.files.length],
@@ -75,6 +83,7 @@ function print(folder, { looked, fixed, again, claimed, texts, comments, differe
     ['of them on lines that were removed', sum(comments.map(({ removed }) => removed))],
     ['reparse differences outside of the edits', differences.length],
     ['kubectl create --dry-run=client', kubectl],
+    ['docker compose config', compose],
   ];
   console.log(`\n${folder}`);
   for (const [name, value] of rows) console.log(`  ${name.padEnd(44)} ${value}`);

@@ -4,7 +4,7 @@ import { hostControlIds } from '../controls/host-ids.ts';
 import { controls } from '../controls/index.ts';
 import { parseEngine } from '../engines/index.ts';
 import { findUp } from '../host/find-up.ts';
-import { readText } from '../host/read.ts';
+import { readNamed } from '../host/read.ts';
 import { Unreadable } from '../model/index.ts';
 
 const endings = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs'];
@@ -50,16 +50,7 @@ async function read(file: string): Promise<ReadConfig> {
     const { defineConfig } = await import('../config/config.ts');
     return readConfigValue(file, await importModule(file, { bulkhead: { defineConfig } }), vocabulary);
   }
-  return readConfig({ path: file, text: textOf(file) }, vocabulary);
-}
-
-function textOf(file: string): string {
-  try {
-    return readText(file);
-  } catch (error) {
-    if (error instanceof Unreadable) throw new Unreadable(`${file}: ${error.message}`);
-    throw error;
-  }
+  return readConfig({ path: file, text: readNamed(file) }, vocabulary);
 }
 
 /** A file of the report as patterns see it: relative to a folder, with slashes. */

@@ -1,7 +1,7 @@
-import { readText } from '../host/read.ts';
+import { readNamed } from '../host/read.ts';
 import { readStream } from '../host/stdin.ts';
 import type { Terminal } from '../host/terminal.ts';
-import { Unreadable } from '../model/index.ts';
+import { type Source, Unreadable } from '../model/index.ts';
 import type { Gift, Given } from './gift.ts';
 import { give } from './given.ts';
 import type { Target } from './targets.ts';
@@ -10,7 +10,7 @@ import type { Target } from './targets.ts';
 export async function sourcesOf(target: Target, terminal: Terminal, command: string): Promise<readonly Given[]> {
   switch (target.kind) {
     case 'path':
-      return [{ source: { path: target.path, text: readFile(target.path, command) } }];
+      return [{ source: { path: target.path, text: readNamed(target.path, `; ${command} reads one file`) } }];
     case 'standard input':
       return [{ source: { path: target.kind, text: await readStream(terminal.stdin) } }];
     case 'command line':
@@ -32,16 +32,15 @@ function there({ given, problems: [problem] }: Gift): readonly Given[] {
   return given;
 }
 
-/** The reason alone would not say which file is meant. */
-function readFile(path: string, command: string): string {
-  try {
-    return readText(path);
-  } catch (error) {
-    if (error instanceof Unreadable) throw new Unreadable(`${path}: ${error.message}; ${command} reads one file`);
-    throw error;
-  }
+/** A file, or standard input for `-`. Throws Unreadable with its path. */
+export async function sourceNamed(word: string, { stdin }: Pick<Terminal, 'stdin'>): Promise<Source> {
+  if (word === '-') return { path: 'standard input', text: await readStream(stdin) };
+  return { path: word, text: readNamed(word) };
 }
 
+/** Of a text that no surface claims. */
+export const declaresNothing =
+  'is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command';
+
 /** Why a text cannot be shown or translated. */
-export const noSurface = (path: string): Unreadable =>
-  new Unreadable(`${path} is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command`);
+export const noSurface = (path: string): Unreadable => new Unreadable(`${path} ${declaresNothing}`);

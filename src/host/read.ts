@@ -54,6 +54,16 @@ export function readText(path: string): string {
   return decode(bytes);
 }
 
+/** The text of a file that somebody named. Throws Unreadable with its path: the reason alone would not say which file is meant. */
+export function readNamed(path: string, instead = ''): string {
+  try {
+    return readText(path);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Unreadable(`${path}: ${error.message}${instead}`);
+    throw error;
+  }
+}
+
 /** The same, and whether a byte-order mark stood before it: whoever writes the file again has to put it back. */
 export function readMarkedText(path: string): { readonly text: string; readonly mark: boolean } {
   const bytes = readBytes(path);

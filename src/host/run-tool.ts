@@ -8,7 +8,8 @@ import { decode, isSystemError, largestText, reasonOfError } from './read.ts';
 /** What came of running a program. `failed`: it ended by itself and said why. `stopped`: it did not get that far; `why` is fit to print. */
 export type ToolResult =
   | { readonly kind: 'done'; readonly stdout: string }
-  | { readonly kind: 'failed'; readonly stderr: string }
+  /** `stdout`: what it had printed until then. */
+  | { readonly kind: 'failed'; readonly stderr: string; readonly stdout?: string }
   | { readonly kind: 'stopped'; readonly why: string };
 
 export interface ToolOptions {
@@ -85,7 +86,10 @@ function watch(child: ChildProcess, { timeout, most = largestText }: ToolOptions
   child.on('close', (code, signal) => {
     if (code === 0) end(textOf(Buffer.concat(output)));
     else if (code === null) end({ kind: 'stopped', why: `it was ended by ${signal}` });
-    else end({ kind: 'failed', stderr: Buffer.concat(errors).subarray(0, keptErrors).toString('utf8') });
+    else {
+      const stderr = Buffer.concat(errors).subarray(0, keptErrors).toString('utf8');
+      end({ kind: 'failed', stderr, stdout: Buffer.concat(output).toString('utf8') });
+    }
   });
 }
 

@@ -4,7 +4,6 @@ import {
   type Field,
   isKnown,
   isUnknown,
-  knownValue,
   type NetworkPolicy,
   type Origin,
   type Pod,
@@ -13,7 +12,7 @@ import {
 } from '../model/index.ts';
 import type { Join } from './join.ts';
 import { selects } from './label-match.ts';
-import { inReach, type Shelf, shelfOf } from './policy-shelf.ts';
+import { both, inReach, mostPolicies, ofRow, rowsInDoubt, type Shelf, shelfOf, typesOf } from './policy-shelf.ts';
 
 /** More policies of one pod are not kept. A run has an end whatever it is given: pods times policies is what would not. */
 const mostSelecting = 200;
@@ -38,7 +37,7 @@ function withPolicies(container: Container, policies: readonly NetworkPolicy[]):
   return { ...container, policies: found };
 }
 
-/** Which of the policies are about this pod: those of its own namespace first. */
+/** Which of the policies are about this pod. */
 export function podPolicies(pod: Pod, policies: readonly NetworkPolicy[]): PodPolicies {
   const shelf = shelfOf(policies);
   const selecting: SelectingPolicy[] = [];
@@ -46,38 +45,43 @@ export function podPolicies(pod: Pod, policies: readonly NetworkPolicy[]): PodPo
   const told = new Set<Direction>();
   const left = leftOut(shelf);
   for (const one of inReach(shelf, pod)) {
-    const { policy } = one;
-    const answer = selection(policy, pod);
+    const answer = selection(one.policy, pod);
     if (answer === 'no') continue;
-    if (answer !== 'yes' || one.selecting === undefined) addPerhaps(perhaps, told, policy, answer);
+    if (answer !== 'yes' || one.selecting === undefined) addPerhaps(perhaps, told, one.policy, answer);
     else if (selecting.length < mostSelecting) selecting.push(one.selecting);
     else {
-      left.push(omission(`only ${mostSelecting} of the network policies that select it are looked at`, policy));
+      left.push(omission(`only ${mostSelecting} of the network policies that select it are looked at`, one.policy));
       break;
     }
   }
-  perhaps.push(...left);
-  return { inRun: shelf.inRun, selecting, perhaps, ...(left[0] !== undefined && { leftOut: left[0] }) };
+  for (const row of rowsInDoubt(shelf, pod)) {
+    for (const { policy } of ofRow(row, pod)) {
+      if (isToldOf(perhaps, told, row.directions)) break;
+      const answer = selection(policy, pod);
+      if (answer !== 'no') addPerhaps(perhaps, told, policy, answer);
+    }
+  }
+  return { inRun: shelf.inRun, selecting, perhaps: [...perhaps, ...left], ...(left[0] !== undefined && { leftOut: left[0] }) };
 }
 
 type Perhaps = PodPolicies['perhaps'][number];
 
 const omission = (because: string, { origin }: NetworkPolicy): Perhaps => ({ because, origin, types: both });
 
-const leftOut = ({ left, all, inRun }: Shelf): Perhaps[] =>
-  left === undefined ? [] : [omission(`only ${all.all.length} of ${inRun} network policies are looked at`, left)];
+const leftOut = ({ left, inRun }: Shelf): Perhaps[] =>
+  left === undefined ? [] : [omission(`only ${mostPolicies} of ${inRun} network policies are looked at`, left)];
+
+/** More would say nothing new. */
+const isToldOf = (perhaps: readonly Perhaps[], told: ReadonlySet<Direction>, types: Iterable<Direction>): boolean =>
+  perhaps.length >= mostPerhaps && [...types].every((type) => told.has(type));
 
 /** Nothing is lost by those that are not kept: what restricts a direction is there, and why nobody can say. */
 function addPerhaps(perhaps: Perhaps[], told: Set<Direction>, policy: NetworkPolicy, answer: string): void {
   const types = typesOf(policy);
-  if (perhaps.length >= mostPerhaps && types.every((type) => told.has(type))) return;
+  if (isToldOf(perhaps, told, types)) return;
   for (const type of types) told.add(type);
   perhaps.push({ because: `${callIt(policy)} ${answer}`, origin: policy.origin, types });
 }
-
-const both: readonly Direction[] = ['ingress', 'egress'];
-
-const typesOf = ({ spec }: NetworkPolicy): readonly Direction[] => (isKnown(spec) ? (knownValue(spec.value.types) ?? both) : both);
 
 /** `yes`, `no`, or the rest of a sentence that begins with the policy's name. */
 function selection(policy: NetworkPolicy, pod: Pod): string {

@@ -1,5 +1,5 @@
-import type { AppArmorReach, SeccompStrength } from './confinement.ts';
 import type { Beside } from './beside.ts';
+import type { AppArmorReach, SeccompStrength } from './confinement.ts';
 import type { EngineKind } from './engine.ts';
 import type { Entries, Field } from './field.ts';
 import type { PodPolicies } from './network-policy.ts';
@@ -26,7 +26,16 @@ import type {
 } from './parts.ts';
 import type { Pod, WrittenContainer } from './pod.ts';
 
-export type SurfaceId = 'containerfile' | 'compose' | 'kubernetes' | 'quadlet' | 'oci-bundle' | 'inspect' | 'image' | 'run-command' | 'process';
+export type SurfaceId =
+  | 'containerfile'
+  | 'compose'
+  | 'kubernetes'
+  | 'quadlet'
+  | 'oci-bundle'
+  | 'inspect'
+  | 'image'
+  | 'run-command'
+  | 'process';
 
 /**
  * A container in one of its three views (declared, effective, observed), in the words of the OCI

@@ -81,6 +81,7 @@ export const unseen = (unread: Field<never>, origin: Origin): Mount => ({
   source: unread,
   destination: unread,
   readonly: unread,
+  propagation: unread,
 });
 
 /** Without a mount namespace of its own all that the host has mounted is there, or what lies below the root folder that it was given. */

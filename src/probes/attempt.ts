@@ -1,4 +1,5 @@
 import { errnoName } from '../facts/syscalls/index.ts';
+import type { Layer } from '../model/index.ts';
 import type { Answer } from './answers.ts';
 import type { Processor } from './elf.ts';
 import type { Task } from './program.ts';
@@ -16,6 +17,8 @@ export interface Attempt extends Task {
   readonly call: string;
   /** The capability without which the kernel itself refuses. */
   readonly capability?: string;
+  /** What says no where it is refused, if that is always the same. */
+  readonly layer?: Layer;
   /** Its id in facts/syscalls/doors: what a default profile is known to do to it. */
   readonly door?: string;
   /** That it gets through breaks no measure by itself: it is told and not counted. */

@@ -1,5 +1,5 @@
 export { type Answer, answersIn } from './answers.ts';
-export type { Attempt, Reading } from './attempt.ts';
+export { type Attempt, errorOf, type Reading } from './attempt.ts';
 export { attemptsFor } from './attempts/index.ts';
 export { type Processor, processors } from './elf.ts';
 export { architectureOf, callNumber } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { Container, EngineKind, SurfaceId } from '../model/index.ts';
+import { type Container, type EngineKind, nothingAsked, type SurfaceId } from '../model/index.ts';
 
 const engineOf: Readonly<Record<SurfaceId, EngineKind>> = {
   containerfile: 'docker',
@@ -22,11 +22,6 @@ export function bareContainer(surface: SurfaceId): Container {
     engine: engineOf[surface],
     origin: { source: { path: '', text: '' }, start: 0, end: 0 },
     image: {},
-    process: { env: [], rlimits: [] },
-    root: {},
-    mounts: [],
-    linux: { namespaces: {}, resources: {}, sysctl: [] },
-    ports: [],
-    secrets: [],
+    ...nothingAsked,
   };
 }

@@ -139,4 +139,5 @@ export const escaped = (text: string): string =>
 const cell = (text: string): string => escaped(text);
 
 /** A code span that no backtick or table bar inside can end. */
-export const code = (text: string): string => `<code>${printable(text).replace(/[&<>|`@*_[\]]/g, (char) => `&#${char.codePointAt(0)};`)}</code>`;
+export const code = (text: string): string =>
+  `<code>${printable(text).replace(/[&<>|`@*_[\]]/g, (char) => `&#${char.codePointAt(0)};`)}</code>`;

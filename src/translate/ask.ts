@@ -11,8 +11,7 @@ import {
 } from '../model/index.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { mountsFor } from './mounts.ts';
-
-export type Resolve = (declared: Container, engine: Engine) => Container;
+import type { Resolve } from './resolve.ts';
 
 export interface Wish {
   /** As its author declared it. */

@@ -9,7 +9,7 @@ import {
   isUnknown,
   knownValue,
 } from '../model/index.ts';
-import type { Resolve } from './ask.ts';
+import type { Resolve } from './resolve.ts';
 
 type Add = readonly string[];
 

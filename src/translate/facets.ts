@@ -150,7 +150,8 @@ function rlimit({ type, origin, soft, hard }: Rlimit): readonly Facet[] {
 
 function namespaceFacets(namespaces: Namespaces): readonly Facet[] {
   const names = ['pid', 'network', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
-  const canonical = ({ mode, with: other, keepsCaller }: Namespace): string => json([mode, other?.replace(/^service:/, 'container:'), keepsCaller]);
+  const canonical = ({ mode, with: other, keepsCaller }: Namespace): string =>
+    json([mode, other?.replace(/^service:/, 'container:'), keepsCaller]);
   return names.flatMap((name) =>
     one(`linux.namespaces.${name}`, namespaces[name], canonical, ({ mode, with: other }) =>
       other === undefined ? mode : `that of ${other}`,

@@ -1,7 +1,8 @@
 import { type Container, type Engine, type Field, knownValue, type Mount, type TranslationNote } from '../model/index.ts';
-import { ask, type Resolve } from './ask.ts';
+import { ask } from './ask.ts';
 import type { Place } from './place.ts';
 import { regroup } from './regroup.ts';
+import type { Resolve } from './resolve.ts';
 import { withoutSecrets } from './secrets.ts';
 
 export { besideLosses, losses } from './losses.ts';

@@ -27,7 +27,8 @@ export function losses(
     if (isAlike(facet, other, want, got, mates) || covered.some((path) => isBelow(facet.path, path))) return [];
     const mount = /^(mounts\[.*\])\.(\w+)$/.exec(facet.path);
     // A mount that is not there is told once.
-    if (mount !== null && !found.has(`${mount[1]}.type`)) return mount[2] === 'type' ? [absentMount(facet, mount[1] ?? '', want, place)] : [];
+    if (mount !== null && !found.has(`${mount[1]}.type`))
+      return mount[2] === 'type' ? [absentMount(facet, mount[1] ?? '', want, place)] : [];
     return [noteOf(facet, other, want, place)];
   });
 }
@@ -71,7 +72,8 @@ function isAlike(facet: Facet, other: Facet | undefined, want: Container, got: C
     );
   if (path.startsWith('linux.namespaces.')) return inOnePod(path, want, got, mates);
   // On the host's network nothing is published, and everything is open.
-  if (path.endsWith('.hostIp') && other === undefined) return value === '0.0.0.0' && knownValue(got.linux.namespaces.network)?.mode === 'host';
+  if (path.endsWith('.hostIp') && other === undefined)
+    return value === '0.0.0.0' && knownValue(got.linux.namespaces.network)?.mode === 'host';
   if (path.endsWith('.published') && value === 'false') return other === undefined ? false : other.value === 'true';
   return false;
 }
@@ -105,7 +107,10 @@ function inOnePod(path: string, want: Container, got: Container, mates: Readonly
 }
 
 function absentMount(facet: Facet, path: string, { id }: Container, { title }: Place): TranslationNote {
-  const because = facet.value === 'object' ? 'its files come from the API server: write them into a folder and mount that' : `${title} has no word for it`;
+  const because =
+    facet.value === 'object'
+      ? 'its files come from the API server: write them into a folder and mount that'
+      : `${title} has no word for it`;
   const { written, origin, said } = facet;
   return { kind: written ? 'lost' : 'differs', container: id, path, message: `is ${said}`, because, ...(origin && { origin }) };
 }
@@ -154,13 +159,32 @@ function isWritten({ path, written }: Facet, other: Facet | undefined, want: Con
   );
 }
 
-/** Notes for what no measure is about and the target cannot say. */
-export function besideLosses(container: Container, place: Place): readonly TranslationNote[] {
+/** Notes for what no measure is about and the result, read back, does not say. */
+export function besideLosses(
+  container: Container,
+  got: Container | undefined,
+  place: Place,
+  said: readonly TranslationNote[],
+): readonly TranslationNote[] {
   const { beside = [], id } = container;
-  const lost = beside.filter(({ meaning, value }) => meaning === undefined || value === undefined || !place.says.includes(meaning));
+  const covered = said.some(({ path }) => path === 'beside');
+  const lost = beside.filter(
+    (one) => !isSaid(one, got?.beside ?? [], place) && !isMoot(one, place) && !(covered && one.meaning === 'restart'),
+  );
   const conditions = place.surface === 'compose' ? [] : beside.filter(({ condition }) => condition !== undefined);
   const unsaid = conditions.map((one) => ({ ...one, key: `${one.key}.condition` }));
-  return [...lost.filter((one) => !isMoot(one, place)), ...unsaid].map((one) => besideNote(one, id, place)).concat(startedAgain(container, place));
+  return [...lost, ...unsaid].map((one) => besideNote(one, id, place)).concat(startedAgain(container, place));
+}
+
+function isSaid({ meaning, value }: Beside, found: readonly Beside[], { surface, says }: Place): boolean {
+  if (meaning === undefined || value === undefined || !says.includes(meaning)) return false;
+  // The order of the commands says it, and a probe is more than its times.
+  if ((meaning === 'depends-on' && surface === 'run-command') || (meaning.startsWith('health-') && surface === 'kubernetes')) return true;
+  const isSwitch = meaning === 'terminal' || meaning === 'input' || meaning === 'init' || meaning === 'remove';
+  const name = value.slice(0, Math.max(0, value.indexOf('=')));
+  return found.some(
+    (one) => (one.meaning === meaning && (isSwitch || one.value === value)) || (meaning === 'label' && one.key === `annotations.${name}`),
+  );
 }
 
 /** What the target does in any case. */

@@ -1,4 +1,4 @@
-import type { DefaultingKind, EngineKind, Meaning, SurfaceId } from '../model/index.ts';
+import type { EngineKind, Meaning, SurfaceId } from '../model/index.ts';
 
 /** Where something can be translated to. */
 export interface Place {
@@ -57,12 +57,9 @@ export const places = {
     projects: false,
     says: ['restart', 'label', 'init', 'stop-signal', 'stop-timeout', 'extra-host', 'dns', 'depends-on', ...times],
   },
-  oci: { surface: 'oci-bundle', engine: 'oci', title: 'an OCI bundle', pods: false, projects: false, says: [] },
+  oci: { surface: 'oci-bundle', engine: 'oci', title: 'an OCI bundle', pods: false, projects: true, says: [] },
 } as const satisfies Record<string, Place>;
 
 export type PlaceName = keyof typeof places;
 
 export const placeNames = Object.keys(places) as readonly PlaceName[];
-
-/** The kind of engine that reads the result with defaults of its own. */
-export const hasDefaults = (kind: EngineKind): kind is DefaultingKind => kind !== 'oci';

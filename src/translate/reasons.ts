@@ -74,7 +74,15 @@ const byEngine: Readonly<Record<Place['engine'], readonly Rule[]>> = {
     ['process.capabilities', 'Podman hands added capabilities to a user other than root as well'],
   ],
   kubernetes: [['process.capabilities', 'Kubernetes gives capabilities to root alone']],
-  oci: [],
+  oci: [
+    ['image', 'a bundle holds the files of the image: unpack it into rootfs'],
+    ['ports', 'a runtime sets up no network: what starts it does'],
+    ['networks', 'a runtime sets up no network: what starts it does'],
+    ['process.selinux', 'a runtime labels nothing that no label is written for'],
+    ['healthcheck', 'a runtime asks no program how it is'],
+    ['process.env', 'a runtime hands over what is written, and nothing else'],
+    ['secrets', 'a runtime has no store of secrets: mount a file'],
+  ],
 };
 
 const general: readonly Rule[] = [

@@ -133,15 +133,14 @@ const modes = new Set(['host', 'none', 'private', 'default', 'bridge', 'pasta', 
 /** Services of a project, and pods of a cluster, find each other by name: outside of both they need a network of their own for that. */
 function networked(container: Container, count: number, { projects }: Place, project: string): Container {
   const { surface, networks, linux, origin } = container;
+  if (projects) return container;
+  if (networks !== undefined) {
+    const named = (name: string): string => (surface === 'compose' && modes.has(name) ? `${project}_${name}` : name);
+    return { ...container, networks: networks.map((field) => mapField(field, named)) };
+  }
   const byName = surface === 'compose' || (surface === 'kubernetes' && count > 1);
-  if (
-    projects ||
-    !byName ||
-    networks !== undefined ||
-    (linux.namespaces.network !== undefined && knownValue(linux.namespaces.network)?.mode !== 'private')
-  )
-    return container;
-  return { ...container, networks: [written(project, origin)] };
+  const alone = linux.namespaces.network === undefined || knownValue(linux.namespaces.network)?.mode === 'private';
+  return byName && alone ? { ...container, networks: [written(project, origin)] } : container;
 }
 
 /** A pod's containers are started again unless it says otherwise; those of a Job are not. */

@@ -4,9 +4,9 @@ import { examineLive } from '../../src/commands/check/examine-live.ts';
 import { examineProcess } from '../../src/commands/check/examine-process.ts';
 import { questionOf } from '../../src/commands/check/question.ts';
 import { droppedSettings } from '../../src/commands/drift/asked.ts';
-import { effectiveOf } from '../../src/commands/drift/effective.ts';
 import { give } from '../../src/commands/given.ts';
 import { observeContainer } from '../../src/commands/observe/container.ts';
+import { settleText } from '../../src/commands/settle-text.ts';
 import { compare, type Drift, sayDrift } from '../../src/drift/index.ts';
 import { type Container, knownValue } from '../../src/model/index.ts';
 import { image, type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
@@ -43,6 +43,7 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
     }, 60_000);
     afterAll(async () => {
       delete process.env[variable];
+      if (kind === 'podman') engine?.client('rm', '--all', '--force');
       await engine?.stop();
     }, 60_000);
 
@@ -53,6 +54,8 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
         return await then(name);
       } finally {
         engine.client('kill', name);
+        // Podman clears up behind it in a process of its own, which must not outlive the engine's folder.
+        engine.client('wait', name);
       }
     }
 
@@ -133,7 +136,8 @@ async function compared(kind: Kind, name: string) {
   const { given } = await give({ kind: 'live', name, engine: kind });
   const [live] = given;
   if (live?.engine === undefined) throw new Error('the engine does not have it');
-  const { containers } = await effectiveOf(live, live.engine);
+  const { engine } = live;
+  const { containers } = await settleText(live, () => engine);
   const seen = await observeContainer(live.source.text, name);
   if ('because' in seen) throw new Error(seen.because);
   const drifts: readonly Drift[] = compare(containers[0] as Container, seen.container);

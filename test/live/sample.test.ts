@@ -22,9 +22,11 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the sample on Docker' : 
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-sample-'));
   const sample = join(folder, 'sample');
   let engine: LiveEngine;
+  let privileged = '';
   beforeAll(async () => {
     engine = await startDocker();
     importStandIns(engine, folder);
+    privileged = canPrivileged() ? '--privileged' : '--cap-add SYS_ADMIN --security-opt seccomp=unconfined';
     for (const name of ['bin', 'host']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'bin/docker'), `#!/bin/sh\nexec /usr/bin/docker -H ${engine.url} "$@"\n`, { mode: 0o755 });
   }, 60_000);
@@ -38,6 +40,16 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the sample on Docker' : 
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
+  /** A guest that lacks a capability itself cannot give all of them. */
+  function canPrivileged(): boolean {
+    try {
+      engine.client('run', '--rm', '--privileged', '--network', 'none', 'alpine:3.20', 'true');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Starts the services of the sample, mended with these flags. The engine and the folders of the machine stay out of reach. */
   function start(fix: readonly string[] | undefined, change: (script: string) => string = (script) => script): void {
     rmSync(sample, { recursive: true, force: true });
@@ -46,6 +58,7 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the sample on Docker' : 
     if (fix !== undefined) bulkhead(['fix', '--write', ...fix, 'compose.yaml'], { cwd: sample });
     const { out } = bulkhead(['translate', '--to', 'docker-run', 'compose.yaml'], { cwd: sample });
     const script = change(out)
+      .replaceAll('--privileged', privileged)
       .replaceAll('/var/run/docker.sock:/', `${engine.url.replace('unix://', '')}:/`)
       .replaceAll('--volume /:/', `--volume ${join(folder, 'host')}:/`)
       .replaceAll('--volume ./', `--volume ${sample}/`);
@@ -54,21 +67,23 @@ describe.skipIf(why !== undefined)(why === undefined ? 'the sample on Docker' : 
 
   const ports: Readonly<Record<string, number>> = { proxy: 80, web: 3000, db: 5432 };
 
+  const logOf = (name: string): string =>
+    execFileSync('sh', ['-c', `/usr/bin/docker -H ${engine.url} logs ${name} 2>&1`], { encoding: 'utf8' });
+
   /** Asked from another container of the network; what its log says where it does not answer. */
   async function answers(name: string): Promise<string> {
     for (let tries = 0; tries < 20; tries++) {
       const [running, address] = engine
         .client('inspect', '--format', '{{.State.Running}} {{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', name)
         .split(' ');
-      if (running !== 'true') return engine.client('logs', name);
+      if (running !== 'true') return logOf(name);
       try {
-        const url = `http://${address}:${ports[name]}/`;
-        return engine.client('run', '--rm', '--network', 'shop', 'alpine:3.20', 'wget', '-q', '-T', '1', '-O', '-', url);
+        return engine.client('run', '--rm', '--network', 'shop', 'alpine:3.20', 'ask', address ?? '', `${ports[name]}`);
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     }
-    return `no answer: ${engine.client('logs', name)}`;
+    return `no answer: ${logOf(name)}`;
   }
 
   const isRunning = (name: string): boolean => engine.client('inspect', '--format', '{{.State.Running}}', name) === 'true';

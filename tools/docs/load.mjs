@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
 const contents = `
 export { controls } from './src/controls/index.ts';
@@ -17,16 +17,5 @@ export { surfaces } from './src/surfaces/index.ts';
 export { groups, severities } from './src/model/index.ts';
 `;
 
-/** The controls as the running tool knows them: bundled in memory, since Node 20 cannot import TypeScript. */
-export async function loadControls() {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    logLevel: 'warning',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
+/** The controls as the running tool knows them. */
+export const loadControls = () => bundled(contents);

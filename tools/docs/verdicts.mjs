@@ -1,6 +1,6 @@
 // docs/VERDICTS.md: where tools in use say something else than Bulkhead does, from the tables of test/verdicts.
 import { readdirSync } from 'node:fs';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
 const folder = 'test/verdicts';
 const helpers = ['case.ts', 'texts.ts', 'sources.ts', 'verdicts.test.ts'];
@@ -17,7 +17,7 @@ const ways = {
 
 const says = { broken: 'finding', held: 'no finding', unknown: 'cannot be known', inapplicable: 'does not apply' };
 
-/** Every case of the tables, bundled in memory, since Node 20 cannot import TypeScript. */
+/** Every case of the tables. */
 export async function loadVerdicts() {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && !helpers.includes(name))
@@ -26,16 +26,7 @@ export async function loadVerdicts() {
     ...files.map((name, index) => `import { table as table${index} } from './${folder}/${name}';`),
     `export const verdicts = [${files.map((_, index) => `...table${index}`).join(', ')}];`,
   ].join('\n');
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    logLevel: 'warning',
-  });
-  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)).verdicts;
+  return (await bundled(contents)).verdicts;
 }
 
 export function verdictsPage({ controls, groups }, verdicts) {

@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path';
 import { wayOut, waysOut } from '../../facts/apparmor.ts';
 import { lookAt, readText } from '../../host/read.ts';
-import { readStream } from '../../host/stdin.ts';
-import { processTerminal, type Terminal } from '../../host/terminal.ts';
-import { type AppArmorReach, type Source, Unreadable } from '../../model/index.ts';
+import { processTerminal } from '../../host/terminal.ts';
+import { type AppArmorReach, Unreadable } from '../../model/index.ts';
 import { type Included, type Profile, type Rule, reachOf, readProfiles } from '../../profiles/apparmor/index.ts';
 import { type Line, renderSections, type Section } from '../../reports/seccomp.ts';
 import { placeOf } from '../../text/lines.ts';
+import { sourceNamed } from '../sources.ts';
 
 export interface AppArmorFlags {
   readonly profile?: string;
@@ -17,7 +17,7 @@ export interface AppArmorFlags {
 /** `bulkhead apparmor show`. Exit 1 when a profile leaves a way out open or denies nothing; 2 when something was not understood. */
 export async function runShow(path: string, flags: AppArmorFlags): Promise<number> {
   const terminal = processTerminal(flags.color ? undefined : false);
-  const source = await sourceOf(path, terminal);
+  const source = await sourceNamed(path, terminal);
   const { file, problems } = readProfiles(source);
   const chosen = file.profiles.filter(({ name }) => flags.profile === undefined || name === flags.profile);
   if (chosen.length === 0 && problems.length === 0) throw new Unreadable(`${path}: ${noneFound(file.profiles, flags.profile)}`);
@@ -35,16 +35,6 @@ export async function runShow(path: string, flags: AppArmorFlags): Promise<numbe
   for (const { file: name, line, column, message } of problems) terminal.err(`problem  ${name}:${line}:${column} ${message}\n`);
   if (problems.length > 0) return 2;
   return shown.some(({ reach }) => reach.open.length > 0 || isToothless(reach)) ? 1 : 0;
-}
-
-async function sourceOf(path: string, terminal: Terminal): Promise<Source> {
-  if (path === '-') return { path: 'standard input', text: await readStream(terminal.stdin) };
-  try {
-    return { path, text: readText(path) };
-  } catch (error) {
-    if (error instanceof Unreadable) throw new Unreadable(`${path}: ${error.message}`);
-    throw error;
-  }
 }
 
 const noneFound = (profiles: readonly Profile[], wanted: string | undefined): string =>

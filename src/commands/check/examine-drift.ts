@@ -5,9 +5,9 @@ import { viewOf } from '../../reports/views.ts';
 import { excerptOf } from '../../text/excerpt.ts';
 import { placeOf } from '../../text/lines.ts';
 import { droppedSettings } from '../drift/asked.ts';
-import { effectiveOf } from '../drift/effective.ts';
 import type { Given } from '../gift.ts';
 import { observeContainer } from '../observe/container.ts';
+import { settleText } from '../settle-text.ts';
 import type { Examined, Question } from './examine.ts';
 
 /** A container as it was judged by what its engine says of it, with what the kernel holds put beside that. */
@@ -25,7 +25,7 @@ export async function withDrift(
   }
   const {
     containers: [effective],
-  } = await effectiveOf(given, given.engine);
+  } = await settleText(given, () => given.engine);
   const drifts = effective === undefined ? [] : compare(effective, seen.container);
   const weaker = [...drifts, ...(await droppedSettings(given, seen.container, drifts))].filter(({ direction }) => direction === 'weaker');
   const severity = question.severity[control.id];

@@ -2,6 +2,7 @@ import { fileContext } from '../../host/context.ts';
 import { NotText, readText, TooLarge } from '../../host/read.ts';
 import { Unreadable } from '../../model/index.ts';
 import { surfaceOf } from '../declare.ts';
+import { declaresNothing } from '../sources.ts';
 import { type Examined, examine, passedOver, problem, type Question } from './examine.ts';
 import type { FileTask } from './gather.ts';
 
@@ -13,8 +14,7 @@ export async function examineFile(task: FileTask, question: Question): Promise<E
     if (named && surfaceOf(source) === undefined) {
       return problem({
         file,
-        message:
-          'is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command; leave it out, or rename it so that its kind shows',
+        message: `${declaresNothing}; leave it out, or rename it so that its kind shows`,
       });
     }
     return await examine(source, fileContext(), question);

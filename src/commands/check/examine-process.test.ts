@@ -67,6 +67,7 @@ describe('pid:N', () => {
     for (const id of [
       'secret-in-environment',
       'engine-socket',
+      'mount-propagation',
       'host-system-mount',
       'read-only-root',
       'seccomp',

@@ -42,8 +42,11 @@ function judged(container: Container, { controls, severity, all, strict, views }
   };
 }
 
-/** What rests on variables that could not be read is not known, though there are none. */
-function verdictOf(control: string, { observed }: Container) {
+/** What rests on variables or mounts that could not be read is not known, though none are listed. */
+function verdictOf(control: string, { observed, mounts }: Container) {
+  const hidden = mounts.map(({ source }) => source).find(isUnknown);
+  const all = mounts.every(({ destination }) => isUnknown(destination));
+  if (control === 'engine-socket' && hidden !== undefined && all) return undecided(hidden, 'critical');
   const unread = observed?.unreadEnvironment;
   if (control === 'secret-in-environment' && isUnknown(unread)) return undecided(unread);
   const because = notTold.get(control);

@@ -4,6 +4,7 @@ import { judge } from '../../judge.ts';
 import {
   type Container,
   type NetworkPolicy,
+  nothingAsked,
   type PassedOver,
   type Problem,
   type ReadContext,
@@ -15,6 +16,7 @@ import { partsOf } from '../check/collect.ts';
 import type { Question } from '../check/examine.ts';
 import { declare, readerOf, surfaceOf } from '../declare.ts';
 import { settle } from '../settle.ts';
+import { declaresNothing } from '../sources.ts';
 import type { Ground, GroundFile } from './ground.ts';
 
 /** A container of one side, settled, with what its engine makes of one that asks for nothing. */
@@ -103,8 +105,7 @@ async function lookAtText(
 ): Promise<LookAtText> {
   const surface = surfaceOf(source);
   if (surface === undefined) {
-    const message = 'is no Containerfile, compose file, Kubernetes manifest, Quadlet unit, OCI bundle or script with a run command';
-    return { alsoRead: [], containers: [], problems: named ? [{ file: source.path, key, message }] : [] };
+    return { alsoRead: [], containers: [], problems: named ? [{ file: source.path, key, message: declaresNothing }] : [] };
   }
   try {
     const declared = await declare(surface, source, context, policies);
@@ -153,7 +154,6 @@ function bare({ id, name, kind, surface, engine, origin, group, role, os, image,
     ...(role === undefined ? {} : { role }),
     ...(os === undefined ? {} : { os }),
     ...(pod === undefined ? {} : { pod }),
-    ...{ process: { env: [], rlimits: [] }, root: {}, mounts: [], ports: [], secrets: [] },
-    linux: { namespaces: {}, resources: {}, sysctl: [] },
+    ...nothingAsked,
   };
 }

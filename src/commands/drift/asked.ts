@@ -2,7 +2,7 @@ import { compare, type Drift } from '../../drift/index.ts';
 import type { Container } from '../../model/index.ts';
 import { quoteArgv } from '../../surfaces/run-command/argv.ts';
 import type { Given } from '../gift.ts';
-import { effectiveOf } from './effective.ts';
+import { settleText } from '../settle-text.ts';
 
 /**
  * What was typed and the engine dropped before it kept anything of it: Podman without root and control groups forgets limits, and its inspect then says
@@ -14,7 +14,7 @@ export async function droppedSettings({ source, engine }: Given, observed: Conta
   const text = quoteArgv(words);
   const {
     containers: [asked],
-  } = await effectiveOf({ source: { path: `command line of ${source.path}`, text }, engine }, engine);
+  } = await settleText({ source: { path: `command line of ${source.path}`, text }, engine }, () => engine);
   if (asked === undefined) return [];
   return compare(asked, observed).filter(
     ({ direction, effective, path }) =>

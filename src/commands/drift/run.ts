@@ -1,14 +1,14 @@
 import { compare } from '../../drift/index.ts';
-import { readText } from '../../host/read.ts';
+import { readNamed } from '../../host/read.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { type Container, Unreadable } from '../../model/index.ts';
 import type { Given } from '../gift.ts';
 import { give } from '../given.ts';
 import { observeContainer } from '../observe/container.ts';
+import { settleText } from '../settle-text.ts';
 import { targetsOf } from '../targets.ts';
 import { droppedSettings } from './asked.ts';
 import type { Compared } from './compared.ts';
-import { effectiveOf } from './effective.ts';
 import type { DriftFlags } from './flags.ts';
 import { driftJson } from './json.ts';
 import { driftText } from './text.ts';
@@ -34,18 +34,15 @@ export async function runDrift(word: string, { against, service, format, failOn,
 }
 
 /** A file is judged as the engine that runs the container would run it. */
-const fileOf = (path: string, { engine }: Given): Given => {
-  try {
-    return { source: { path, text: readText(path) }, ...(engine === undefined ? {} : { engine }) };
-  } catch (error) {
-    if (error instanceof Unreadable) throw new Unreadable(`${path}: ${error.message}`);
-    throw error;
-  }
-};
+const fileOf = (path: string, { engine }: Given): Given => ({
+  source: { path, text: readNamed(path) },
+  ...(engine === undefined ? {} : { engine }),
+});
 
 async function comparedWith(given: Given, observed: Container, asked: { word: string; name: string; exact: boolean }): Promise<Compared> {
-  if (given.engine === undefined) throw new Unreadable('which engine runs it is not known');
-  const { containers, problems } = await effectiveOf(given, given.engine);
+  const { engine } = given;
+  if (engine === undefined) throw new Unreadable('which engine runs it is not known');
+  const { containers, problems } = await settleText(given, () => engine);
   const effective = chosen(containers, asked, given.source.path);
   const drifts = compare(effective, observed);
   return { target: asked.word, effective, observed, drifts: [...drifts, ...(await droppedSettings(given, observed, drifts))], problems };

@@ -1,17 +1,13 @@
 import { defaultEngine, describe, type Reason, toOciConfig } from '../../engines/index.ts';
-import { underEngine } from '../../engines/running/index.ts';
-import { fileContext } from '../../host/context.ts';
 import { processTerminal, type Terminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
 import { type Container, type Engine, type Origin, type Problem, Unreadable } from '../../model/index.ts';
 import { renderEffective } from '../../reports/effective.ts';
 import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
-import { declare, surfaceOf } from '../declare.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
-import type { Given } from '../gift.ts';
-import { settle } from '../settle.ts';
-import { noSurface, sourcesOf } from '../sources.ts';
+import { settleText } from '../settle-text.ts';
+import { sourcesOf } from '../sources.ts';
 import { targetsOf } from '../targets.ts';
 
 /** `bulkhead effective`: declared → effective, printed with reasons, as JSON or as an OCI config.json. */
@@ -20,7 +16,8 @@ export async function runEffective(word: string | undefined, commandLine: readon
   const [target] = await targetsOf(word === undefined ? [] : [word], commandLine);
   if (target === undefined) throw new Unreadable('effective needs a target: a file, - or run:"docker run …"');
   const given = await sourcesOf(target, terminal, 'effective');
-  const found = await Promise.all(given.map((one) => effectiveOf(one, engineOf(flags))));
+  const asked = engineOf(flags);
+  const found = await Promise.all(given.map((one) => settleText(one, (container) => judgedAs(asked, one.engine, container))));
   const containers = found.flatMap((one) => one.containers);
   const problems = found.flatMap((one) => one.problems);
   const chosen = containers.filter(({ name }) => flags.container === undefined || name === flags.container);
@@ -33,26 +30,9 @@ export async function runEffective(word: string | undefined, commandLine: readon
   return problems.length > 0 ? 2 : 0;
 }
 
-async function effectiveOf(
-  { source, engine: runs }: Given,
-  asked: Engine | undefined,
-): Promise<{ containers: Container[]; problems: readonly Problem[] }> {
-  const surface = surfaceOf(source);
-  if (surface === undefined) throw noSurface(source.path);
-  const context = fileContext();
-  const { containers, problems } = await declare(surface, source, context);
-  const settled = await Promise.all(
-    containers.map((container) => {
-      // A bundle has no engine that could give it defaults.
-      const engine = asked === undefined || container.engine === 'oci' ? (runs ?? defaultEngine(container.engine)) : asked;
-      return settle(runs === undefined ? container : underEngine(container, runs), engine, context);
-    }),
-  );
-  return {
-    problems: [...problems, ...settled.flatMap((one) => one.problems)],
-    containers: settled.map(({ container }) => container),
-  };
-}
+/** A bundle has no engine that could give it defaults. */
+const judgedAs = (asked: Engine | undefined, runs: Engine | undefined, { engine }: Container): Engine =>
+  asked === undefined || engine === 'oci' ? (runs ?? defaultEngine(engine)) : asked;
 
 function missing(path: string, containers: readonly Container[], problems: readonly Problem[], asked: string | undefined): string {
   if (containers.length > 0) return `${path} has no container named ${asked}; it has ${containers.map(({ name }) => name).join(', ')}`;

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { printable } from '../../text/printable.ts';
+import { maskLines } from '../../text/secrets/lines.ts';
 import { maskSecrets } from '../../text/secrets.ts';
 import type { ChangedFile } from './fixed.ts';
 
@@ -11,10 +12,25 @@ export function diffOf({ file, before, after }: ChangedFile): string {
   return text.replace(/^=+\n/, '').replace(/^(--- .*|\+\+\+ .*)\t$/gm, '$1');
 }
 
-/** The same with secrets hidden: for logs and reports, not for `patch`. */
-export const shownDiff = (file: ChangedFile): string => diffOf(file).split('\n').map(hide).join('\n');
-
-const hide = (line: string): string => (/^(?:---|\+\+\+|@@) /.test(line) ? line : line.slice(0, 1) + maskSecrets(line.slice(1)));
+/** The same with secrets hidden: for logs and reports, not for `patch`. What a line is about may stand in the lines around it, so whole texts are looked at. */
+export function shownDiff(file: ChangedFile): string {
+  const before = maskLines(file.before);
+  const after = maskLines(file.after);
+  let [old, fresh] = [0, 0];
+  const shown = diffOf(file)
+    .split('\n')
+    .map((line) => {
+      const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(line);
+      if (hunk !== null) [old, fresh] = [Math.max(1, Number(hunk[1])), Math.max(1, Number(hunk[2]))];
+      if (hunk !== null || old === 0 || !/^[ +-]/.test(line)) return line;
+      const sign = line.slice(0, 1);
+      const text = sign === '-' ? before[old - 1] : after[fresh - 1];
+      if (sign !== '+') old++;
+      if (sign !== '-') fresh++;
+      return sign + (text ?? maskSecrets(line.slice(1)));
+    });
+  return shown.join('\n');
+}
 
 /** The same for a terminal: in colour, and without what could drive the terminal. */
 export function paintedDiff(file: ChangedFile, color: boolean): string {

@@ -1,9 +1,8 @@
-import { readText } from '../../host/read.ts';
-import { readStream } from '../../host/stdin.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import { type Problem, Unreadable } from '../../model/index.ts';
 import { compile, type Filter, type Profile, type Resolved, readProfile, resolveProfile } from '../../profiles/seccomp/index.ts';
 import { placeOf } from '../../text/lines.ts';
+import { sourceNamed } from '../sources.ts';
 import type { Setting } from './flags.ts';
 
 export interface LoadedProfile {
@@ -16,7 +15,7 @@ export interface LoadedProfile {
 
 /** A profile, read and compiled. Throws Unreadable where there is none, or where the runtime would refuse it. */
 export async function loadProfile(file: string, { circumstances, runtime }: Setting, terminal: Terminal): Promise<LoadedProfile> {
-  const source = file === '-' ? { path: 'standard input', text: await readStream(terminal.stdin) } : { path: file, text: read(file) };
+  const source = await sourceNamed(file, terminal);
   const { profile, problems } = readProfile(source);
   if (profile === undefined) throw new Unreadable(problems.map(sayProblem).join('\n'));
   const resolved = resolveProfile(profile, circumstances);
@@ -30,15 +29,6 @@ export async function loadProfile(file: string, { circumstances, runtime }: Sett
 }
 
 const refusals = { runtime: 'the runtime refuses this profile', size: 'this profile is too large to be followed here' };
-
-function read(file: string): string {
-  try {
-    return readText(file);
-  } catch (error) {
-    if (error instanceof Unreadable) throw new Unreadable(`${file}: ${error.message}`);
-    throw error;
-  }
-}
 
 const untold = ({ untold: words }: Resolved, file: string): Problem[] =>
   words.length === 0 ? [] : [{ file, message: `${words.join(', ')}: no table of syscalls here, so nothing is said of them` }];

@@ -14,7 +14,7 @@ export interface ReadBack {
 export async function readBack({ files, names }: Emission, all: readonly Translated[], place: Place, target: Engine): Promise<ReadBack> {
   const reader = await readerOf(surfaceById(place.surface));
   const sources = new Map(files.map(({ name, text }): [string, Source] => [name, { path: name, text }]));
-  const context: ReadContext = { env: {}, load: (path) => sources.get(path.replace(/^\.\//, '')), list: () => [] };
+  const context: ReadContext = { env: {}, everything: true, load: (path) => sources.get(path.replace(/^\.\//, '')), list: () => [] };
   const results = [...sources.values()].map((source) => reader.read(source, context));
   const containers = new Map(results.flatMap((result) => result.containers.map((container) => [container.name, container] as const)));
   const found = new Map<string, Container>();

@@ -61,7 +61,7 @@ export async function translation(
   const mates = new Set(translated.map(({ asked }) => asked.name));
   const notes = translated.flatMap(({ asked, want, notes: before }): readonly TranslationNote[] => {
     const said = [...before, ...emission.notes.filter(({ container }) => container === asked.id)];
-    return [...said, ...losses(want, found.get(asked.id), place, said, mates), ...besideLosses(asked, place)];
+    return [...said, ...losses(want, found.get(asked.id), place, said, mates), ...besideLosses(asked, found.get(asked.id), place, said)];
   });
   return { files: emission.files, notes, problems, translated, found };
 }
@@ -87,7 +87,7 @@ function bundle(translated: readonly Translated[]): Emission {
       kind: 'todo',
       container: only.asked.id,
       path: /^\S+/.exec(line)?.[0] ?? '',
-      message: line.replace(/^\S+ /, ''),
+      message: line,
     })),
     names: new Map([[only.asked.id, 'config.json']]),
   };

@@ -1,6 +1,6 @@
 export { callsAtStart } from './at-start.ts';
 export { dangerousSyscalls } from './dangerous.ts';
-export { callCount, type OpenCalls, openByDefault } from './default-calls.ts';
+export { callCount, openByDefault } from './default-calls.ts';
 export { doorCount, shutByDefault } from './default-doors.ts';
 export { type Door, type DoorGroup, doorOf, doors } from './doors.ts';
 export { errnoName, errnoOf } from './errno.ts';

@@ -19,7 +19,7 @@ export const capabilityAttempts: readonly Attempt[] = [
   attempt('mount', 'CAP_SYS_ADMIN', 'mount a file system', tell('mount', text('none'), text('/'), text('bulkhead-no-such-type'), 0, 0), {
     door: 'mount',
   }),
-  attempt('umount2', 'CAP_SYS_ADMIN', 'unmount', tell('umount2', noSuch, 0), { door: 'umount2' }),
+  attempt('umount2', 'CAP_SYS_ADMIN', 'unmount', tell('umount2', text('/proc/self'), 0), { door: 'umount2' }),
   attempt('pivot_root', 'CAP_SYS_ADMIN', 'change the root of the file system', tell('pivot_root', noSuch, noSuch), { door: 'pivot_root' }),
   attempt('fsopen', 'CAP_SYS_ADMIN', 'mount by the newer interface', tell('fsopen', text('bulkhead-no-such-type'), 0), { door: 'fsopen' }),
   attempt('new namespaces', 'CAP_SYS_ADMIN', 'make a new namespace of host names', tell('unshare', 0x400_0000)),

@@ -1,12 +1,14 @@
+import type { Layer } from '../../model/index.ts';
 import type { Answer } from '../answers.ts';
 import { type Attempt, endedEarly, errorOf, oneCall, type Reading, usual } from '../attempt.ts';
 import { exitCodes } from '../layout.ts';
-import { also, compute, data, here, into, must, room, type Step, slot, tell, text } from '../step.ts';
+import { type Argument, also, compute, here, into, must, room, type Step, slot, tell, text } from '../step.ts';
 import type { Subject } from '../subject.ts';
 
 /** Reads a number that says whether a measure is on. */
-const state = (id: string, control: string, tries: string, step: Step, reads: (value: bigint) => Reading): Attempt => ({
+const state = (id: string, control: string, layer: Layer, tries: string, step: Step, reads: (value: bigint) => Reading): Attempt => ({
   ...oneCall({ id, control, tries }, step),
+  layer,
   reads: (answer) => {
     const call = String(step.call);
     const early = endedEarly(answer, call);
@@ -19,16 +21,21 @@ const state = (id: string, control: string, tries: string, step: Step, reads: (v
 const [getNoNewPrivs, getSeccomp] = [39, 21];
 
 const states: readonly Attempt[] = [
-  state('no_new_privs', 'no-new-privileges', 'gain privileges by a set-uid program', tell('prctl', getNoNewPrivs, 0, 0, 0, 0), (value) =>
-    value === 1n ? { state: 'blocked', says: 'no_new_privs is set' } : { state: 'open', says: 'no_new_privs is not set' },
+  state(
+    'no_new_privs',
+    'no-new-privileges',
+    'kernel',
+    'gain privileges by a set-uid program',
+    tell('prctl', getNoNewPrivs, 0, 0, 0, 0),
+    (value) => (value === 1n ? { state: 'blocked', says: 'no_new_privs is set' } : { state: 'open', says: 'no_new_privs is not set' }),
   ),
-  state('seccomp filter', 'seccomp', 'make every system call', tell('prctl', getSeccomp, 0, 0, 0, 0), (value) =>
+  state('seccomp filter', 'seccomp', 'seccomp', 'make every system call', tell('prctl', getSeccomp, 0, 0, 0, 0), (value) =>
     value === 0n ? { state: 'open', says: 'no filter is loaded' } : { state: 'blocked', says: 'a filter is loaded' },
   ),
-  state('user', 'non-root-user', 'act as root', tell('geteuid'), (value) =>
+  state('user', 'non-root-user', 'identity', 'act as root', tell('geteuid'), (value) =>
     value === 0n ? { state: 'open', says: 'it runs as uid 0' } : { state: 'blocked', says: `it runs as uid ${value}` },
   ),
-  state('group', 'root-group', "use the root group's rights", tell('getegid'), (value) =>
+  state('group', 'root-group', 'identity', "use the root group's rights", tell('getegid'), (value) =>
     value === 0n ? { state: 'open', says: 'it runs with gid 0' } : { state: 'blocked', says: `it runs with gid ${value}` },
   ),
 ];
@@ -73,6 +80,7 @@ const setUid = (subject: Subject): Attempt => {
   return {
     id: 'set-uid program',
     control: 'no-new-privileges',
+    layer: 'kernel',
     tries: 'become root by a set-uid program',
     call: 'execveat',
     steps,
@@ -87,6 +95,9 @@ const setUid = (subject: Subject): Attempt => {
   };
 };
 
+/** Where a text lies, and its length without the NUL. */
+const textOf = (value: string): readonly [Argument, number] => [text(value), new TextEncoder().encode(value).length];
+
 /** Only the name is looked for, and what stands behind it never leaves the container. */
 const secret = (name: string): Attempt => ({
   id: `secret:${name}`,
@@ -95,8 +106,10 @@ const secret = (name: string): Attempt => ({
   call: 'read',
   steps: [
     into(0, must('openat', here, text('/proc/self/environ'), readable)),
-    into(1, must('read', slot(0), data(), 16_000)),
-    { ...compute('find', data(), slot(1), text(`${name}=`), new TextEncoder().encode(name).length + 1), report: true },
+    // The NUL before it, so that no longer name is taken for it.
+    into(1, must('read', slot(0), room(1), 32_000)),
+    into(1, compute('add', slot(1), 1)),
+    { ...compute('find', room(), slot(1), ...textOf(`\0${name}=`)), report: true },
   ],
   reads(answer) {
     const early = endedEarly(answer, 'read');
@@ -105,7 +118,7 @@ const secret = (name: string): Attempt => ({
     if (error !== undefined) return { state: 'unclear', says: `/proc/self/environ answers ${error}` };
     return answer.value === 1n
       ? { state: 'open', says: `${name} stands in /proc/self/environ` }
-      : { state: 'blocked', says: `${name} does not stand in /proc/self/environ` };
+      : { state: 'blocked', says: `no ${name} stands in /proc/self/environ` };
   },
 });
 

@@ -1,6 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { type Attempt, endedEarly, errorOf, type Reading } from '../attempt.ts';
-import { also, compute, data, into, must, type Step, slot, words } from '../step.ts';
+import { lowestError } from '../layout.ts';
+import { also, compute, data, here, into, must, type Step, slot, text, words } from '../step.ts';
 import { mostTried, type Subject } from '../subject.ts';
 
 const child = (step: number): Step => ({ ...into(step, also('clone', 17, 0, 0, 0, 0)), stopOnError: true });
@@ -10,6 +11,7 @@ const unclear = (says: string): Reading => ({ state: 'unclear', says });
 const processes = (limit: number): Attempt => ({
   id: 'processes',
   control: 'pids-limit',
+  layer: 'limit',
   tries: `start more than ${limit} processes`,
   call: 'clone',
   patience: 10_000,
@@ -38,6 +40,7 @@ const page = 4096;
 const memory = (limit: number): Attempt => ({
   id: 'memory',
   control: 'memory-limit',
+  layer: 'limit',
   tries: `use more than ${limit} bytes of memory`,
   call: 'mmap',
   patience: 20_000,
@@ -63,6 +66,7 @@ const memory = (limit: number): Attempt => ({
 const openFiles = (limit: number): Attempt => ({
   id: 'open files',
   control: 'ulimits',
+  layer: 'limit',
   tries: `open more than ${limit} files`,
   call: 'dup',
   patience: 5000,
@@ -84,24 +88,31 @@ const openFiles = (limit: number): Attempt => ({
 /** Milliseconds for which processors are kept busy. */
 const busy = 400;
 const ofChildren = -1;
+/** Bytes of struct rusage that are looked at, and of the cgroup's statistics behind them. */
+const [usage, statistics] = [32, 512];
 
 /** One process more than the limit has processors, each of which turns until its timer ends it; then the time that they got is asked for. */
 const processors = (limit: number): Attempt => ({
   id: 'processor time',
   control: 'cpu-limit',
+  layer: 'limit',
   tries: `use more than ${limit} processors`,
   call: 'getrusage',
   patience: 5000,
   steps: [
     child(0),
-    compute('ifEqual', slot(0), 0, { steps: 9 }),
+    compute('ifEqual', slot(0), 0, { steps: 13 }),
     into(1, compute('add', slot(1), 1)),
     compute('ifBelow', slot(1), Math.ceil(limit) + 1, { steps: -3 }),
     also('wait4', -1, 0, 0, 0),
     into(2, compute('add', slot(2), 1)),
     compute('ifBelow', slot(2), slot(1), { steps: -2 }),
     must('getrusage', ofChildren, data()),
-    compute('emit', 32),
+    into(3, also('openat', here, text('/sys/fs/cgroup/cpu.stat'), 0)),
+    compute('ifBelow', slot(3), lowestError, { steps: 2 }),
+    into(3, also('openat', here, text('/sys/fs/cgroup/cpu/cpu.stat'), 0)),
+    also('read', slot(3), data(usage), statistics),
+    compute('emit', usage + statistics),
     compute('end'),
     also('setitimer', 0, words(0, 0, 0, busy * 1000), 0),
     compute('add', 0, 0),
@@ -113,7 +124,7 @@ const processors = (limit: number): Attempt => ({
 function readsTime(answer: Answer, limit: number): Reading {
   const early = endedEarly(answer, 'getrusage');
   if (early !== undefined) return early;
-  if (answer.data.length < 32) return unclear(`it was not measured (${errorOf(answer) ?? 'no answer'})`);
+  if (answer.data.length < usage) return unclear(`it was not measured (${errorOf(answer) ?? 'no answer'})`);
   const view = new DataView(answer.data.buffer, answer.data.byteOffset, answer.data.byteLength);
   const [seconds, micros, kernelSeconds, kernelMicros] = [0, 8, 16, 24].map((at) => Number(view.getBigInt64(at, true))) as [
     number,
@@ -125,7 +136,10 @@ function readsTime(answer: Answer, limit: number): Reading {
   const says = `${Math.ceil(limit) + 1} busy processes got ${share.toFixed(2)} processors`;
   // The kernel hands a quota out in periods, and the first one may lie across the start.
   if (share > limit * 1.3 + 0.1) return { state: 'open', says };
-  return share > limit * 0.6 ? { state: 'blocked', says } : unclear(`${says}: too few to tell the limit from a busy machine`);
+  // Less than that may also be a busy machine: only the cgroup knows.
+  const throttled = Number(/^nr_throttled (\d+)/m.exec(new TextDecoder('latin1').decode(answer.data.subarray(usage)))?.[1] ?? 0);
+  if (throttled === 0) return unclear(`${says}, and nothing tells a limit from a busy machine`);
+  return { state: 'blocked', says: `${says}, and were held back ${throttled} times` };
 }
 
 const within = <T>(limit: number | undefined, most: number, make: (limit: number) => T): readonly T[] =>

@@ -15,6 +15,7 @@ const statfs = (path: string): readonly Step[] => [must('statfs', text(path), da
 const masked = (path: string): Attempt => ({
   id: `masked:${path}`,
   control: 'masked-paths',
+  layer: 'mount',
   tries: `read ${path}`,
   call: 'openat',
   steps: [
@@ -46,6 +47,7 @@ const refusedOr = (answer: Answer, what: string): Reading => ({ state: 'unclear'
 const mountedReadonly = (id: string, control: string, path: string): Attempt => ({
   id: `${id}:${path}`,
   control,
+  layer: 'mount',
   tries: `write below ${path}`,
   call: 'statfs',
   steps: statfs(path),
@@ -93,6 +95,7 @@ const made = '.bulkhead-probe-file';
 const writeRoot: Attempt = {
   id: 'write to the root',
   control: 'read-only-root',
+  layer: 'mount',
   tries: 'write to the root file system',
   call: 'openat',
   steps: [

@@ -11,6 +11,7 @@ const execute = (subject: Subject, { path }: Tmpfs): Attempt => {
   return {
     id: `execute:${path}`,
     control: 'tmpfs-options',
+    layer: 'mount',
     tries: `execute a file that it put into ${path}`,
     call: 'execveat',
     steps,
@@ -48,6 +49,7 @@ const device = ({ path }: Tmpfs): Attempt => {
 const size = ({ path, size: declared }: Tmpfs): Attempt => ({
   id: `size:${path}`,
   control: 'tmpfs-size',
+  layer: 'mount',
   tries: `fill the machine's memory through ${path}`,
   call: 'statfs',
   steps: [must('statfs', text(path), data()), compute('emit', statfsSize)],

@@ -1,3 +1,3 @@
-export type { Include, Profile, ProfileFile, Rule } from './profile.ts';
+export type { Profile, Rule } from './profile.ts';
 export { type Included, reachOf } from './reach.ts';
 export { type ReadProfiles, readProfiles } from './read.ts';

@@ -145,8 +145,9 @@ describe('several findings of one control', () => {
 
   it('show the line of which they say the place', () => {
     const mounts = [12, 15].map((line): Finding => ({ ...socket, detail: `mounts ${line}`, origin: lineAt(line) }));
-    const others = apart.map(({ id }): Finding => ({ ...privileged, container: id }));
-    const text = renderText(report([...mounts, ...others], { containers: [judged(), ...apart] }));
+    const many = Array.from({ length: 30 }, (_, at) => judged({ id: `c${at}`, name: `c${at}` }));
+    const others = many.map(({ id }): Finding => ({ ...privileged, container: id }));
+    const text = renderText(report([...mounts, ...others], { containers: [judged(), ...many] }));
     expect(text).toMatch(/for example, mounts 12\n +web compose\.yaml:12\n +12 │/);
   });
 });

@@ -1,6 +1,6 @@
 import type { Container } from '../../model/index.ts';
 import { itemsOf, originOf, originOfPair, pairsOf } from '../../text/yaml/node.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 
 const prefix = 'bulkhead.accept.';
 

@@ -1,7 +1,7 @@
 import { byDefault, type Mount, written } from '../../model/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import { boolean } from './kinds.ts';
-import { at, get, type Service } from './unit.ts';
+import { at, get, type Service } from './service-keys.ts';
 
 const socket = '/var/run/docker.sock';
 

@@ -2,7 +2,7 @@ import type { Beside, Meaning } from '../../model/index.ts';
 import { originOf, originOfPair, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
 import { hasHole } from './interpolate.ts';
 import { isIrrelevant } from './keys.ts';
-import { below, type Service } from './unit.ts';
+import { below, type Service } from './service-keys.ts';
 import { assignments, entries, itemsOf, type Pairs, present, textOf } from './values.ts';
 
 /** What a service says that no measure is about. */

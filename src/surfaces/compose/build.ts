@@ -4,7 +4,7 @@ import { anything, words } from './kinds.ts';
 import { join, relativeTo } from './paths.ts';
 import { scopeOf } from './reading.ts';
 import { secretNames } from './secrets.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { assignments, entries, field, itemsOf, present, valueField } from './values.ts';
 
 /** `build: DIR`, or in full. `dockerfile` at the service is format 1's. */

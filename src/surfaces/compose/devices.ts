@@ -4,7 +4,7 @@ import { originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/
 import { hasHole } from './interpolate.ts';
 import { words } from './kinds.ts';
 import { problem } from './reading.ts';
-import { at, deep, type Service } from './unit.ts';
+import { at, deep, type Service } from './service-keys.ts';
 import { entries, field, itemsOf, kindOf, shorten, textOf } from './values.ts';
 
 /** Devices, rules on the device cgroup, and devices that a driver is asked for. Undefined: none of the keys is set. */

@@ -6,7 +6,7 @@ import { boolean } from './kinds.ts';
 import { load } from './load.ts';
 import { join } from './paths.ts';
 import { problem, scopeOf } from './reading.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { assignments, entries, fieldAt, itemAt, itemsOf, textOf, valueField } from './values.ts';
 
 /** `environment` over the names that `env_file` brings in. The values of an env_file are not kept: they are often secret. */

@@ -1,7 +1,7 @@
 import { type Field, type Healthcheck, written } from '../../model/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import { anything, boolean } from './kinds.ts';
-import { below, type Service } from './unit.ts';
+import { below, type Service } from './service-keys.ts';
 import { field, fieldAt, itemAt, itemsOf, misread, present } from './values.ts';
 
 /** Undefined where only times are set: the image's own check stays. Source: Compose Specification, 05-services.md "healthcheck". */

@@ -2,7 +2,7 @@ import type { Field, Origin, Source } from '../../model/index.ts';
 import { hasHole, type Text } from './interpolate.ts';
 import { dotted, isAbsolute, join, tidy } from './paths.ts';
 import { scopeOf } from './reading.ts';
-import type { Service } from './unit.ts';
+import type { Service } from './service-keys.ts';
 import { part } from './values.ts';
 
 /** A path of the host: `~` is the caller's home where it is known, relative ones start at the project's folder. */

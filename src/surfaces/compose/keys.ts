@@ -1,7 +1,7 @@
 import { boolean } from './kinds.ts';
 import { problem } from './reading.ts';
-import type { Service } from './unit.ts';
-import { at } from './unit.ts';
+import type { Service } from './service-keys.ts';
+import { at } from './service-keys.ts';
 import { entries, field, itemsOf } from './values.ts';
 
 /** Read into the container. */

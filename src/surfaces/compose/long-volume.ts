@@ -7,7 +7,7 @@ import { boolean, bytes, type Kind, limit, words } from './kinds.ts';
 import { namedVolume } from './named-volume.ts';
 import { tidy } from './paths.ts';
 import { problem } from './reading.ts';
-import type { Service } from './unit.ts';
+import type { Service } from './service-keys.ts';
 import { entries, field, type Pairs, pairsOf, present, textOf } from './values.ts';
 
 /** A named pipe of Windows is a path of the host like any other; a cluster volume is storage that somebody else keeps. */

@@ -5,9 +5,9 @@ import { bytes, limit } from './kinds.ts';
 import { longVolume } from './long-volume.ts';
 import { problem } from './reading.ts';
 import { fileMounts } from './secrets.ts';
+import { at, get, type Service } from './service-keys.ts';
 import { shortVolume } from './short-volume.ts';
 import { tmpfsMounts } from './tmpfs.ts';
-import { at, get, type Service } from './unit.ts';
 import { itemsOf, kindOf } from './values.ts';
 
 /** Everything that is mounted, one for each destination: the last volume counts, and a volume wins over a secret's or config's file. */

@@ -3,7 +3,7 @@ import { unknown, written } from '../../model/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import { hostPath } from './host-path.ts';
 import { bytes, words } from './kinds.ts';
-import type { Service } from './unit.ts';
+import type { Service } from './service-keys.ts';
 import { field, type Pairs, pairsOf, present, textOf } from './values.ts';
 
 type Storage = Pick<Mount, 'type' | 'source' | 'options' | 'size'>;

@@ -4,7 +4,7 @@ import { podmanUserNamespace } from '../../text/docker-syntax/index.ts';
 import { originOfPair } from '../../text/yaml/node.ts';
 import type { Kind } from './kinds.ts';
 import { words } from './kinds.ts';
-import { at, get, list, type Service } from './unit.ts';
+import { at, get, list, type Service } from './service-keys.ts';
 import { entries, field } from './values.ts';
 
 /** The words that each key takes beside service:NAME and container:NAME; others are refused. */

@@ -3,7 +3,7 @@ import { originOf, type YamlMap, type YamlNode, type YamlScalar } from '../../te
 import { HOLE, hasHole, type Text } from './interpolate.ts';
 import type { Kind } from './kinds.ts';
 import { problem } from './reading.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { entries, field, itemsOf, kindOf, part, shorten, textOf } from './values.ts';
 
 /** `ports`, which are published on the host, and `expose`, which are not. The same entry twice counts once. */

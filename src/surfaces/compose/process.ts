@@ -16,8 +16,8 @@ import { hasHole } from './interpolate.ts';
 import { anything, integer, type Kind, words } from './kinds.ts';
 import { rlimits } from './resources.ts';
 import type { Security } from './security.ts';
+import { at, get, list, type Service } from './service-keys.ts';
 import { shellWords } from './shell-words.ts';
-import { at, get, list, type Service } from './unit.ts';
 import { fieldAt, itemAt, itemsOf, misread, part, textOf } from './values.ts';
 
 export function processOf(service: Service, security: Security): Process {

@@ -4,7 +4,7 @@ import { phrases } from './phrases.ts';
 import { baseBeside, isOverrideName, overrideOf, type Project, readProject } from './project.ts';
 import { problem, type Reading, startReading } from './reading.ts';
 import { containerOf } from './service.ts';
-import type { Service } from './unit.ts';
+import type { Service } from './service-keys.ts';
 import { entries, isAbsent, isReset, kindOf, type Pairs, present } from './values.ts';
 import { type Read, withVolumesFrom } from './volumes-from.ts';
 

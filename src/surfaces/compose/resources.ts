@@ -3,7 +3,7 @@ import { type BlockIO, type Field, type Resources, type Rlimit, unknown, written
 import { originOf, originOfPair, type YamlPair } from '../../text/yaml/node.ts';
 import { boolean, bytes, decimal, integer, type Kind, limit, words } from './kinds.ts';
 import { problem } from './reading.ts';
-import { at, below, deep, get, type Service } from './unit.ts';
+import { at, below, deep, get, type Service } from './service-keys.ts';
 import { entries, field, itemsOf, pairsOf, present } from './values.ts';
 
 /**

@@ -4,7 +4,7 @@ import { hostPath } from './host-path.ts';
 import { type Kind, mode, words } from './kinds.ts';
 import { isAbsolute } from './paths.ts';
 import { problem } from './reading.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { entries, field, fieldAt, itemAt, itemsOf, kindOf, type Pairs, pairsOf, present, textOf } from './values.ts';
 
 /** A use of a top-level secret or config. */

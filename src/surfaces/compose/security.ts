@@ -13,7 +13,7 @@ import { apparmorProfile, goBoolean, seccompProfile, withLabel } from '../../tex
 import { originOf, type YamlNode, type YamlScalar } from '../../text/yaml/node.ts';
 import { hasHole, type Text } from './interpolate.ts';
 import { problem } from './reading.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { itemsOf, shorten, textOf } from './values.ts';
 
 /** What `security_opt` says, each part as the model names it. */

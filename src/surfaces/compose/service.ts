@@ -13,8 +13,8 @@ import { processOf } from './process.ts';
 import { resources } from './resources.ts';
 import { secretUses } from './secrets.ts';
 import { security } from './security.ts';
+import { get, type Service } from './service-keys.ts';
 import { sysctls } from './sysctls.ts';
-import { get, type Service } from './unit.ts';
 
 /** One service as it is declared: what is not written is not there. */
 export function containerOf(service: Service, id: string): Container {

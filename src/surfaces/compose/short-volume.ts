@@ -6,7 +6,7 @@ import { HOLE, hasHole, type Text } from './interpolate.ts';
 import { namedVolume } from './named-volume.ts';
 import { tidy } from './paths.ts';
 import { problem } from './reading.ts';
-import type { Service } from './unit.ts';
+import type { Service } from './service-keys.ts';
 import { part, shorten, textOf } from './values.ts';
 import { isFilePath, parseVolumeSpec } from './volume-spec.ts';
 

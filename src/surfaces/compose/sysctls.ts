@@ -1,5 +1,5 @@
 import { type Sysctl, written } from '../../model/index.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { assignments, valueField } from './values.ts';
 
 export const sysctls = (service: Service): readonly Sysctl[] =>

@@ -2,8 +2,8 @@ import { type Entries, type Field, type Mount, type Origin, unknown, written } f
 import { tmpfsSize } from '../../text/docker-syntax/index.ts';
 import { originOf, type YamlNode } from '../../text/yaml/node.ts';
 import { hasHole, type Text } from './interpolate.ts';
+import { at, type Service } from './service-keys.ts';
 import { destination } from './short-volume.ts';
-import { at, type Service } from './unit.ts';
 import { itemsOf, misread, part, shorten, textOf } from './values.ts';
 
 /** `PATH[:OPTION,…]`, one or a list. Source: moby 28 hostconfig Tmpfs: the options are those of mount(8). */

@@ -2,7 +2,7 @@ import { type Container, type Mount, type Origin, unknown, written } from '../..
 import { originOf } from '../../text/yaml/node.ts';
 import { hasHole } from './interpolate.ts';
 import { destinationOf } from './mounts.ts';
-import { at, type Service } from './unit.ts';
+import { at, type Service } from './service-keys.ts';
 import { itemsOf, textOf } from './values.ts';
 
 export interface Read {

@@ -1,7 +1,7 @@
 import { type LiteralSecret, literalSecret } from '../../facts/secrets/literal.ts';
 import { secretInSettings } from '../../facts/secrets/settings.ts';
 import { asksForValue, strengthOf } from '../../facts/secrets/value.ts';
-import type { Container, GivenAway } from '../../model/index.ts';
+import { type Container, type GivenAway, nothingAsked } from '../../model/index.ts';
 import { originOf, originOfPair, pairsOf, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
 import { asText } from '../../text/yaml/value.ts';
 import { decodeBase64 } from './base64.ts';
@@ -36,12 +36,7 @@ function objectOf(notes: Notes, { node, kind }: ApiObject, givesAway: readonly G
     engine: 'kubernetes',
     origin: pair === undefined ? { source: notes.source, start: node.start, end: node.end } : originOfPair(pair),
     image: {},
-    process: { env: [], rlimits: [] },
-    root: {},
-    mounts: [],
-    linux: { namespaces: {}, resources: {}, sysctl: [] },
-    ports: [],
-    secrets: [],
+    ...nothingAsked,
     givesAway,
   };
 }

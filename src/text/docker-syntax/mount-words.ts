@@ -1,6 +1,12 @@
+import { isPropagation } from './mounts.ts';
+
 /** Mount options that are read-only: ro in the place of rw, or before the others. */
 export const readOnlyWords = (words: readonly string[]): readonly string[] =>
   words.includes('rw') ? words.map((word) => (word === 'rw' ? 'ro' : word)) : ['ro', ...words];
+
+/** Mount options with this propagation in the place of another. */
+export const propagationWords = (words: readonly string[], propagation: string): readonly string[] =>
+  words.some(isPropagation) ? words.map((word) => (isPropagation(word) ? propagation : word)) : [...words, propagation];
 
 /** Values between commas with one entry changed: the last one that has one of these keys, otherwise one more at the end. */
 export function withKey(text: string, keys: readonly string[], entry: string): string {

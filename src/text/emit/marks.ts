@@ -8,8 +8,6 @@ const every = /\ufdd2([A-Za-z_]\w*)\ufdd3/g;
 
 export const mark = (variable: string): string => `${open}${variable}${close}`;
 
-export const hasMark = (word: string): boolean => word.includes(open);
-
 /** The word with its own pieces and its marks each in the words of the target. */
 export function fill(word: string, ofVariable: (name: string) => string, ofText: (text: string) => string = (text) => text): string {
   let filled = '';

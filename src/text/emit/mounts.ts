@@ -77,11 +77,13 @@ function volume(
     ...propagationWord(mount.propagation),
     ...words.filter((word) => volumeWords[engine].has(word)),
   ];
-  return {
-    flag: 'volume',
-    value: said([source, destination, options.join(',')].filter((part) => part !== undefined && part !== '').join(':')),
-  };
+  const text = [source, destination, options.join(',')].filter((part) => part !== undefined && part !== '').join(':');
+  return { flag: 'volume', value: fromHome(text) ?? said(text) };
 }
+
+/** The home of whoever starts it: a tilde in quotes would stay one, and Podman takes none. */
+const fromHome = (text: string): Said | undefined =>
+  /^~\/[\w./:,@ -]*$/.test(text) ? { text: `$HOME${text.slice(1)}`, open: true } : undefined;
 
 /** The long form, for what the short one has no word for. */
 function long(

@@ -89,7 +89,7 @@ const turned = (flag: string, field: Field<boolean> | undefined): readonly Engin
 
 const shortName = (name: string): string => name.replace(/^CAP_/, '');
 
-export const userWord = (user: UserId): string => (user.name === undefined ? String(user.uid) : user.name);
+const userWord = (user: UserId): string => (user.name === undefined ? String(user.uid) : user.name);
 export const groupWord = (group: GroupId): string => (group.name === undefined ? String(group.gid) : group.name);
 
 /** USER[:GROUP]. A group alone cannot be said. */
@@ -146,13 +146,13 @@ function namespaceOptions({ linux: { namespaces, uidMappings, gidMappings } }: C
   ];
 }
 
-export function modeWord({ mode, with: other }: Namespace, words: readonly Namespace['mode'][]): string | undefined {
+function modeWord({ mode, with: other }: Namespace, words: readonly Namespace['mode'][]): string | undefined {
   if (mode === 'shared') return other?.startsWith('container:') || other?.startsWith('ns:') ? other : undefined;
   return words.includes(mode) ? mode : undefined;
 }
 
 /** `auto` is Podman's word for a private one. */
-export function userNamespace({ mode, keepsCaller }: Namespace, engine: Engine): string | undefined {
+function userNamespace({ mode, keepsCaller }: Namespace, engine: Engine): string | undefined {
   if (mode === 'host') return 'host';
   if (mode !== 'private' || engine !== 'podman') return undefined;
   if (keepsCaller === undefined) return 'auto';

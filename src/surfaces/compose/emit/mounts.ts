@@ -28,7 +28,8 @@ function volumeOf(mount: Mount): Json[] {
   if (type === 'tmpfs' || type === 'system' || type === 'object') return [];
   const option = mountOption(mount, 'docker');
   if (option === undefined) return [];
-  if (option.flag === 'volume') return [spell(option.value) ?? ''];
+  // Compose takes the home for a tilde itself.
+  if (option.flag === 'volume') return [(spell(option.value) ?? '').replace(/^\$HOME(?=\/)/, '~')];
   const [source, destination, propagation] = [knownValue(mount.source), knownValue(mount.destination), knownValue(mount.propagation)];
   const words = (mount.options ?? []).map(knownValue);
   const bind = { ...(propagation === undefined ? {} : { propagation }), ...(words.includes('rro') ? { recursive: 'readonly' } : {}) };

@@ -1,5 +1,5 @@
 import type { Mount, Settings } from '../../../model/index.ts';
-import { isPropagation } from '../../../text/docker-syntax/index.ts';
+import { propagationWords, readOnlyWords } from '../../../text/docker-syntax/mount-words.ts';
 import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { guessComment } from '../../../text/guess.ts';
 import { nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
@@ -31,7 +31,7 @@ export function removeMount(writing: Writing, { destination }: Settings['mounts.
 function change(
   writing: Writing,
   destination: string,
-  options: (words: string[]) => string[],
+  options: (words: readonly string[]) => readonly string[],
   long: (place: Way) => Result,
   note?: string,
 ): Result {
@@ -56,18 +56,13 @@ function change(
 }
 
 export const makeReadOnly = (writing: Writing, { destination }: Settings['mounts.readonly']): Result =>
-  change(
-    writing,
-    destination,
-    (words) => (words.includes('rw') ? words.map((word) => (word === 'rw' ? 'ro' : word)) : ['ro', ...words]),
-    (place) => setPath(place, ['read_only'], true),
-  );
+  change(writing, destination, readOnlyWords, (place) => setPath(place, ['read_only'], true));
 
 export const setPropagation = (writing: Writing, { destination, propagation }: Settings['mounts.propagation']): Result =>
   change(
     writing,
     destination,
-    (words) => (words.some(isPropagation) ? words.map((word) => (isPropagation(word) ? propagation : word)) : [...words, propagation]),
+    (words) => propagationWords(words, propagation),
     (place) => setPath(place, ['bind', 'propagation'], propagation),
   );
 

@@ -13,8 +13,6 @@ export interface Writing {
 /** The edits, or why there are none: one clause. */
 export type Result = readonly Edit[] | string;
 
-export type Write<To> = (writing: Writing, to: To) => Result;
-
 /** Writers by what they set; a text says why an image has no way to say it. */
 export type Writers = WritersOf<Writing, Result>;
 

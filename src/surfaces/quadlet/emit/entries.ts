@@ -1,6 +1,5 @@
 import type { Container } from '../../../model/index.ts';
 import { type EngineOption, engineOptions, fill, mark, said } from '../../../text/emit/index.ts';
-import { quoteWords } from '../../../text/shell/quote.ts';
 import { type Key, keys } from '../keys.ts';
 
 /** A line of a unit. */
@@ -81,9 +80,7 @@ export function word(text: string): string {
   const own = fill(
     text,
     (name) => `\${${name}}`,
-    (part) => doubled(part.replaceAll('\\', '\\\\').replaceAll('"', '\\"')),
+    (part) => doubled(part.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/\r?\n/g, '\\n')),
   );
   return text === '' || /[\s"'\\;]/.test(text) ? `"${own}"` : own;
 }
-
-export const shellLine = (words: readonly string[]): string => quoteWords(words);

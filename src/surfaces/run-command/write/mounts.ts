@@ -1,8 +1,7 @@
 import { engineFacts } from '../../../facts/engines/index.ts';
 import type { Mount, Settings } from '../../../model/index.ts';
 import { knownValue } from '../../../model/index.ts';
-import { isPropagation } from '../../../text/docker-syntax/index.ts';
-import { changedTmpfs, readOnlyWords, withKey } from '../../../text/docker-syntax/mount-words.ts';
+import { changedTmpfs, propagationWords, readOnlyWords, withKey } from '../../../text/docker-syntax/mount-words.ts';
 import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
 import type { Given } from '../options.ts';
@@ -57,7 +56,7 @@ export const setPropagation = (writing: Writing, { destination, propagation }: S
   change(
     writing,
     destination,
-    (words) => (words.some(isPropagation) ? words.map((word) => (isPropagation(word) ? propagation : word)) : [...words, propagation]),
+    (words) => propagationWords(words, propagation),
     (text) => withKey(text, ['bind-propagation'], `bind-propagation=${propagation}`),
   );
 

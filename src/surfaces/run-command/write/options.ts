@@ -90,9 +90,6 @@ function setPieces(writing: Writing, one: Given, together: readonly Given[], sta
   return setValue(writing, one, pieces.filter((_, at) => stays.includes(together[at] as Given)).join(','));
 }
 
-/** Drops every option of these names. */
-export const dropAll = (writing: Writing, names: readonly string[]): Result => drop(writing, givenAs(writing, ...names), `--${names[0]}`);
-
 /** Why a value that is not known when the script is read cannot be changed. */
 export function refusedOpen({ option: { value } }: Given, text: string): string | undefined {
   if (!text.includes(open)) return undefined;

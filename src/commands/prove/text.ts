@@ -1,0 +1,44 @@
+import type { Terminal } from '../../host/terminal.ts';
+import type { Evidence } from '../../model/index.ts';
+import { oneLine } from '../../text/printable.ts';
+import { effectiveOutcomes, type Proved } from './views.ts';
+
+/** How the effective view is said beside what was proved. */
+const effectively = { held: 'on', broken: 'off', unknown: 'not known', inapplicable: 'not its own' } as const;
+
+/** One control after the other, those that fail first: the verdict, what was to be expected, and what was met. */
+export async function proveText(proved: Proved, { color }: Pick<Terminal, 'color'>): Promise<string> {
+  const outcomes = effectiveOutcomes(proved);
+  const paint = (code: number, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const colors = { fails: 31, holds: 32, inconclusive: 33 } as const;
+  const lines = [`${oneLine(proved.effective.name)} (${proved.effective.engine})`, ''];
+  const order = ['fails', 'inconclusive', 'holds'] as const;
+  for (const verdict of order) {
+    for (const { control, evidence } of proved.proofs.filter((proof) => proof.verdict === verdict)) {
+      const outcome = outcomes.get(control);
+      const expected = outcome === undefined ? '' : `   effective: ${effectively[outcome]}`;
+      lines.push(`${paint(colors[verdict], verdict.padEnd(12))}  ${control}${expected}`);
+      for (const one of shown(evidence, verdict)) lines.push(`                ${oneLine(sentence(one))}`);
+    }
+  }
+  const count = (verdict: Evidence['verdict']): number => proved.proofs.filter((proof) => proof.verdict === verdict).length;
+  const tried = proved.proofs.reduce((sum, { evidence }) => sum + evidence.length, 0);
+  lines.push(
+    '',
+    `${tried} attempts: ${count('holds')} measures hold, ${count('fails')} do not, ${count('inconclusive')} could not be told`,
+  );
+  for (const { file, line, message } of proved.problems) lines.push(`problem  ${file}${line === undefined ? '' : `:${line}`}  ${message}`);
+  if (proved.cutShort !== undefined)
+    lines.push(`problem  the probe program was ended before its last attempt: ${oneLine(proved.cutShort)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Of a measure that fails, what got through; of one that could not be told, why. */
+const shown = (evidence: readonly Evidence[], verdict: Evidence['verdict']): readonly Evidence[] =>
+  evidence.filter((one) => one.verdict === verdict);
+
+function sentence({ verdict, probe, observed, layer, mild }: Evidence): string {
+  const by = layer === undefined || layer === 'absent' ? '' : ` (${layer})`;
+  if (verdict === 'fails') return `it could ${probe}: ${observed}${mild === undefined ? '' : '; no way out by itself'}`;
+  return verdict === 'holds' ? `it could not ${probe}: ${observed}${by}` : `${probe}: ${observed}`;
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Answer,
+  type Attempt,
+  answersIn,
+  attemptsFor,
+  type Processor,
+  program,
+  type Reading,
+  type Subject,
+} from '../../src/probes/index.ts';
+import type { Task } from '../../src/probes/program.ts';
+
+/** A folder for programs that everybody may execute. */
+export function probeFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'bulkhead-probes-'));
+  chmodSync(path, 0o755);
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export const qemu = '/usr/bin/qemu-aarch64-static';
+
+/** How this machine runs programs of a processor; undefined: it does not. */
+export function runnerOf(processor: Processor): readonly string[] | undefined {
+  if (process.platform !== 'linux') return undefined;
+  if (process.arch === processor) return [];
+  return processor === 'arm64' && existsSync(qemu) ? [qemu] : undefined;
+}
+
+export interface Ran {
+  readonly answers: ReadonlyMap<number, Answer>;
+  readonly output: string;
+  readonly status: number | null;
+}
+
+/** Runs tasks in a program at `path`, behind the words of `before` (setpriv, unshare, qemu). */
+export function runTasks(processor: Processor, tasks: readonly Task[], path: string, before: readonly string[] = []): Ran {
+  const { file } = program(processor, tasks);
+  writeFileSync(path, file, { mode: 0o755 });
+  const [first = path, ...rest] = [...before, path];
+  const { stdout, status } = spawnSync(first, rest, { encoding: 'utf8', timeout: 60_000, env: { PLAIN: 'x', MY_SECRET: 'K4ngaroo99' } });
+  return { answers: answersIn(stdout, tasks.length), output: stdout, status };
+}
+
+export const nothing: Subject = {
+  self: '',
+  maskedPaths: [],
+  readonlyPaths: [],
+  tmpfs: [],
+  readonlyMounts: [],
+  sockets: [],
+  devices: [],
+  secrets: [],
+};
+
+/** What each attempt tells, by its id. */
+export function readingsOf(
+  subject: Partial<Subject>,
+  path: string,
+  before: readonly string[] = [],
+  processor: Processor = 'x64',
+): Record<string, Reading> {
+  const attempts = attemptsFor({ ...nothing, ...subject, self: path }, processor);
+  const { answers } = runTasks(processor, attempts, path, before);
+  return readAll(attempts, answers);
+}
+
+export function readAll(attempts: readonly Attempt[], answers: ReadonlyMap<number, Answer>): Record<string, Reading> {
+  const missing: Reading = { state: 'unclear', says: 'no answer' };
+  return Object.fromEntries(
+    attempts.map(({ id, reads }, index) => {
+      const answer = answers.get(index);
+      return [id, answer === undefined ? missing : reads(answer)];
+    }),
+  );
+}
