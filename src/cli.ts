@@ -12,6 +12,7 @@ import { isSystemError, reasonOfError } from './host/read.ts';
 import { guardStreams } from './host/terminal.ts';
 import { severities, Unreadable } from './model/index.ts';
 import { profileNames } from './policies/names.ts';
+import { printable } from './text/printable.ts';
 import { placeNames } from './translate/place.ts';
 
 /** argv → command → exit code. Each command's own code is loaded only when it is asked for. */
@@ -184,8 +185,8 @@ export async function run(): Promise<void> {
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else if (error instanceof Unreadable) process.stderr.write(`bulkhead: ${error.message}\n`);
+    else if (error instanceof Unreadable) process.stderr.write(`bulkhead: ${printable(error.message)}\n`);
     else if (isSystemError(error)) process.stderr.write(`bulkhead: ${reasonOfError(error)}\n`);
-    else process.stderr.write(`bulkhead: a defect of bulkhead itself, please report it: ${String(error)}\n`);
+    else process.stderr.write(`bulkhead: a defect of bulkhead itself, please report it: ${printable(String(error))}\n`);
   }
 }

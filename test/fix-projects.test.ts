@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bulkhead } from './support/cli.ts';
+import { writeFiles } from './support/folder.ts';
 import { folderOf } from './support/kubernetes-tools.ts';
 
 let kubectl = '';
@@ -16,12 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
+const write = (files: Readonly<Record<string, string>>): void => writeFiles(folder, files);
 
 interface Said {
   readonly fixes: readonly { readonly control: string }[];
@@ -136,11 +132,18 @@ spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress, Egress]}
   });
 
   it('one that is written counts for the pods of the other files', () => {
-    write({ 'a.yaml': deployment(image), 'b.yaml': deployment(image).replace('name: web', 'name: other') });
-    expect(fix(only).left).toEqual([]);
-    const [first, second] = [read('a.yaml'), read('b.yaml')];
-    expect(fix(only).fixes).toEqual([]);
-    expect([read('a.yaml'), read('b.yaml')]).toEqual([first, second]);
+    // A JSON file holds one document: no policy can stand behind it.
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'other', labels: { app: 'web' } },
+      spec: { containers: [{ name: 'web', image: 'a' }] },
+    };
+    write({ 'pod.json': JSON.stringify(pod) });
+    expect(ids(fix(only).left)).toEqual(['network-policy']);
+    write({ 'web.yaml': deployment(image) });
+    const { fixes, left } = fix(only);
+    expect([ids(fixes), left]).toEqual([['network-policy'], []]);
   });
 });
 

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { renderAll } from '../src/commands/check/rendered/index.ts';
 import type { Report } from '../src/model/index.ts';
 import { bulkhead } from './support/cli.ts';
+import { writeFiles } from './support/folder.ts';
 import { folderOf } from './support/kubernetes-tools.ts';
 
 let tools = '';
@@ -18,12 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
+const write = (files: Readonly<Record<string, string>>): void => writeFiles(folder, files);
 
 function check(args: readonly string[] = ['.'], path = tools): Report {
   const { out, err } = bulkhead(['check', '--format', 'json', '--verbose', ...args], { cwd: folder, env: { PATH: path } });

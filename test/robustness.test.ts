@@ -239,3 +239,36 @@ describe('--output', () => {
     expect(ran.err).toBe('bulkhead: no/such/folder.json was not written: there is no such file\n');
   });
 });
+
+describe('names that drive a terminal, or a CI system that reads what is printed', () => {
+  const hostile = '\u001b[31mRED\u0007\r\n::error::forged';
+  const json = JSON.stringify(hostile);
+  const tree = {
+    'pod.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: ${json}}\nspec: {containers: [{name: ${json}, image: x, ${json}: 1}]}\n`,
+    'compose.yaml': `services: {${json}: {image: ${json}, ${json}: 1, security_opt: [${json}]}}\n`,
+    'seccomp.json': `{"defaultAction": "SCMP_ACT_ERRNO", ${json}: 1, "syscalls": [{"names": [${json}], "action": "SCMP_ACT_ALLOW"}]}`,
+    'refused.json': `{"defaultAction": ${json}}`,
+    'profile.aa': 'profile "x\u001b[31m" {\n  bogus\u001b[31m,\n}\n',
+    'bulkhead.config.yaml': `${json}: 1\n`,
+  };
+  it.each([
+    ['effective pod.yaml'],
+    ['effective compose.yaml'],
+    ['effective --format oci pod.yaml'],
+    ['effective --container none pod.yaml'],
+    ['fix --no-config compose.yaml'],
+    ['fix --no-config --format patch pod.yaml'],
+    ['seccomp show seccomp.json'],
+    ['seccomp test seccomp.json clone'],
+    ['seccomp show refused.json'],
+    ['apparmor show profile.aa'],
+    ['check'],
+    ['check --no-config --details'],
+    ['check --no-config --format github'],
+    ['check --no-config --format markdown'],
+  ])('%s', (words) => {
+    const { out, err } = bulkhead(words.split(' '), { cwd: folder(`escapes-${words.replace(/\W+/g, '-')}`, tree) });
+    expect(`${out}${err}`).not.toBe('');
+    for (const line of `${out}\n${err}`.split('\n')) expect(line).not.toMatch(/[^\P{Cc}\t]|^::error::forged/u);
+  });
+});

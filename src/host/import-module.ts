@@ -8,6 +8,12 @@ import { Unreadable } from '../model/index.ts';
 export async function importModule(path: string, virtual: Readonly<Record<string, object>>): Promise<unknown> {
   const { createJiti } = await import('jiti');
   const jiti = createJiti(resolve('.'), { fsCache: false, moduleCache: false, virtualModules: { ...virtual } });
+  // A module may end the process, or wait for what never comes: then nothing was judged, and silence would look like success.
+  const unfinished = () => {
+    process.exitCode = 2;
+    process.stderr.write(`bulkhead: ${path}: it ended the run, or never came to its end\n`);
+  };
+  process.once('exit', unfinished);
   try {
     return await jiti.import(resolve(path), { default: true });
   } catch (error) {
@@ -16,5 +22,7 @@ export async function importModule(path: string, virtual: Readonly<Record<string
         .split('\n', 1)[0]
         ?.trim()}`,
     );
+  } finally {
+    process.off('exit', unfinished);
   }
 }

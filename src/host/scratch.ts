@@ -7,18 +7,18 @@ import { reasonOfError } from './read.ts';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Lends a program file to `work`, and takes it and what `alsoClean` stands for away afterwards, whether it went well, threw, or this process was told to end.
+ * Lends a program file to `work`, and takes it and what `alsoClean` stands for away afterwards, whether it went well, threw, or this process was told to end (`interrupted`).
  * The file can be read and executed by everybody who knows its name, as a container with other users has to.
  */
 export async function withProgramFile<T>(
   bytes: Uint8Array,
-  alsoClean: () => Promise<void>,
+  alsoClean: (interrupted: boolean) => Promise<void>,
   work: (path: string) => Promise<T>,
 ): Promise<T> {
   let folder = '';
   let cleaned: Promise<void> | undefined;
-  const clean = (): Promise<void> => {
-    cleaned ??= alsoClean().finally(() => folder !== '' && rmSync(folder, { recursive: true, force: true }));
+  const clean = (interrupted: boolean): Promise<void> => {
+    cleaned ??= alsoClean(interrupted).finally(() => folder !== '' && rmSync(folder, { recursive: true, force: true }));
     return cleaned;
   };
   const end = (signal: NodeJS.Signals): void => {
@@ -26,14 +26,14 @@ export async function withProgramFile<T>(
       for (const one of signals) process.off(one, end);
       process.kill(process.pid, signal);
     };
-    clean().then(leave, leave);
+    clean(true).then(leave, leave);
   };
   for (const signal of signals) process.on(signal, end);
   try {
     folder = made(bytes);
     return await work(join(folder, 'program'));
   } finally {
-    await clean();
+    await clean(false);
     for (const signal of signals) process.off(signal, end);
   }
 }

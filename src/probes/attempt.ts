@@ -2,8 +2,7 @@ import { errnoName } from '../facts/syscalls/index.ts';
 import type { Layer } from '../model/index.ts';
 import type { Answer } from './answers.ts';
 import type { Processor } from './elf.ts';
-import type { Task } from './program.ts';
-import { compute, type Step, slot } from './step.ts';
+import { compute, type Step, slot, type Task } from './step.ts';
 
 /** What somebody inside tries, harmlessly, and what it tells of a measure. */
 export interface Attempt extends Task {
@@ -36,6 +35,8 @@ export interface Reading {
   readonly state: 'blocked' | 'open' | 'absent' | 'unclear';
   /** What was seen, as a clause: "unshare answers EPERM". */
   readonly says: string;
+  /** Where it shows what said no. */
+  readonly layer?: Layer;
 }
 
 /** What a filter, a capability check or a security module answers: the call did not reach the code behind it. */
@@ -62,7 +63,7 @@ export const usual =
 export function endedEarly({ ended }: Answer, call: string): Reading | undefined {
   if (ended === 'not started') return { state: 'unclear', says: 'no process could be started for it' };
   if (!('signal' in ended)) return undefined;
-  if (ended.signal === bySeccomp) return { state: 'blocked', says: `${call} is answered by a kill (SIGSYS)` };
+  if (ended.signal === bySeccomp) return { state: 'blocked', says: `${call} is answered by a kill (SIGSYS)`, layer: 'seccomp' };
   return { state: 'unclear', says: ended.signal === 14 ? `${call} did not come back in time` : `signal ${ended.signal} ended it` };
 }
 

@@ -1,9 +1,7 @@
-import { type Assembler, argumentRegisters, type Register } from './assembler/assembler.ts';
+import { type Assembler, argumentRegisters, type Call } from './assembler/assembler.ts';
 import type { Processor } from './elf.ts';
 import { interpret } from './interpreter.ts';
 import { attemptHeader, callNumber, exitCodes, lowestError, memory, record } from './layout.ts';
-
-export type Call = (name: string, ...args: readonly (bigint | number | Register)[]) => void;
 
 /** MAP_SHARED or MAP_PRIVATE, MAP_ANONYMOUS, MAP_FIXED. */
 const [sharedMap, ownMap] = [0x31, 0x32];

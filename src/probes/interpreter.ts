@@ -1,5 +1,4 @@
-import { type Assembler, argumentRegisters, type Register } from './assembler/assembler.ts';
-import type { Call } from './core.ts';
+import { type Assembler, argumentRegisters, type Call, type Register } from './assembler/assembler.ts';
 import { flags, lowestError, memory, mostData, type Operation, operations, record, stepWord } from './layout.ts';
 
 /** Takes the steps of one attempt, one after the other. s0 is the step, s3 the end, s4 the step's first word. */

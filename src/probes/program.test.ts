@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probeFolder, runnerOf, runTasks } from '../../test/support/probe.ts';
 import { processors } from './elf.ts';
-import { program, type Task } from './program.ts';
-import { also, bytes, compute, data, here, into, must, room, slot, tell, text, words } from './step.ts';
+import { program } from './program.ts';
+import { also, bytes, compute, data, here, into, must, room, slot, type Task, tell, text, words } from './step.ts';
 
 let folder: ReturnType<typeof probeFolder>;
 beforeAll(() => {

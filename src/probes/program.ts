@@ -3,15 +3,8 @@ import type { Assembler } from './assembler/assembler.ts';
 import { x86 } from './assembler/x86-64.ts';
 import { core } from './core.ts';
 import { codeAddress, elf, type Processor } from './elf.ts';
-import type { Step } from './step.ts';
+import type { Task } from './step.ts';
 import { tableOf } from './table.ts';
-
-/** What the program is asked to do under one number. */
-export interface Task {
-  readonly steps: readonly Step[];
-  /** Milliseconds after which it is killed (SIGALRM); 2,000 unless told. */
-  readonly patience?: number;
-}
 
 export interface Program {
   readonly file: Uint8Array;

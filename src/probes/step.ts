@@ -26,6 +26,13 @@ export interface Step {
   readonly stopOnError?: boolean;
 }
 
+/** What the program is asked to do under one number. */
+export interface Task {
+  readonly steps: readonly Step[];
+  /** Milliseconds after which it is killed (SIGALRM); 2,000 unless told. */
+  readonly patience?: number;
+}
+
 /** A step whose answer is the attempt's. */
 export const tell = (name: string, ...args: readonly Argument[]): Step => ({ call: name, args, report: true, stopOnError: true });
 /** A step that prepares: only its failure is told, and ends the attempt. */

@@ -1,7 +1,6 @@
 import type { Processor } from './elf.ts';
 import { attemptHeader, callNumber, flags, memory, nowhere, operations, record, stepWord } from './layout.ts';
-import type { Task } from './program.ts';
-import type { Argument, Step } from './step.ts';
+import type { Argument, Step, Task } from './step.ts';
 
 /** Milliseconds that a task has, unless it says so itself. */
 const usualPatience = 2000;

@@ -9,11 +9,11 @@ export function evidenceOf(container: Container, attempts: readonly Attempt[], a
     const answer = answers.get(index);
     const common = { control, container: container.id, probe, call, ...(mild === undefined ? {} : { mild }) };
     if (answer === undefined) return { ...common, verdict: 'inconclusive', observed: 'the program gave no answer' };
-    const { state, says } = attempt.reads(answer);
+    const { state, says, layer: shown } = attempt.reads(answer);
     if (state === 'open') return { ...common, verdict: 'fails', observed: says };
     if (state === 'unclear') return { ...common, verdict: 'inconclusive', observed: says };
     if (state === 'absent') return { ...common, verdict: 'holds', layer: 'absent', observed: says };
-    const layer = layerOf(attempt, errorOf(answer), container);
+    const layer = shown ?? layerOf(attempt, errorOf(answer), container);
     return { ...common, verdict: 'holds', ...(layer === undefined ? {} : { layer }), observed: says };
   });
 }

@@ -1,5 +1,5 @@
 import { doors, shutByDefault } from '../facts/syscalls/index.ts';
-import { type Container, knownValue, type Layer } from '../model/index.ts';
+import { type Container, isUnknown, knownValue, type Layer } from '../model/index.ts';
 import type { Attempt } from '../probes/index.ts';
 
 /**
@@ -16,8 +16,8 @@ export function layerOf(attempt: Attempt, error: string | undefined, container: 
   // A filter of Podman answers so for calls that this kernel has; without a filter it is the kernel that has not.
   if (error === 'ENOSYS') return knownValue(container.linux.seccomp)?.profile === 'unconfined' ? 'kernel' : 'seccomp';
   if (capability !== undefined && !holds(container, capability)) return 'capability';
-  if (isConfined(container)) return 'lsm';
-  return runsAsOrdinaryUser(container) && capability === undefined ? 'identity' : 'kernel';
+  if (error === 'EACCES' && capability === undefined && runsAsOrdinaryUser(container)) return 'identity';
+  return isConfined(container) ? 'lsm' : 'kernel';
 }
 
 /** By the id of facts/syscalls/doors: those that the filter of the effective view answers with an error. */
@@ -33,8 +33,12 @@ function shutDoors({ engine, engineVersion, linux, process }: Container): Readon
   return new Set(doors.flatMap(({ id }) => (open.has(id) ? [] : [id])));
 }
 
-const holds = ({ process }: Container, capability: string): boolean =>
-  (process.capabilities?.effective ?? []).some((entry) => knownValue(entry) === capability || knownValue(entry) === 'ALL');
+/** Whom the process runs as may not be known; then what it can have at most counts. */
+function holds({ process: { capabilities } }: Container, capability: string): boolean {
+  const effective = capabilities?.effective;
+  const known = effective === undefined || effective.some(isUnknown) ? capabilities?.bounding : effective;
+  return (known ?? []).some((entry) => knownValue(entry) === capability || knownValue(entry) === 'ALL');
+}
 
 const isConfined = ({ process }: Container): boolean => {
   const [apparmor, selinux] = [knownValue(process.apparmor), knownValue(process.selinux)];

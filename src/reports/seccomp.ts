@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts';
 import type { ReportOptions } from './options.ts';
 import { cellsOf, padTo, wrap } from './text/cells.ts';
 import { pageFor } from './text/page.ts';
@@ -18,7 +19,7 @@ export interface Section {
 export function renderSections(head: readonly string[], sections: readonly Section[], options: ReportOptions = {}): string {
   const page = pageFor(options);
   const lines = [
-    ...head.flatMap((line) => wrap(line, page.width, '')),
+    ...head.flatMap((line) => wrap(printable(line), page.width, '')),
     ...sections
       .filter((section) => section.lines.length > 0)
       .flatMap((section) => ['', page.style.bold(section.title), ...linesOf(section.lines, page.width)]),
@@ -31,5 +32,5 @@ function linesOf(lines: readonly Line[], width: number): string[] {
     30,
     lines.reduce((most, { name }) => Math.max(most, cellsOf(name)), 0),
   );
-  return lines.flatMap(({ name, words }) => wrap(words, width, `  ${padTo(name, column)}  `));
+  return lines.flatMap(({ name, words }) => wrap(printable(words), width, `  ${padTo(printable(name), column)}  `));
 }

@@ -43,6 +43,8 @@ describe('maskSecrets hides', () => {
 describe('maskSecrets leaves alone', () => {
   const lines = [
     '  POSTGRES_PASSWORD: ${DB_PASSWORD}',
+    '  POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?}   # the password',
+    '  POSTGRES_PASSWORD: ${POSTGRES_PASSWORD} # why',
     '  POSTGRES_PASSWORD: $DB_PASSWORD',
     '  value: $(DB_PASSWORD)',
     'RUN export DB_PASSWORD="$(cat /run/secrets/db)" && curl -u me:"$(cat /run/secrets/db)" b',

@@ -168,22 +168,25 @@ export function besideLosses(
 ): readonly TranslationNote[] {
   const { beside = [], id } = container;
   const covered = said.some(({ path }) => path === 'beside');
-  const lost = beside.filter(
-    (one) => !isSaid(one, got?.beside ?? [], place) && !isMoot(one, place) && !(covered && one.meaning === 'restart'),
-  );
+  const lost = beside.filter((one) => !isSaid(one, got, place) && !isMoot(one, place) && !(covered && one.meaning === 'restart'));
   const conditions = place.surface === 'compose' ? [] : beside.filter(({ condition }) => condition !== undefined);
   const unsaid = conditions.map((one) => ({ ...one, key: `${one.key}.condition` }));
   return [...lost, ...unsaid].map((one) => besideNote(one, id, place)).concat(startedAgain(container, place));
 }
 
-function isSaid({ meaning, value }: Beside, found: readonly Beside[], { surface, says }: Place): boolean {
+function isSaid({ meaning, value }: Beside, got: Container | undefined, { surface, says }: Place): boolean {
   if (meaning === undefined || value === undefined || !says.includes(meaning)) return false;
-  // The order of the commands says it, and a probe is more than its times.
-  if ((meaning === 'depends-on' && surface === 'run-command') || (meaning.startsWith('health-') && surface === 'kubernetes')) return true;
+  // The order of the commands says it.
+  if (meaning === 'depends-on' && surface === 'run-command') return true;
+  // They are the times of its probe.
+  if (meaning.startsWith('health-') && surface === 'kubernetes') return got?.healthcheck !== undefined;
   const isSwitch = meaning === 'terminal' || meaning === 'input' || meaning === 'init' || meaning === 'remove';
-  const name = value.slice(0, Math.max(0, value.indexOf('=')));
-  return found.some(
-    (one) => (one.meaning === meaning && (isSwitch || one.value === value)) || (meaning === 'label' && one.key === `annotations.${name}`),
+  const asPod =
+    meaning === 'dns' ? 'dnsConfig' : meaning === 'label' ? `annotations.${value.slice(0, Math.max(0, value.indexOf('=')))}` : undefined;
+  return (
+    got?.beside?.some(
+      (one) => (one.meaning === meaning && (isSwitch || one.value === value)) || (asPod !== undefined && one.key === asPod),
+    ) ?? false
   );
 }
 

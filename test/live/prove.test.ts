@@ -40,7 +40,7 @@ const plain: Record<Kind, Verdicts> = {
       'no-new-privileges': 'fails',
       'non-root-user': 'fails',
       'root-group': 'fails',
-      'net-raw': 'holds',
+      'net-raw': 'fails',
       'capabilities-dropped': 'fails',
     },
     ...{ 'read-only-root': 'fails', 'service-account-token': 'holds', 'seccomp-profile-strength': 'fails' },
@@ -87,7 +87,8 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
         ? `/usr/bin/docker -H ${engine.url} run ${flags} ${empty} x`
         : `/usr/bin/podman --remote --url ${engine.url} run ${flags} ${empty} x`;
 
-    it.each(flips.filter(([, , only]) => only === undefined || only === kind))('%s', { timeout: 30_000 }, async (flags, changes) => {
+    const cases = flips.flatMap(([flags, changes, only]) => (only === undefined || only === kind ? [{ flags, changes }] : []));
+    it.each(cases)('$flags', { timeout: 30_000 }, async ({ flags, changes }) => {
       const evidence = await prove(command(flags));
       expect(differences(evidence, { ...plain[kind], ...changes })).toEqual([]);
       expect(JSON.stringify(evidence)).not.toContain('K4ngaroo99');

@@ -14,7 +14,8 @@ import { importStandIns } from '../support/stand-ins.ts';
  *
  * What that proves: Docker takes every setting that `fix` wrote, and under them a process starts that binds the port, reads the secret,
  * writes the volume and steps down from root as the real entry point does. What it does not prove: that traefik, node and postgres
- * themselves ask for no more than their stand-ins.
+ * themselves ask for no more than their stand-ins; and, on a guest that cannot give all capabilities, that the backup starts privileged:
+ * there it is started with SYS_ADMIN and without a filter instead.
  */
 const why = whyNoDocker();
 

@@ -12,7 +12,7 @@ import {
   type Reading,
   type Subject,
 } from '../../src/probes/index.ts';
-import type { Task } from '../../src/probes/program.ts';
+import type { Task } from '../../src/probes/step.ts';
 
 /** A folder for programs that everybody may execute. */
 export function probeFolder(): { readonly path: string; remove(): void } {

@@ -6,6 +6,7 @@ import { type AppArmorReach, Unreadable } from '../../model/index.ts';
 import { type Included, type Profile, type Rule, reachOf, readProfiles } from '../../profiles/apparmor/index.ts';
 import { type Line, renderSections, type Section } from '../../reports/seccomp.ts';
 import { placeOf } from '../../text/lines.ts';
+import { printable } from '../../text/printable.ts';
 import { sourceNamed } from '../sources.ts';
 
 export interface AppArmorFlags {
@@ -32,7 +33,8 @@ export async function runShow(path: string, flags: AppArmorFlags): Promise<numbe
     );
     await terminal.out(texts.join('\n'));
   }
-  for (const { file: name, line, column, message } of problems) terminal.err(`problem  ${name}:${line}:${column} ${message}\n`);
+  for (const { file: name, line, column, message } of problems)
+    terminal.err(`problem  ${printable(`${name}:${line}:${column} ${message}`)}\n`);
   if (problems.length > 0) return 2;
   return shown.some(({ reach }) => reach.open.length > 0 || isToothless(reach)) ? 1 : 0;
 }

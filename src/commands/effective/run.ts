@@ -5,6 +5,7 @@ import { type Container, type Engine, type Origin, type Problem, Unreadable } fr
 import { renderEffective } from '../../reports/effective.ts';
 import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
+import { printable } from '../../text/printable.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
 import { settleText } from '../settle-text.ts';
 import { sourcesOf } from '../sources.ts';
@@ -26,7 +27,8 @@ export async function runEffective(word: string | undefined, commandLine: readon
   const text = print(chosen, flags, terminal);
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);
-  for (const { file, line, message } of problems) terminal.err(`problem  ${file}${line === undefined ? '' : `:${line}`}  ${message}\n`);
+  for (const { file, line, message } of problems)
+    terminal.err(`problem  ${printable(`${file}${line === undefined ? '' : `:${line}`}  ${message}`)}\n`);
   return problems.length > 0 ? 2 : 0;
 }
 
@@ -51,7 +53,7 @@ function print(containers: readonly Container[], flags: EffectiveFlags, terminal
       );
     }
     const { config, notes } = toOciConfig(only);
-    for (const note of notes) terminal.err(`note  ${note}\n`);
+    for (const note of notes) terminal.err(`note  ${printable(note)}\n`);
     return `${JSON.stringify(config, null, 2)}\n`;
   }
   return containers.map((container) => table(container, terminal)).join('\n');
@@ -59,7 +61,7 @@ function print(containers: readonly Container[], flags: EffectiveFlags, terminal
 
 function table(container: Container, { color, width }: Terminal): string {
   const rows = describe(container).map((row) => ({ ...row, reason: inWords(row.reason) }));
-  return `${container.name} (${container.engine})\n\n${renderEffective(rows, { color, width })}`;
+  return `${printable(container.name)} (${container.engine})\n\n${renderEffective(rows, { color, width })}`;
 }
 
 function inWords(reason: Reason): string {

@@ -1,6 +1,7 @@
 import type { Left, Want } from '../../fix/want.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { atLeast, type Severity, Unreadable } from '../../model/index.ts';
+import { printable } from '../../text/printable.ts';
 import type { Given } from '../check/settings.ts';
 import type { ExitCode } from '../exit.ts';
 import type { Fixed } from './fixed.ts';
@@ -29,7 +30,8 @@ export async function runFix(words: readonly string[], flags: FixFlags, given: G
   asking?.close();
   const print = await printerOf(flags.format);
   await terminal.out(print(fixed, { color: terminal.color }));
-  if (flags.format === 'patch') for (const { file, message } of fixed.problems) terminal.err(`bulkhead: ${file}: ${message}\n`);
+  if (flags.format === 'patch')
+    for (const { file, message } of fixed.problems) terminal.err(`bulkhead: ${printable(`${file}: ${message}`)}\n`);
   return exitOf(fixed, failOn);
 }
 

@@ -1,5 +1,6 @@
 export interface ProveFlags {
   readonly format: 'text' | 'json';
   readonly output?: string;
+  readonly all?: boolean;
   readonly color: boolean;
 }

@@ -1,7 +1,7 @@
 import { effectiveOutcomes, type Proved } from './views.ts';
 
 /** `{version, container, controls: [{control, verdict, effective, evidence}], problems}`. */
-export async function proveJson(proved: Proved): Promise<string> {
+export function proveJson(proved: Proved): string {
   const { effective, proofs, problems, cutShort } = proved;
   const outcomes = effectiveOutcomes(proved);
   const controls = proofs.map(({ control, verdict, evidence }) => ({

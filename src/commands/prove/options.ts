@@ -9,6 +9,7 @@ export function proveCommand(program: Command, commandLine: readonly string[], f
     .argument('[target]', 'run:"docker run …"; a command may also follow --')
     .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'))
     .option('--output <file>', 'write the report to a file')
+    .option('--all', 'also each attempt that was refused')
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .action(async (target: string | undefined, flags: ProveFlags) => {
       const { runProve } = await import('./run.ts');

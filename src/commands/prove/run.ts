@@ -31,7 +31,7 @@ export async function runProve(word: string | undefined, commandLine: readonly s
     problems,
     ...(twin.cutShort === undefined ? {} : { cutShort: twin.cutShort }),
   };
-  const text = flags.format === 'json' ? await proveJson(proved) : await proveText(proved, terminal);
+  const text = flags.format === 'json' ? proveJson(proved) : proveText(proved, flags.all === true, terminal);
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);
   if (problems.length > 0 || twin.cutShort !== undefined) return 2;

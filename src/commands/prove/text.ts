@@ -7,7 +7,7 @@ import { effectiveOutcomes, type Proved } from './views.ts';
 const effectively = { held: 'on', broken: 'off', unknown: 'not known', inapplicable: 'not its own' } as const;
 
 /** One control after the other, those that fail first: the verdict, what was to be expected, and what was met. */
-export async function proveText(proved: Proved, { color }: Pick<Terminal, 'color'>): Promise<string> {
+export function proveText(proved: Proved, all: boolean, { color }: Pick<Terminal, 'color'>): string {
   const outcomes = effectiveOutcomes(proved);
   const paint = (code: number, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const colors = { fails: 31, holds: 32, inconclusive: 33 } as const;
@@ -18,7 +18,8 @@ export async function proveText(proved: Proved, { color }: Pick<Terminal, 'color
       const outcome = outcomes.get(control);
       const expected = outcome === undefined ? '' : `   effective: ${effectively[outcome]}`;
       lines.push(`${paint(colors[verdict], verdict.padEnd(12))}  ${control}${expected}`);
-      for (const one of shown(evidence, verdict)) lines.push(`                ${oneLine(sentence(one))}`);
+      if (verdict === 'holds' && !all) lines.push(`                ${summary(evidence)}`);
+      else for (const one of shown(evidence, verdict)) lines.push(`                ${oneLine(sentence(one))}`);
     }
   }
   const count = (verdict: Evidence['verdict']): number => proved.proofs.filter((proof) => proof.verdict === verdict).length;
@@ -36,6 +37,13 @@ export async function proveText(proved: Proved, { color }: Pick<Terminal, 'color
 /** Of a measure that fails, what got through; of one that could not be told, why. */
 const shown = (evidence: readonly Evidence[], verdict: Evidence['verdict']): readonly Evidence[] =>
   evidence.filter((one) => one.verdict === verdict);
+
+/** How often it was tried, and who said no. */
+function summary(evidence: readonly Evidence[]): string {
+  const own = evidence.filter(({ verdict }) => verdict === 'holds');
+  const layers = [...new Set(own.map(({ layer }) => layer ?? 'refused'))].map((layer) => (layer === 'absent' ? 'not there' : layer));
+  return `${own.length} ${own.length === 1 ? 'attempt' : 'attempts'}: ${layers.join(', ')}`;
+}
 
 function sentence({ verdict, probe, observed, layer, mild }: Evidence): string {
   const by = layer === undefined || layer === 'absent' ? '' : ` (${layer})`;

@@ -23,16 +23,28 @@ export async function proveTwin(words: RunWords, engine: EngineProgram, effectiv
     throw new Unreadable(`there is no probe program for ${machine().arch}, only for ${processors.join(' and ')}`);
   const attempts = attemptsFor(subjectOf(effective, inside), processor);
   const { file } = program(processor, attempts);
-  const remove = async (): Promise<void> => {
-    await engine.run(['rm', '--force', '--volumes', name]);
-  };
-  const result = await withProgramFile(file, remove, (path) => engine.run(twinCommand(words, path, name), patience));
+  const result = await withProgramFile(
+    file,
+    (interrupted) => remove(engine, name, interrupted),
+    (path) => engine.run(twinCommand(words, path, name), patience),
+  );
   const output = result.kind === 'stopped' ? '' : (result.stdout ?? '');
   const answers = answersIn(output, attempts.length);
   if (answers.size === 0) throw new Unreadable(notStarted(words, result.kind === 'done' ? 'it printed nothing' : why(result)));
   const evidence = evidenceOf(effective, attempts, answers);
-  if (result.kind === 'done') return { evidence };
-  return { evidence, cutShort: why(result) };
+  // Some engines end with the code of what the memory limit killed: what counts is whether every attempt was answered.
+  if (result.kind === 'done' || answers.size === attempts.length) return { evidence };
+  return { evidence, cutShort: why(result) || `${attempts.length - answers.size} attempts gave no answer` };
+}
+
+/** An engine that was interrupted while it made the container may still finish that: it is asked until the container is gone, for 3 s. */
+async function remove(engine: EngineProgram, name: string, interrupted: boolean): Promise<void> {
+  for (let tries = interrupted ? 10 : 1; tries > 0; tries--) {
+    const result = await engine.run(['rm', '--force', '--volumes', name]);
+    const removed = result.kind === 'done' && result.stdout.includes(name);
+    if (removed || tries === 1) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
 }
 
 const twinCommand = ({ options, image }: RunWords, path: string, name: string): readonly string[] => [

@@ -2,6 +2,7 @@ import type { Terminal } from '../../host/terminal.ts';
 import { type Problem, Unreadable } from '../../model/index.ts';
 import { compile, type Filter, type Profile, type Resolved, readProfile, resolveProfile } from '../../profiles/seccomp/index.ts';
 import { placeOf } from '../../text/lines.ts';
+import { printable } from '../../text/printable.ts';
 import { sourceNamed } from '../sources.ts';
 import type { Setting } from './flags.ts';
 
@@ -17,7 +18,7 @@ export interface LoadedProfile {
 export async function loadProfile(file: string, { circumstances, runtime }: Setting, terminal: Terminal): Promise<LoadedProfile> {
   const source = await sourceNamed(file, terminal);
   const { profile, problems } = readProfile(source);
-  if (profile === undefined) throw new Unreadable(problems.map(sayProblem).join('\n'));
+  if (profile === undefined) throw new Unreadable(problems.map(sayProblem).join('; '));
   const resolved = resolveProfile(profile, circumstances);
   const filter = compile(resolved, runtime);
   if ('refused' in filter) {
@@ -34,4 +35,4 @@ const untold = ({ untold: words }: Resolved, file: string): Problem[] =>
   words.length === 0 ? [] : [{ file, message: `${words.join(', ')}: no table of syscalls here, so nothing is said of them` }];
 
 export const sayProblem = ({ file, line, column, message }: Problem): string =>
-  `${file}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`} ${message}`;
+  printable(`${file}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`} ${message}`);

@@ -58,6 +58,15 @@ describe('non-root-user: severity', () => {
 });
 
 describe('non-root-user: remedy', () => {
+  it.each([
+    ['postgres:17', 'postgres'],
+    ['docker.io/library/redis:7.2', 'redis'],
+    ['registry.example.com/postgres:17', '10001:10001'],
+  ])('who the entry point of %s steps down to is known', (reference, to) => {
+    const parts = container({ process: { user: stepsDown }, image: { reference: at(reference) } });
+    expect(nonRootUser.harden(parts)).toEqual([{ set: 'process.user', to }]);
+  });
+
   it('makes the kubelet refuse root, and takes a written 0 away', () => {
     const refuse = { set: 'process.runAsNonRoot', to: true };
     expect(nonRootUser.harden(container(pod))).toEqual([refuse]);

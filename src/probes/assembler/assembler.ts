@@ -37,6 +37,9 @@ export interface Assembler {
   code(): Uint8Array;
 }
 
+/** Makes a syscall by name: the code that fills its arguments, and the call itself. */
+export type Call = (name: string, ...args: readonly (bigint | number | Register)[]) => void;
+
 /** Bytes that grow, with jumps to places that may come later. */
 export interface Listing {
   readonly bytes: number[];

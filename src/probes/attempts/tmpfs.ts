@@ -31,7 +31,6 @@ const device = ({ path }: Tmpfs): Attempt => {
     control: 'tmpfs-options',
     tries: `use a device node that it made in ${path}`,
     call: 'openat',
-    capability: 'CAP_MKNOD',
     steps: [
       must('mknodat', here, node, character, nullDevice),
       into(0, also('openat', here, node, 0x8_0000)),
@@ -40,8 +39,8 @@ const device = ({ path }: Tmpfs): Attempt => {
     ],
     reads: (answer) => {
       const error = errorOf(answer);
-      if (answer.step === 0 && error !== undefined) return { state: 'blocked', says: `mknodat answers ${error}` };
-      return usual('openat')(answer);
+      if (answer.step === 0 && error !== undefined) return { state: 'blocked', says: `mknodat answers ${error}`, layer: 'capability' };
+      return { ...usual('openat')(answer), ...(error === 'EACCES' ? { layer: 'mount' } : {}) };
     },
   };
 };

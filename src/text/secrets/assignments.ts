@@ -73,7 +73,10 @@ function assigned(line: string, at: number, enclosing: string, wholeLine: boolea
 /** After `:`: a string, the rest of the entry in a flow collection, or the rest of the line. */
 function mapped(line: string, at: number, enclosing: string, inFlow: boolean): Range {
   if (enclosing !== '') return [at, closing(line, at, enclosing)];
-  return quoteAt(line, at) === '' ? upTo(line, at, inFlow ? ',}' : '') : quoted(line, at);
+  if (quoteAt(line, at) !== '') return quoted(line, at);
+  // A lone reference ends before the comment behind it; what else stands before a # may go on after it.
+  const reference = /^\$\{[A-Za-z_]\w{0,100}(?::?\?)?\}(?=\s+#)/.exec(line.slice(at, at + 200));
+  return reference === null ? upTo(line, at, inFlow ? ',}' : '') : [at, at + reference[0].length];
 }
 
 const listed = (line: string, at: number): Range => (quoteAt(line, at) === '' ? upTo(line, at, ',]') : quoted(line, at));

@@ -1,8 +1,8 @@
 import type { Settings } from '../../../model/index.ts';
-import { addKey, below, joined, nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
+import { addKey, anchorOn, below, joined, nodeAt, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
 import { originOfPair } from '../../../text/yaml/node.ts';
 import { addTo } from './keys.ts';
-import { isOwn, placeOf, type Result, type Writing } from './writing.ts';
+import { isOwn, noteShared, placeOf, type Result, type Writing } from './writing.ts';
 
 /**
  * A secret out of the environment. Where the value is the secret, NAME_FILE names a file that Compose mounts, as most official images
@@ -23,6 +23,11 @@ export function giveAsSecret(writing: Writing, { name }: Settings['process.env.s
     return setScalar(place, 'pair' in spot ? `\${${fallback}:?}` : `${name}=\${${fallback}:?}`);
   }
   if (text.includes('$')) return `the value of ${name} is put together from variables and text: move the text into a variable`;
+  // Whoever shares the anchor would get the name of a file that only this service mounts.
+  if (anchorOn(place) !== undefined) {
+    noteShared(writing, place);
+    return passOn(writing, place, name);
+  }
   return /:\/\/|[;&= ]/.test(text) ? passOn(writing, place, name) : asFile(writing, place, name);
 }
 
@@ -55,7 +60,7 @@ function renamed(place: Way, name: string, value: string): Result {
   if (spot === undefined || !('pair' in spot)) return 'it is written in a way that cannot be changed here';
   const { start, end, source } = originOfPair(spot.pair);
   if (spot.pair.alias !== undefined) return 'its value is an alias: write it out first';
-  return [{ source, start, end, text: spot.parent.flow ? `"${name}": "${value}"` : `${name}: ${value}` }];
+  return [{ source, start, end, text: spot.pair.key.style === 'quoted' ? `"${name}": "${value}"` : `${name}: ${value}` }];
 }
 
 const isUsed = ({ container }: Writing, secret: string): boolean => container.secrets.some(({ name }) => name === secret);

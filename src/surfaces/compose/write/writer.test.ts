@@ -163,3 +163,18 @@ it('moves a secret into a file without ever copying it', () => {
     'services:\n  web:\n    image: a\n    environment:\n      - TOKEN_FILE=/run/secrets/token\n    secrets:\n      - token\nvolumes: {}\nsecrets:\n  token:\n    file: ./secrets/token\n',
   );
 });
+
+it('names no file where others that do not mount it share the variable by an anchor', () => {
+  const text =
+    'services:\n  web:\n    image: a\n    environment: &env\n      TOKEN: hunter2hunter2\n  b:\n    image: a\n    environment:\n      <<: *env\n';
+  const after = write(text, { set: 'process.env.secret', to: { name: 'TOKEN' } });
+  expect(after).toBe(text.replace('TOKEN: hunter2hunter2', 'TOKEN: ${TOKEN:?}'));
+});
+
+it.each([
+  ['plain', '{ TOKEN: hunter2hunter2 }', '{ TOKEN_FILE: /run/secrets/token }'],
+  ['in quotes', '{ "TOKEN": "hunter2hunter2" }', '{ "TOKEN_FILE": "/run/secrets/token" }'],
+])('writes the variable of a secret file as its name was written: %s', (_, before, after) => {
+  const text = `services:\n  web:\n    image: a\n    environment: ${before}\n`;
+  expect(write(text, { set: 'process.env.secret', to: { name: 'TOKEN' } })).toContain(`environment: ${after}\n`);
+});

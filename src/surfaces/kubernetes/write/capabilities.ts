@@ -30,6 +30,8 @@ function listAt({ entry, manifest }: Writing): Way | string | undefined {
   for (const key of ['securityContext', 'capabilities', 'drop']) {
     const own = below(at, key);
     const found = own === undefined ? getPair(nodeAt(at), key)?.value : nodeAt(own);
+    // `drop:` with nothing behind it: the list begins there.
+    if (key === 'drop' && own !== undefined && isNull(nodeAt(own)) && !isAlias(own.spots.at(-1))) return own;
     if (found === undefined || isNull(found)) return undefined;
     const isElsewhere = own === undefined || isAlias(own.spots.at(-1));
     const next = isElsewhere ? found.kind === 'map' && wayOf(manifest, found) : own;

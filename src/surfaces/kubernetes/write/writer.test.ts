@@ -28,6 +28,12 @@ const pod = (body: string, spec = ''): string =>
 type Row = readonly [title: string, before: string, change: Change | readonly Change[], after: string];
 
 const inContainer: readonly Row[] = [
+  [
+    'a list of dropped capabilities that is null',
+    'securityContext:\n  capabilities:\n    drop:\ntty: true',
+    { set: 'process.capabilities.drop', to: ['ALL'] },
+    'securityContext:\n  capabilities:\n    drop:\n      - ALL\ntty: true',
+  ],
   ['a key that is not there', '', { set: 'root.readonly', to: true }, 'securityContext:\n  readOnlyRootFilesystem: true'],
   [
     'a key of a securityContext that is there',
