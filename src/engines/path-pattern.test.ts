@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu-time.ts';
 import { matchesPath } from './path-pattern.ts';
 
 it.each([
@@ -18,7 +19,7 @@ it.each([
 });
 
 it('takes no longer than the pattern times the path', () => {
-  const started = performance.now();
+  const started = cpuTime();
   expect(matchesPath(`${'*a'.repeat(2_000)}b`, 'a'.repeat(20_000))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(cpuTime() - started).toBeLessThan(5_000);
 });

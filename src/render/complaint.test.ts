@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu-time.ts';
 import { complaintOf } from './complaint.ts';
 
 describe('complaintOf', () => {
@@ -32,8 +33,8 @@ describe('complaintOf', () => {
   ])('does not hand on what may be a secret: %j', (stderr) => expect(complaintOf(stderr).message).not.toContain('hunter2'));
 
   it.each(['a/templates/'.repeat(2000), '['.repeat(30_000), '"'.repeat(30_000), '`a'.repeat(15_000)])('is fast and short', (stderr) => {
-    const before = performance.now();
+    const before = cpuTime();
     expect(complaintOf(stderr).message.length).toBeLessThan(400);
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(cpuTime() - before).toBeLessThan(1000);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu-time.ts';
 import { excerptOf, spanOf } from './excerpt.ts';
 
 /** The span of «…» in a text, and the text without the marks. */
@@ -39,12 +40,12 @@ describe('excerptOf', () => {
 
   it('looks at no more of an endless line than it must', () => {
     const text = `{"PASSWORD":"${'hunter2 '.repeat(2_000_000)}","a":«1»}`;
-    const start = performance.now();
+    const start = cpuTime();
     const origin = marked(text);
     const shown = excerptOf(origin);
     for (let i = 0; i < 200; i++) excerptOf(origin);
     expect(shown).toEqual({ text: '1}', start: 0, length: 1 });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(cpuTime() - start).toBeLessThan(5_000);
   });
 
   it('never throws, stays short and on one line, and marks a part of its text', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../test/support/cpu-time.ts';
 import { maskArguments, maskSecrets } from './secrets.ts';
 
 describe('maskSecrets hides', () => {
@@ -155,9 +156,9 @@ describe('maskSecrets', () => {
   ])('takes linear time on a long line of %s', (piece) => {
     const time = (count: number): number => {
       const line = piece.repeat(count);
-      const start = performance.now();
+      const start = cpuTime();
       maskSecrets(line);
-      return performance.now() - start;
+      return cpuTime() - start;
     };
     time(10_000);
     expect(time(40_000)).toBeLessThan(2_000);

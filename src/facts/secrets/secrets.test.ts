@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import { secretsInScript, secretsInWords } from './command.ts';
 import { literalSecret } from './literal.ts';
 import { tokensIn } from './tokens.ts';
@@ -139,10 +140,10 @@ describe('secrets in commands', () => {
   it.each(['--password ', 'a=', 'curl -u ', 'mysql ', 'echo a:', '://a:', ';password=', '-----BEGIN', 'eyJ', 'changeme', 'A1b2'])(
     'takes linear time on a long text of %s',
     (piece) => {
-      const start = performance.now();
+      const start = cpuTime();
       secretsInScript(piece.repeat(20_000));
       literalSecret('PASSWORD', piece.repeat(20_000));
-      expect(performance.now() - start).toBeLessThan(3_000);
+      expect(cpuTime() - start).toBeLessThan(3_000);
     },
   );
 });

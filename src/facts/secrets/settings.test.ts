@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import { secretInSettings } from './settings.ts';
 
 const github = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'}`;
@@ -41,8 +42,8 @@ describe('a file of settings leaves alone', () => {
 
 it('takes any text, in time that grows with its length', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void secretInSettings('a.conf', text)));
-  const start = performance.now();
+  const start = cpuTime();
   secretInSettings('a.conf', `password${' '.repeat(200_000)}=\n`.repeat(5));
   secretInSettings('a.conf', `${'- '.repeat(200_000)}\n`);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(cpuTime() - start).toBeLessThan(2000);
 });

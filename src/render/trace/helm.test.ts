@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import type { Source } from '../../model/index.ts';
 import { helmTrace } from './helm.ts';
 
@@ -114,9 +115,9 @@ describe('helmTrace', () => {
   it('is linear', () => {
     const template = `kind: Pod\n${'- name: {{ .a }}\n  image: {{ .b }}\n'.repeat(20_000)}`;
     const rendered = `---\n# Source: a.yaml\nkind: Pod\n${'- name: a\n  image: b\n'.repeat(20_000)}`;
-    const before = performance.now();
+    const before = cpuTime();
     const trace = helmTrace(rendered, { chart, template: () => ({ path: 'a.yaml', text: template }), helpers: () => [] });
     for (let at = 0; at < rendered.length; at += 1000) trace(at, at);
-    expect(performance.now() - before).toBeLessThan(5000);
+    expect(cpuTime() - before).toBeLessThan(5000);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bare, pick } from '../../../test/support/bare.ts';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import { claims } from './claims.ts';
 import { instructionOf } from './instruction.ts';
 import { reader } from './read.ts';
@@ -79,7 +80,7 @@ describe('history', () => {
 
   it('never throws, and stays linear', () => {
     fc.assert(fc.property(fc.string({ maxLength: 200 }), (line) => void expect(instructionOf(line).length).toBeGreaterThan(0)));
-    const started = performance.now();
+    const started = cpuTime();
     for (const line of [
       `|9 ${'A=b '.repeat(200_000)}`,
       `RUN ${'/bin/sh -c '.repeat(100_000)}`,
@@ -87,7 +88,7 @@ describe('history', () => {
       `# buildkit${' '.repeat(300_000)}x`,
     ])
       instructionOf(line);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuTime() - started).toBeLessThan(2_000);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import { claims } from './claims.ts';
 
 const pod = 'apiVersion: v1\nkind: Pod\n';
@@ -46,8 +47,8 @@ describe('claims', () => {
       ' '.repeat(2_000_000),
       '{'.repeat(1_000_000),
     ];
-    const start = performance.now();
+    const start = cpuTime();
     for (const text of texts) expect(claims('a.yaml', text)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTime() - start).toBeLessThan(3000);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dump, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import { entriesOf, originOfPair, type YamlNode } from './node.ts';
 import { parseYaml } from './parse.ts';
 import { asBoolean, asInteger, asText, isNull } from './value.ts';
@@ -82,9 +83,9 @@ describe('parseYaml', () => {
   it('does not expand a billion laughs', () => {
     const lines = ['a0: &a0 [lol, lol]'];
     for (let n = 1; n < 40; n++) lines.push(`a${n}: &a${n} [*a${n - 1}, *a${n - 1}]`);
-    const start = performance.now();
+    const start = cpuTime();
     expect(parse(lines.join('\n')).problems).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuTime() - start).toBeLessThan(1000);
   });
 
   it('reads what js-yaml reads', () => {
