@@ -5,7 +5,7 @@ import { namespaceDrifts } from './namespaces.ts';
 import { limitDrifts, resourceDrifts } from './numbers.ts';
 import { processDrifts } from './process.ts';
 
-export type { Direction, Drift, Side } from './drift.ts';
+export type { Direction, Drift } from './drift.ts';
 export { groundOf, sayDrift } from './say.ts';
 
 const aspects = [processDrifts, namespaceDrifts, resourceDrifts, limitDrifts, mountDrifts, kernelViewDrifts, deviceDrifts] as const;

@@ -2,6 +2,5 @@ export { type Answer, answersIn } from './answers.ts';
 export { type Attempt, errorOf, type Reading } from './attempt.ts';
 export { attemptsFor } from './attempts/index.ts';
 export { type Processor, processors } from './elf.ts';
-export { architectureOf, callNumber } from './layout.ts';
-export { type Program, program } from './program.ts';
-export { mostTried, type Subject } from './subject.ts';
+export { program } from './program.ts';
+export type { Subject } from './subject.ts';

@@ -50,7 +50,6 @@ export type Operation = keyof typeof operations;
 
 /** A slot for answers that nobody asks for. */
 export const nowhere = 15;
-export const slotCount = 16;
 
 /** The lowest number that is an error: -4095. */
 export const lowestError = 2n ** 64n - 4095n;

@@ -1,4 +1,3 @@
-import { controls } from '../../controls/index.ts';
 import { overThreads } from '../../host/pool.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import type { Measure, Report } from '../../model/index.ts';

@@ -20,6 +20,8 @@ describe('shutByDefault', () => {
     ['docker', '29.4.1', [], 'socket(AF_ALG)', false],
     ['kubernetes', '1.30', [], 'socket(AF_ALG)', false],
     ['kubernetes', '1.30', [], 'socket(AF_VSOCK)', true],
+    ['docker', '20.10', [], 'socket(AF_VSOCK)', false],
+    ['docker', '23.0', [], 'socket(AF_VSOCK)', true],
     ['podman', undefined, [], 'unshare(CLONE_NEWUSER)', false],
     ['podman', undefined, [], 'mount', false],
     ['podman', undefined, ['CAP_PERFMON'], 'perf_event_open', true],

@@ -11,6 +11,7 @@ interface Shut {
 }
 
 const mounts = ['mount', 'umount2', 'fsopen', 'fsconfig', 'fsmount', 'fspick', 'move_mount', 'open_tree', 'mount_setattr'];
+const vsock = ['socket(AF_VSOCK)'];
 const ioUring = ['io_uring_setup', 'io_uring_enter', 'io_uring_register'];
 
 /** What the profiles of Docker, Podman and containerd have in common. */
@@ -31,7 +32,7 @@ const common: readonly Shut[] = [
 /** moby/profiles seccomp v0.2.3 default.json (5.2026); containerd v2.1 contrib/seccomp/seccomp_default.go is the same but for AF_ALG. */
 const mobyAndContainerd: readonly Shut[] = [
   ...common,
-  { ids: ['pivot_root', 'keyctl', 'socket(AF_VSOCK)'] },
+  { ids: ['pivot_root', 'keyctl'] },
   { ids: ['unshare(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER)', 'clone3', 'setns', 'fanotify_init', ...mounts], unless: ['CAP_SYS_ADMIN'] },
   { ids: ['syslog'], unless: ['CAP_SYS_ADMIN', 'CAP_SYSLOG'] },
   { ids: ['reboot'], unless: ['CAP_SYS_BOOT'] },
@@ -41,10 +42,15 @@ const mobyAndContainerd: readonly Shut[] = [
 ];
 
 const shutBy: Readonly<Record<EngineKind, readonly Shut[]>> = {
-  // moby 46762 (25.0.0); moby 52501 (29.4.2).
-  docker: [...mobyAndContainerd, { ids: ioUring, since: '25.0.0' }, { ids: ['socket(AF_ALG)'], since: '29.4.2' }],
+  // moby 44563 (23.0.0; of 20.10, only 20.10.22 had it, before 44712 took it back); moby 46762 (25.0.0); moby 52501 (29.4.2).
+  docker: [
+    ...mobyAndContainerd,
+    { ids: vsock, since: '23.0.0' },
+    { ids: ioUring, since: '25.0.0' },
+    { ids: ['socket(AF_ALG)'], since: '29.4.2' },
+  ],
   // containerd 9320 (2.0.0): the node is taken to have containerd 2 or later.
-  kubernetes: [...mobyAndContainerd, { ids: ioUring }],
+  kubernetes: [...mobyAndContainerd, { ids: [...vsock, ...ioUring] }],
   // containers/common v0.64 pkg/seccomp/seccomp.json; v0.50 shuts all of these too. Performance events need both capabilities.
   podman: [
     ...common,
@@ -53,7 +59,7 @@ const shutBy: Readonly<Record<EngineKind, readonly Shut[]>> = {
     { ids: ioUring },
   ],
   // A bundle has no engine: what it does is measured by Docker's, which most bundles come from.
-  oci: [...mobyAndContainerd, { ids: ioUring }],
+  oci: [...mobyAndContainerd, { ids: [...vsock, ...ioUring] }],
 };
 
 /** Doors that the engine's own profile shuts for a container with these capabilities, by id. `version` as in "29.4"; absent: the newest. */

@@ -139,7 +139,7 @@ describe('several findings of one control', () => {
   it('names containers whose names take more than a line once', () => {
     const each = apart.map(({ id }): Finding => ({ ...privileged, container: id }));
     const text = renderText(report(each, { containers: apart }), { width: 100 });
-    const [, way = ''] = /Ways out.*\n([^]*?)\n\n/.exec(text) ?? [];
+    const [, way = ''] = /Ways out.*\n([\s\S]*?)\n\n/.exec(text) ?? [];
     for (const { name } of apart) expect(way.split(name)).toHaveLength(2);
   });
 

@@ -120,7 +120,7 @@ function at(map: Map, ...keys: readonly string[]): Map {
   return inner;
 }
 const inherited = (own: Map, pod: Map, key: string): Map =>
-  (own['securityContext'] as Map | undefined)?.[key] === undefined && (pod['securityContext'] as Map | undefined)?.[key] !== undefined
+  (own.securityContext as Map | undefined)?.[key] === undefined && (pod.securityContext as Map | undefined)?.[key] !== undefined
     ? at(pod, 'securityContext')
     : at(own, 'securityContext');
 const without = (map: Map, ...keys: readonly string[]): void => {
@@ -134,89 +134,89 @@ const changes: readonly (readonly [Change, Act, ((own: Map, pod: Map) => boolean
   [
     { set: 'root.readonly', to: true },
     (own) => {
-      at(own, 'securityContext')['readOnlyRootFilesystem'] = true;
+      at(own, 'securityContext').readOnlyRootFilesystem = true;
     },
   ],
   [
     { set: 'process.noNewPrivileges', to: true },
     (own) => {
-      at(own, 'securityContext')['allowPrivilegeEscalation'] = false;
+      at(own, 'securityContext').allowPrivilegeEscalation = false;
     },
   ],
   [
     { set: 'linux.seccomp', to: { profile: 'default' } },
     (own, pod) => {
-      at(inherited(own, pod, 'seccompProfile'), 'seccompProfile')['type'] = 'RuntimeDefault';
+      at(inherited(own, pod, 'seccompProfile'), 'seccompProfile').type = 'RuntimeDefault';
     },
   ],
   [
     { set: 'process.user', to: '10001' },
     (own, pod) => {
-      inherited(own, pod, 'runAsUser')['runAsUser'] = 10001;
+      inherited(own, pod, 'runAsUser').runAsUser = 10001;
     },
   ],
   [
     { set: 'serviceAccountToken', to: false },
     (_, pod) => {
-      pod['automountServiceAccountToken'] = false;
+      pod.automountServiceAccountToken = false;
     },
   ],
   [
     { set: 'linux.namespaces.pid', to: { mode: 'private' } },
     (_, pod) => {
-      pod['hostPID'] = false;
+      pod.hostPID = false;
     },
-    (_, pod) => pod['hostPID'] !== undefined,
+    (_, pod) => pod.hostPID !== undefined,
   ],
   [
     { set: 'linux.resources.memory.limit', to: 2 ** 29 },
     (own) => {
-      at(own, 'resources', 'limits')['memory'] = '512Mi';
+      at(own, 'resources', 'limits').memory = '512Mi';
     },
   ],
   [
     { set: 'process.capabilities.drop', to: ['CAP_NET_RAW'] },
     (own) => {
       const map = at(own, 'securityContext', 'capabilities');
-      map['drop'] = [...((map['drop'] as Json[] | undefined) ?? []), 'NET_RAW'];
+      map.drop = [...((map.drop as Json[] | undefined) ?? []), 'NET_RAW'];
     },
   ],
   [
     { set: 'process.capabilities.remove', to: ['CAP_SYS_ADMIN'] },
     (own) => {
-      at(own, 'securityContext', 'capabilities')['add'] = ['CHOWN'];
+      at(own, 'securityContext', 'capabilities').add = ['CHOWN'];
     },
     (own) => JSON.stringify(own).includes('SYS_ADMIN'),
   ],
   [
     { set: 'process.env.secret', to: { name: 'TOKEN' } },
     (own) => {
-      (own['env'] as Json[])[0] = { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'web', key: 'TOKEN' } } };
+      (own.env as Json[])[0] = { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'web', key: 'TOKEN' } } };
     },
-    (own) => own['env'] !== undefined,
+    (own) => own.env !== undefined,
   ],
   [
     { set: 'ports.hostPort.remove', to: { container: '80' } },
     (own) => {
-      delete ((own['ports'] as Map[])[0] as Map)['hostPort'];
+      delete ((own.ports as Map[])[0] as Map).hostPort;
     },
-    (own) => JSON.stringify(own['ports'] ?? []).includes('hostPort'),
+    (own) => JSON.stringify(own.ports ?? []).includes('hostPort'),
   ],
   [
     { set: 'mounts.remove', to: { destination: '/data' } },
     (own, pod) => {
-      own['volumeMounts'] = (own['volumeMounts'] as Map[]).filter((mount) => mount['name'] !== 'data');
-      if ((own['volumeMounts'] as Json[]).length === 0) without(own, 'volumeMounts');
-      if (!JSON.stringify(pod['containers']).includes('/data')) pod['volumes'] = [(pod['volumes'] as Json[])[0] as Json];
+      own.volumeMounts = (own.volumeMounts as Map[]).filter((mount) => mount.name !== 'data');
+      if ((own.volumeMounts as Json[]).length === 0) without(own, 'volumeMounts');
+      if (!JSON.stringify(pod.containers).includes('/data')) pod.volumes = [(pod.volumes as Json[])[0] as Json];
     },
-    (own) => own['volumeMounts'] !== undefined,
+    (own) => own.volumeMounts !== undefined,
   ],
   [
     { set: 'mounts.options', to: { destination: '/tmp', options: [], size: 2 ** 26 } },
     (_, pod) => {
-      at((pod['volumes'] as Map[])[0] as Map, 'emptyDir')['sizeLimit'] = '64Mi';
+      at((pod.volumes as Map[])[0] as Map, 'emptyDir').sizeLimit = '64Mi';
     },
-    (own) => JSON.stringify(own['volumeMounts'] ?? []).includes('/tmp'),
+    (own) => JSON.stringify(own.volumeMounts ?? []).includes('/tmp'),
   ],
 ];
 
@@ -247,7 +247,7 @@ it.each(['\n', '\r\n'])('a change of a manifest is what it says and nothing else
       fc.nat(2),
       fc.array(fc.nat(1000), { minLength: 40, maxLength: 80 }),
       (pod, kind, [change, act, applies], pick, dice) => {
-        const containers = pod['containers'] as Map[];
+        const containers = pod.containers as Map[];
         const index = pick % containers.length;
         const own = containers[index] as Map;
         fc.pre(applies?.(own, pod) !== false);
@@ -269,7 +269,7 @@ it.each(['\n', '\r\n'])('a change of a manifest is what it says and nothing else
         const text = applyEdits(source, edits);
         const shown = `${JSON.stringify(change)} of c${index}\n${source.text}\n=====\n${text}`;
         const expected = JSON.parse(JSON.stringify(pod)) as Map;
-        act((expected['containers'] as Map[])[index] as Map, expected);
+        act((expected.containers as Map[])[index] as Map, expected);
         expect(parsed(text), shown).toEqual([other, objectOf(kind, expected), other]);
         const after = reader.read({ path: 'web.yaml', text }, context);
         expect(after.problems, shown).toEqual([]);
