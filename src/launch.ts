@@ -2,18 +2,20 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { bundleFor } from './bundle.ts';
 import type { Entrances } from './main.ts';
 
 /** Set by the build: cli.cjs and thread.cjs are this launcher with one entrance each. */
 declare const ENTRANCE: keyof Entrances;
 
 /**
- * Runs the bundle with the machine code that V8 kept of an earlier run: compiling it anew would be half of a cold start.
+ * Runs one of the two bundles with the machine code that V8 kept of an earlier run: compiling it anew would be half of a cold start.
  * (Node 22 has module.enableCompileCache for this; Node 20 has not.) The kept code is one file per version of Node beside
  * the bundle. V8 refuses what does not fit its version or flags, and then the bundle is compiled as ever.
  */
-const bundle = join(__dirname, 'bulkhead.cjs');
-const kept = join(__dirname, `bulkhead.${process.version}-${process.arch}.cache`);
+const name = ENTRANCE === 'thread' ? 'check' : bundleFor(process.argv.slice(2));
+const bundle = join(__dirname, `${name}.cjs`);
+const kept = join(__dirname, `${name}.${process.version}-${process.arch}.cache`);
 
 function read(path: string): Buffer | undefined {
   try {

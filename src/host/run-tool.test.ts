@@ -31,7 +31,7 @@ describe('runTool', () => {
   });
 
   it('hands back the complaint of one that fails', async () => {
-    expect(await runTool(script('fail', 'echo no >&2; exit 3'), [], patient)).toEqual({ kind: 'failed', stderr: 'no\n' });
+    expect(await runTool(script('fail', 'echo no >&2; exit 3'), [], patient)).toEqual({ kind: 'failed', stderr: 'no\n', stdout: '' });
   });
 
   it('stops one that hangs, and what it started', async () => {

@@ -9,7 +9,7 @@ import { decode, isSystemError, largestText, reasonOfError } from './read.ts';
 export type ToolResult =
   | { readonly kind: 'done'; readonly stdout: string }
   /** `stdout`: what it had printed until then. */
-  | { readonly kind: 'failed'; readonly stderr: string; readonly stdout?: string }
+  | { readonly kind: 'failed'; readonly stderr: string; readonly stdout: string }
   | { readonly kind: 'stopped'; readonly why: string };
 
 export interface ToolOptions {
