@@ -64,6 +64,19 @@ const shutBy: Readonly<Record<EngineKind, readonly Shut[]>> = {
 
 /** Doors that the engine's own profile shuts for a container with these capabilities, by id. `version` as in "29.4"; absent: the newest. */
 export function shutByDefault(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): ReadonlySet<string> {
+  const key = [engine, version, ...opening.filter((name) => capabilities.has(name))].join();
+  const found = answers.get(key) ?? decide(engine, version, capabilities);
+  if (answers.size < 1000) answers.set(key, found);
+  return found;
+}
+
+/** Asked for every container, and most are alike. */
+const answers = new Map<string, ReadonlySet<string>>();
+
+/** The capabilities on which an answer rests. */
+const opening: readonly string[] = [...new Set(Object.values(shutBy).flatMap((shut) => shut.flatMap(({ unless }) => unless ?? [])))];
+
+function decide(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): ReadonlySet<string> {
   const shut = shutBy[engine].filter(
     ({ unless, since }) =>
       !unless?.some((name) => capabilities.has(name)) && (since === undefined || version === undefined || !isBefore(version, since)),

@@ -107,16 +107,18 @@ const handlers = ['httpGet', 'tcpSocket'];
 
 function hostsOf(notes: Notes, node: YamlMap): ProbeHost[] {
   const lifecycle = pairAt(node, 'lifecycle')?.value;
-  const places: [string, YamlNode | undefined][] = [
-    ...probes.map((key): [string, YamlNode | undefined] => [key, pairAt(node, key)?.value]),
-    ...hooks.map((key): [string, YamlNode | undefined] => [`lifecycle.${key}`, pairAt(lifecycle, key)?.value]),
+  return [
+    ...probes.flatMap((key) => hostsAt(notes, key, pairAt(node, key)?.value)),
+    ...(lifecycle === undefined ? [] : hooks.flatMap((key) => hostsAt(notes, `lifecycle.${key}`, pairAt(lifecycle, key)?.value))),
   ];
-  return places.flatMap(([path, place]) =>
-    handlers.flatMap((handler) => {
-      const host = textAt(notes, mapAt(notes, place, handler), 'host');
-      return host === undefined ? [] : [{ path: `${path}.${handler}.host`, host }];
-    }),
-  );
+}
+
+function hostsAt(notes: Notes, path: string, place: YamlNode | undefined): readonly ProbeHost[] {
+  if (place === undefined) return [];
+  return handlers.flatMap((handler) => {
+    const host = textAt(notes, mapAt(notes, place, handler), 'host');
+    return host === undefined ? [] : [{ path: `${path}.${handler}.host`, host }];
+  });
 }
 
 const writtenVolumes = (notes: Notes, spec: YamlNode): PodVolume[] =>
@@ -137,7 +139,7 @@ const placeOf = (node: YamlMap): Origin => {
 
 /** Without the keys that are not set. */
 function present<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const found: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const key in parts) if (parts[key] !== undefined) found[key] = parts[key] as Exclude<T[typeof key], undefined>;
+  return found;
 }
