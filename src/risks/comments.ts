@@ -52,7 +52,7 @@ function noteAt(source: Source, at: number, syntax: Syntax, lines: Lines): Note 
   const { line } = positionAt(source, at);
   const lineStart = lineStarts(source)[line - 1] ?? 0;
   const mark = markBefore(source.text, at, lineStart, syntax.marks);
-  if (mark === undefined) return undefined;
+  if (mark === undefined || lines.isText(line)) return undefined;
   const alone = source.text.slice(lineStart, mark).trim() === '';
   if (!alone && !syntax.trailing) return undefined;
   const end = (lineStarts(source)[line] ?? source.text.length + 1) - 1;

@@ -1,5 +1,6 @@
 import type { Source } from '../model/index.ts';
 import { lineStarts } from '../text/lines.ts';
+import { blockScalarLines } from './block-scalars.ts';
 
 /** How comments stand in a kind of text, and how far one reaches. */
 export interface Syntax {
@@ -17,6 +18,8 @@ export interface Lines {
   text(line: number): string;
   isComment(line: number): boolean;
   isEmpty(line: number): boolean;
+  /** Is it text in a block scalar, where nothing is a comment? */
+  isText(line: number): boolean;
   /** The last line of what begins on a line. */
   endOf(line: number): number;
 }
@@ -28,6 +31,7 @@ export function linesOf(source: Source, { marks, blocks }: Syntax): Lines {
   const text = (line: number): string => source.text.slice(start(line), start(line + 1)).replace(/[\r\n]+$/, '');
   const ends = new Map<number, number>();
   const depths = new Map<number, number>();
+  const texts = blocks === 'indented' ? blockScalarLines(source.text) : new Set<number>();
 
   /** Columns of white space, -1 for a line that is empty or a comment. */
   const depthOf = (line: number): number => {
@@ -79,6 +83,7 @@ export function linesOf(source: Source, { marks, blocks }: Syntax): Lines {
     text,
     isComment,
     isEmpty: (line) => text(line).trim() === '',
+    isText: (line) => texts.has(line),
     endOf(line) {
       const known = ends.get(line);
       if (known !== undefined) return known;
