@@ -43,6 +43,10 @@ describe('the list of controls', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('has no list without ids, which the schema of the report forbids', () => {
+    expect(referred.filter(([, , ids]) => ids.length === 0)).toEqual([]);
+  });
+
   it('refers to at least one standard from each control', () => {
     expect(controls.filter(({ references }) => Object.values(references).flat().length === 0).map(({ id }) => id)).toEqual([]);
   });

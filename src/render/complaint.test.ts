@@ -20,6 +20,11 @@ describe('complaintOf', () => {
       'Error: YAML parse error on web/templates/a.yaml: error converting YAML to JSON: yaml: line 3: mapping values are not allowed',
       { file: 'web/templates/a.yaml', message: expect.stringContaining('mapping values') },
     ],
+    [
+      'kubectl in the form of its log',
+      'E1122 07:52:37.434979   16961 run.go:72] "command failed" err="loading KV pairs: \\"a.env\\": no such file"\n',
+      { message: 'loading KV pairs: "a.env": no such file' },
+    ],
     ['a log line', 'level=INFO msg="x"\nError: no\n', { message: 'no' }],
     ['nothing', '', { message: 'it said nothing' }],
   ])('reads what %s says', (_, stderr, expected) => expect(complaintOf(stderr)).toMatchObject(expected));
@@ -30,6 +35,7 @@ describe('complaintOf', () => {
     'error: "PASS WORD hunter2" is not a valid key name',
     'error: line "hunter2=\\" x',
     'Error: values: password=hunter2 is wrong',
+    'E1122 07:52:37.434979   16961 run.go:72] "command failed" err="unable to parse [patch: \\"password: hunter2\\\\nx\\"]: \\"a hunter2\\""',
   ])('does not hand on what may be a secret: %j', (stderr) => expect(complaintOf(stderr).message).not.toContain('hunter2'));
 
   it.each(['a/templates/'.repeat(2000), '['.repeat(30_000), '"'.repeat(30_000), '`a'.repeat(15_000)])('is fast and short', (stderr) => {

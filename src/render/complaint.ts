@@ -19,10 +19,16 @@ export function complaintOf(stderr: string): Complaint {
   const lines = stderr
     .slice(0, 20_000)
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => unwrapped(line.trim()))
     .filter((line) => line !== '' && !/^(?:level=|Use --debug|WARNING:|# Warning:|walk\.go)/.test(line));
   const places = lines.flatMap(placesIn);
   return { message: oneLine(lines), ...(places.findLast(({ line }) => line !== undefined) ?? places.at(-1)) };
+}
+
+/** Some versions of kubectl say it in the form of their log: `E1122 07:52:20.538485   16841 run.go:72] "command failed" err="…"`. */
+function unwrapped(line: string): string {
+  const said = /^E\d{4} [\d:.]{1,20} +\d{1,10} [\w.]{1,40}:\d{1,6}\] "[^"]{0,80}" err="(.*)"$/.exec(line)?.[1];
+  return said === undefined ? line : said.replace(/\\n/g, ' ').replace(/\\(.)/g, '$1');
 }
 
 /** Paths of templates, with the line and column behind them where there are any. */

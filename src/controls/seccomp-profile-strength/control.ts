@@ -31,7 +31,6 @@ export const seccompProfileStrength: Control = {
     test: 'Run its tests, and look for "Operation not permitted" and "Function not implemented".',
   },
   references: {
-    pss: [],
     cisDocker: ['5.22'],
     nsaCisa: ['Hardening container environments'],
     nist800190: ['4.4.3'],
