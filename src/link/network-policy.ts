@@ -37,8 +37,11 @@ function withPolicies(container: Container, policies: readonly NetworkPolicy[]):
   return { ...container, policies: found };
 }
 
+const none: PodPolicies = { inRun: 0, selecting: [], perhaps: [] };
+
 /** Which of the policies are about this pod. */
 export function podPolicies(pod: Pod, policies: readonly NetworkPolicy[]): PodPolicies {
+  if (policies.length === 0) return none;
   const shelf = shelfOf(policies);
   const selecting: SelectingPolicy[] = [];
   const perhaps: Perhaps[] = [];

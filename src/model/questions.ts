@@ -19,3 +19,12 @@ export function runsAsRoot({ process }: Container): boolean | undefined {
 
 /** True only where it is known that container root is an ordinary user of the host. */
 export const hasUserNamespace = ({ linux }: Container): boolean => knownValue(linux.namespaces.user)?.mode === 'private';
+
+/** Why network policies say nothing of this container; undefined: they count for it, or it is not known whether they do. */
+export function withoutPolicies({ engine, written, linux }: Container): string | undefined {
+  if (engine !== 'kubernetes') return 'only Kubernetes has network policies';
+  if (written?.leads === false) return "it is the pod's: judged with its first container";
+  return knownValue(linux.namespaces.network)?.mode === 'host'
+    ? 'is on the network of its node, where no policy counts for a pod'
+    : undefined;
+}

@@ -10,6 +10,7 @@ import {
   type SelectingPolicy,
   undecided,
   type Verdict,
+  withoutPolicies,
 } from '../../model/index.ts';
 import { type Counted, counted, inBounds } from './bounds.ts';
 import { isDnsOnly, isEveryPort, reachesMetadata, unknownBlock, widthOf } from './width.ts';
@@ -38,11 +39,9 @@ export const networkPolicyBreadth: Control = {
   },
   needs: 'policies',
   judge(container) {
-    const { policies, linux } = container;
-    if (container.engine !== 'kubernetes') return inapplicable('only Kubernetes has network policies');
-    if (container.written?.leads === false) return inapplicable("it is the pod's: judged with its first container");
-    if (knownValue(linux.namespaces.network)?.mode === 'host')
-      return inapplicable('is on the network of its node, where no policy counts for a pod');
+    const { policies } = container;
+    const without = withoutPolicies(container);
+    if (without !== undefined) return inapplicable(without);
     if (policies === undefined || policies.selecting.length === 0)
       return inapplicable('no network policy is known to select it: see network-policy');
     const verdicts = inBounds(policies.selecting.map(judgeOnce));

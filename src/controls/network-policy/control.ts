@@ -12,6 +12,7 @@ import {
   type SelectingPolicy,
   undecided,
   type Verdict,
+  withoutPolicies,
 } from '../../model/index.ts';
 
 export const networkPolicy: Control = {
@@ -39,11 +40,10 @@ export const networkPolicy: Control = {
   needs: 'policies',
   judge(container) {
     const { policies, linux } = container;
-    if (container.engine !== 'kubernetes') return inapplicable('only Kubernetes has network policies');
-    if (container.written?.leads === false) return inapplicable("it is the pod's: judged with its first container");
+    const without = withoutPolicies(container);
+    if (without !== undefined) return inapplicable(without);
     const { network } = linux.namespaces;
     if (isUnknown(network)) return undecided(network);
-    if (knownValue(network)?.mode === 'host') return inapplicable('is on the network of its node, where no policy counts for a pod');
     if (policies === undefined) return undecided({ because: 'the network policies beside it were not looked at' });
     const open = directions.filter((direction) => !restricts(policies, direction) && !mayRestrict(policies, direction));
     if (open.length > 0) return broken(accuse(open, policies), undefined, { remedy: [{ set: 'networkPolicy', to: { directions: open } }] });

@@ -1,4 +1,5 @@
 import { isPropagation } from './mounts.ts';
+import { sectionsOf } from './sections.ts';
 
 /** Mount options that are read-only: ro in the place of rw, or before the others. */
 export const readOnlyWords = (words: readonly string[]): readonly string[] =>
@@ -28,4 +29,30 @@ export function changedTmpfs(
     ...options.filter((option) => !given.has(option) && !words.includes(option)),
     ...(size === undefined ? [] : [`size=${size}`]),
   ];
+}
+
+/** Words in the place of others, or why that cannot be. */
+export type WordChange = (before: readonly string[]) => readonly string[] | { readonly because: string };
+
+/** How a mount is written in short. */
+interface Short {
+  /** `TARGET[:WORDS]` rather than `SOURCE:TARGET[:WORDS]`. */
+  readonly isTmpfs: boolean;
+  /** As of sectionsOf. */
+  readonly drives: boolean;
+  /** What to say of a volume that is a target alone. */
+  readonly anonymous: string;
+}
+
+/** A mount in its short syntax with other words behind the last colon, or why that cannot be. */
+export function withWords(text: string, { isTmpfs, drives, anonymous }: Short, change: WordChange): string | { readonly because: string } {
+  const sections = sectionsOf(text, drives);
+  const [target, last] = isTmpfs ? [0, 1] : [1, 2];
+  const before = sections[target];
+  if (before === undefined) return { because: anonymous };
+  if (sections.length > last + 1) return { because: 'it is written in a way that cannot be changed here' };
+  const words = change((sections.length > last ? text.slice(before.end + 1) : '').split(',').filter((word) => word !== ''));
+  if ('because' in words) return words;
+  const head = text.slice(0, before.end);
+  return words.length === 0 ? head : `${head}:${words.join(',')}`;
 }

@@ -1,6 +1,6 @@
 import { engineFacts } from '../../../facts/engines/index.ts';
 import { knownValue, type Mount, type Port, type Settings } from '../../../model/index.ts';
-import { changedTmpfs, propagationWords, readOnlyWords, withKey } from '../../../text/docker-syntax/mount-words.ts';
+import { changedTmpfs, propagationWords, readOnlyWords, withKey, withWords } from '../../../text/docker-syntax/mount-words.ts';
 import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
 import type { Option } from '../draft.ts';
@@ -32,15 +32,8 @@ function change(
   return changeValue(writing, option, (text) => {
     if (/["'\\]/.test(text)) return { because: 'its value is quoted: change it by hand' };
     if (option.flag === 'mount') return long(text);
-    const sections = sectionsOf(text, false);
-    const [target, last] = option.flag === 'tmpfs' ? [0, 1] : [1, 2];
-    const before = sections[target];
-    if (before === undefined) return { because: 'an anonymous volume has no options: give it a name' };
-    if (sections.length > last + 1) return { because: 'it is written in a way that cannot be changed here' };
-    const old = (sections.length > last ? text.slice(before.end + 1) : '').split(',').filter((word) => word !== '');
-    const wanted = words(old, mount);
-    const head = text.slice(0, before.end);
-    return wanted.length === 0 ? head : `${head}:${wanted.join(',')}`;
+    const short = { isTmpfs: option.flag === 'tmpfs', drives: false, anonymous: 'an anonymous volume has no options: give it a name' };
+    return withWords(text, short, (before) => words(before, mount));
   });
 }
 

@@ -1,8 +1,14 @@
 import { engineFacts } from '../../../facts/engines/index.ts';
 import type { Mount, Settings } from '../../../model/index.ts';
 import { knownValue } from '../../../model/index.ts';
-import { changedTmpfs, propagationWords, readOnlyWords, withKey } from '../../../text/docker-syntax/mount-words.ts';
-import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
+import {
+  changedTmpfs,
+  propagationWords,
+  readOnlyWords,
+  type WordChange,
+  withKey,
+  withWords,
+} from '../../../text/docker-syntax/mount-words.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
 import type { Given } from '../options.ts';
 import { open, unknownIn } from './letters.ts';
@@ -23,10 +29,8 @@ export function removeMount(writing: Writing, { destination }: Settings['mounts.
   return typeof found === 'string' ? found : drop(writing, [found.given], destination);
 }
 
-type Change<T> = (before: T) => T | { readonly because: string };
-
 /** The words behind the last colon of -v and --tmpfs, or the whole of a --mount. */
-function change(writing: Writing, destination: string, words: Change<readonly string[]>, long: Change<string>): Result {
+function change(writing: Writing, destination: string, words: WordChange, long: (before: string) => ReturnType<typeof withWords>): Result {
   const found = find(writing, destination);
   if (typeof found === 'string') return found;
   const { given } = found;
@@ -34,18 +38,12 @@ function change(writing: Writing, destination: string, words: Change<readonly st
   if (name === 'use-api-socket') return '--use-api-socket has no options';
   return changeValue(writing, given, (text) => {
     if (name === 'mount') return text.includes('"') ? { because: 'its options are quoted: change them by hand' } : long(text);
-    const sections = sectionsOf(text, name === 'volume');
-    const [target, last] = name === 'tmpfs' ? [0, 1] : [1, 2];
-    const before = sections[target];
-    if (before === undefined) return { because: 'it is an anonymous volume, or comes from a variable: name what is mounted' };
-    if (sections.length > last + 1) return { because: 'it is written in a way that cannot be changed here' };
-    const old = (sections.length > last ? text.slice(before.end + 1) : '').split(',').filter((word) => word !== '');
-    if (old.some((word) => word.includes(open)))
-      return { because: `its options come from ${unknownIn(given.option.value) ?? 'a variable'}: change them where that is set` };
-    const wanted = words(old);
-    if (!Array.isArray(wanted)) return wanted as { readonly because: string };
-    const head = text.slice(0, before.end);
-    return wanted.length === 0 ? head : `${head}:${wanted.join(',')}`;
+    const known: WordChange = (old) =>
+      old.some((word) => word.includes(open))
+        ? { because: `its options come from ${unknownIn(given.option.value) ?? 'a variable'}: change them where that is set` }
+        : words(old);
+    const anonymous = 'it is an anonymous volume, or comes from a variable: name what is mounted';
+    return withWords(text, { isTmpfs: name === 'tmpfs', drives: name === 'volume', anonymous }, known);
   });
 }
 
