@@ -43,7 +43,6 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
     }, 60_000);
     afterAll(async () => {
       delete process.env[variable];
-      if (kind === 'podman') engine?.client('rm', '--all', '--force');
       await engine?.stop();
     }, 60_000);
 

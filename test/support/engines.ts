@@ -63,7 +63,27 @@ export async function startPodman(): Promise<LiveEngine> {
   const own = ['--root', `${folder}/root`, '--runroot', `${folder}/run`, '--storage-driver', 'overlay'];
   const service = spawn('/usr/bin/podman', [...own, 'system', 'service', '--time', '0', url], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const client = clientOf('/usr/bin/podman', ['--remote', '--url', url], env);
-  return ready(service, folder, url, client, 'info');
+  const engine = await ready(service, folder, url, client, 'info');
+  const stop = async (): Promise<void> => {
+    await removeContainers(client);
+    await engine.stop();
+  };
+  return { ...engine, stop };
+}
+
+/**
+ * Podman clears up behind a container in a process of its own, and a removal that meets it in the middle finds a mount still busy: it is
+ * asked again. What is left after that is unmounted with the folder.
+ */
+async function removeContainers(client: LiveEngine['client']): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    try {
+      client('rm', '--all', '--force', '--time', '0');
+      return;
+    } catch {
+      await pause(500);
+    }
+  }
 }
 
 const containersConf = `[containers]
