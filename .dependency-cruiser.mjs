@@ -46,8 +46,15 @@ export default {
     only('model-knows-nobody', 'The model is the vocabulary: it imports nothing.', 'model/', [model]),
     only('facts-are-data', 'Facts are tables about Linux and the engines.', 'facts/', [facts, model]),
     only('text-knows-the-model', 'Text knows positions, not meaning: what a secret looks like is a fact.', 'text/', [text, facts, model]),
+    only('options-know-the-model', 'What each option of the engines says of a container; where it was written is not known.', 'options/', [
+      '^src/options/',
+      facts,
+      text,
+      model,
+    ]),
     only('surfaces-know-the-model', 'A surface reads one way of declaring a container, and judges nothing.', 'surfaces/', [
       '^src/surfaces/',
+      '^src/options/',
       facts,
       text,
       model,

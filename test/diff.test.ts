@@ -1,51 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bulkhead, type Ran } from './support/cli.ts';
+import { writeFiles } from './support/folder.ts';
+import { repositories } from './support/git.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'bulkhead-diff-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-/** Nobody's configuration but the repository's own. */
-const env = { HOME: home, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
-
-function git(folder: string, ...args: string[]): string {
-  const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'protocol.file.allow=always'];
-  const { status, stdout, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, env: { PATH: process.env.PATH ?? '', ...env } });
-  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-  return stdout.toString().trim();
-}
-
-function write(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
+const { home, env, git, folderOf, commit, repository, remove } = repositories();
+afterAll(remove);
 
 let count = 0;
-function folderOf(files: Readonly<Record<string, string>>): string {
-  const folder = join(home, `r${count++}`);
-  mkdirSync(folder);
-  write(folder, files);
-  return folder;
-}
-
-function commit(folder: string, message: string): void {
-  git(folder, 'add', '-A', '-f');
-  git(folder, 'commit', '-q', '--allow-empty', '-m', message);
-}
-
-function repository(files: Readonly<Record<string, string>>): string {
-  const folder = folderOf(files);
-  git(folder, 'init', '-q', '-b', 'main');
-  commit(folder, 'first');
-  return folder;
-}
-
 const diff = (folder: string, ...args: string[]): Ran => bulkhead(['diff', ...args], { cwd: folder, env });
 
 interface Json {
@@ -89,7 +53,7 @@ describe('bulkhead diff', () => {
   it('holds a revision against the working tree', () => {
     const folder = repository({ 'compose.yaml': compose('read_only: true') });
     expect(diff(folder, 'main').out).toMatch(/main \([0-9a-f]{10}\) → working tree: no difference in what 1 container may do/);
-    write(folder, { 'compose.yaml': compose('network_mode: host') });
+    writeFiles(folder, { 'compose.yaml': compose('network_mode: host') });
     const ran = diff(folder, 'main');
     expect(ran.exit).toBe(0);
     expect(ran.out).toContain('+host network, root file system now writable');
@@ -103,7 +67,7 @@ describe('bulkhead diff', () => {
 
   it('a change that only narrows fails nothing', () => {
     const folder = repository({ 'compose.yaml': compose('privileged: true') });
-    write(folder, { 'compose.yaml': compose('cap_drop: [ALL]') });
+    writeFiles(folder, { 'compose.yaml': compose('cap_drop: [ALL]') });
     const ran = diff(folder, 'HEAD', '--fail-on-widening');
     expect([ran.exit, ran.out]).toEqual([0, expect.stringContaining('safer  web')]);
     expect(ran.out).toContain('-privileged');
@@ -112,10 +76,10 @@ describe('bulkhead diff', () => {
   it('two revisions, and a range of two or three dots', () => {
     const folder = repository({ 'compose.yaml': compose() });
     git(folder, 'checkout', '-q', '-b', 'topic');
-    write(folder, { 'compose.yaml': compose('privileged: true') });
+    writeFiles(folder, { 'compose.yaml': compose('privileged: true') });
     commit(folder, 'topic');
     git(folder, 'checkout', '-q', 'main');
-    write(folder, { 'other/compose.yaml': 'services:\n  late:\n    image: x:1\n    pid: host\n' });
+    writeFiles(folder, { 'other/compose.yaml': 'services:\n  late:\n    image: x:1\n    pid: host\n' });
     commit(folder, 'main goes on');
     expect(json(folder, 'main', 'topic').containers.map(({ name, status }) => `${name} ${status}`)).toEqual([
       'web changed',
@@ -135,7 +99,7 @@ describe('bulkhead diff', () => {
       'app/Dockerfile': 'FROM debian:12\nUSER 1000\n',
       'p.json': '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","write","exit"],"action":"SCMP_ACT_ALLOW"}]}',
     });
-    write(folder, {
+    writeFiles(folder, {
       'base.yaml': 'services:\n  base:\n    image: x\n',
       'app/Dockerfile': 'FROM debian:12\n',
       'p.json': '{"defaultAction":"SCMP_ACT_ERRNO","syscalls":[{"names":["read","write","exit","bpf"],"action":"SCMP_ACT_ALLOW"}]}',
@@ -149,7 +113,7 @@ describe('bulkhead diff', () => {
     const folder = repository({ 'compose.yaml': compose('ports: ["80:80"]', 'volumes: ["./a:/a"]') });
     git(folder, 'mv', 'compose.yaml', 'compose.prod.yaml');
     expect(json(folder, 'main').containers).toMatchObject([{ name: 'web', renamedFrom: 'compose.yaml', changes: [] }]);
-    write(folder, { 'compose.prod.yaml': compose('ports: ["80:80"]', 'volumes: ["./a:/a"]', 'privileged: true').replace('web', 'shop') });
+    writeFiles(folder, { 'compose.prod.yaml': compose('ports: ["80:80"]', 'volumes: ["./a:/a"]', 'privileged: true').replace('web', 'shop') });
     expect(diff(folder, 'main').out).toContain('critical  shop  compose.prod.yaml:2  (renamed from web in compose.yaml)');
   });
 
@@ -159,7 +123,7 @@ describe('bulkhead diff', () => {
       'b/compose.yaml': 'services:\n  db:\n    image: redis:7\n    privileged: true\n',
     });
     rmSync(join(folder, 'b'), { recursive: true });
-    write(folder, { 'c/compose.yaml': 'services:\n  job:\n    image: x:1\n    pid: host\n' });
+    writeFiles(folder, { 'c/compose.yaml': 'services:\n  job:\n    image: x:1\n    pid: host\n' });
     expect(json(folder, 'main').containers.map(({ name, status }) => `${name} ${status}`)).toEqual(['job new', 'db removed']);
     expect(json(folder, 'main', '--', 'a').containers).toEqual([]);
     expect(json(folder, 'main', '--', 'b').containers.map(({ name }) => name)).toEqual(['db']);
@@ -173,7 +137,7 @@ describe('bulkhead diff', () => {
 
   it('from a folder of the repository, and with names that are not ASCII', () => {
     const folder = repository({ 'dé ploy/stäck one/compose.yaml': compose() });
-    write(folder, { 'dé ploy/stäck one/compose.yaml': compose('pid: host') });
+    writeFiles(folder, { 'dé ploy/stäck one/compose.yaml': compose('pid: host') });
     const ran = bulkhead(['diff', 'main', '--', 'stäck one'], { cwd: join(folder, 'dé ploy'), env });
     expect(ran.out).toContain('stäck one/compose.yaml:2');
     expect(ran.out).toContain('+host pid');
@@ -181,7 +145,7 @@ describe('bulkhead diff', () => {
 
   it('REV:path against the same path now, and against another revision', () => {
     const folder = repository({ 'a.yaml': compose(), 'x/compose.yaml': compose() });
-    write(folder, { 'a.yaml': compose('pid: host'), 'x/compose.yaml': compose('ipc: host') });
+    writeFiles(folder, { 'a.yaml': compose('pid: host'), 'x/compose.yaml': compose('ipc: host') });
     commit(folder, 'second');
     expect(shorts(json(folder, 'HEAD~1:a.yaml'))).toEqual(['+host pid']);
     expect(shorts(json(folder, 'HEAD~1:x', 'HEAD:x'))).toEqual(['+host ipc']);
@@ -212,7 +176,7 @@ describe('bulkhead diff', () => {
 
   it('a bare repository has two sides but no working tree', () => {
     const folder = repository({ 'compose.yaml': compose() });
-    write(folder, { 'compose.yaml': compose('pid: host') });
+    writeFiles(folder, { 'compose.yaml': compose('pid: host') });
     commit(folder, 'second');
     const bare = join(home, `bare${count++}`);
     git(home, 'clone', '-q', '--bare', folder, bare);
@@ -270,7 +234,7 @@ describe('bulkhead diff', () => {
 
   it('what cannot be read is a problem of its side', () => {
     const folder = repository({ 'compose.yaml': compose() });
-    write(folder, { 'compose.yaml': 'services: [\n' });
+    writeFiles(folder, { 'compose.yaml': 'services: [\n' });
     const ran = diff(folder, 'HEAD');
     expect([ran.exit, ran.out]).toEqual([2, expect.stringContaining('problem  head  compose.yaml')]);
   });
@@ -279,7 +243,7 @@ describe('bulkhead diff', () => {
     const many = (line: string): string =>
       `services:\n${Array.from({ length: 800 }, (_, index) => `  s${index}:\n    image: x:1\n    ${line}\n`).join('')}`;
     const folder = repository({ 'compose.yaml': many('read_only: true') });
-    write(folder, { 'compose.yaml': many('privileged: true') });
+    writeFiles(folder, { 'compose.yaml': many('privileged: true') });
     const { out } = diff(folder, 'HEAD', '--format', 'markdown');
     expect(out.length).toBeLessThan(65_536);
     expect(out).toMatch(/^### ⚠️ Bulkhead: 800 containers gain privileges/);

@@ -49,6 +49,40 @@ describe('fix', () => {
     expect(texts.get('compose.yaml')).not.toContain('SYS_ADMIN');
   });
 
+  it.each([
+    ['that is extended', 'services:\n  web:\n    extends: base\n    ports: ["127.0.0.1:80:80"]\n  base:\n    image: nginx:1.27\n'],
+    ['behind <<', 'services:\n  base: &base\n    image: nginx:1.27\n  web:\n    <<: *base\n    working_dir: /srv\n'],
+    [
+      'of a base',
+      'services:\n  a:\n    extends: {service: b}\n    image: c:1\n  b:\n    extends: c\n    image: c:1\n  c:\n    image: nginx:1.27\n',
+    ],
+    ['whose parts are shared', 'services:\n  a: &a\n    image: a:1\n    labels: &l {x: y}\n  b:\n    <<: *a\n    labels: *l\n'],
+  ])('mends a base %s, and its heirs with it', async (_, text) => {
+    const { texts, mended } = await fixed({ 'compose.yaml': text }, { controls: ['read-only-root'] });
+    const after = texts.get('compose.yaml') ?? '';
+    expect(after.match(/read_only: true/g)).toHaveLength(1);
+    expect(mended.map(({ want }) => want.finding.container).sort()).toEqual(
+      [...text.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => `compose.yaml#${name}`).sort(),
+    );
+  });
+
+  it('mends an heir that says otherwise, too', async () => {
+    const text = 'services:\n  base:\n    image: a:1\n  web:\n    extends: base\n    read_only: false\n';
+    const { texts } = await fixed({ 'compose.yaml': text }, { controls: ['read-only-root'] });
+    expect(texts.get('compose.yaml')).toBe(
+      'services:\n  base:\n    image: a:1\n    read_only: true\n  web:\n    extends: base\n    read_only: true\n',
+    );
+  });
+
+  it('mends the base in another file first', async () => {
+    const files = {
+      'compose.yaml': 'services:\n  web:\n    extends: {file: base.yaml, service: base}\n',
+      'base.yaml': 'services:\n  base:\n    image: a:1\n',
+    };
+    const { texts } = await fixed(files, { controls: ['read-only-root'] });
+    expect([...texts.values()]).toEqual([files['compose.yaml'], `${files['base.yaml']}    read_only: true\n`]);
+  });
+
   it('leaves alone what somebody accepted', async () => {
     const text = `${web}    # bulkhead: accept privileged until 2099-01-01: it drives the tape library\n    privileged: true\n`;
     const { texts } = await fixed({ 'compose.yaml': text }, { controls: ['privileged'] });

@@ -1,5 +1,5 @@
 import type { Severity } from '../model/index.ts';
-import { baseName, canonicalPath, isWithin } from './host-path.ts';
+import { baseName, canonicalPath, isWithin, pipeName } from './host-path.ts';
 
 /** A socket through which the host is told to start things. */
 export interface ControlSocket {
@@ -22,14 +22,12 @@ const engine = (owner: string): ControlSocket => ({
  * Sources: Docker `docker.sock` (moby daemon/config/config_linux.go, opts/hosts.go), Podman `podman.sock` (podman
  * contrib/systemd/system/podman.socket), containerd.sock (containerd defaults/defaults_unix.go), crio.sock (cri-o
  * server/config/types.go), buildkitd.sock (buildkit util/appdefaults/appdefaults_unix.go), cri-dockerd.sock (cri-dockerd
- * packaging/systemd/cri-docker.socket), dockershim.sock (kubelet before 1.24), docker_engine (Docker's named pipe on Windows),
- * docker.proxy.sock (Docker Desktop's second door to the same engine).
+ * packaging/systemd/cri-docker.socket), dockershim.sock (kubelet before 1.24), docker.proxy.sock (Docker Desktop's second door to the same engine).
  */
 const byName: Readonly<Record<string, ControlSocket>> = {
   'docker.sock': engine('Docker'),
   'docker.proxy.sock': engine('Docker'),
   'docker.sock.raw': engine('Docker'),
-  docker_engine: engine('Docker'),
   'podman.sock': engine('Podman'),
   'containerd.sock': engine('containerd'),
   'crio.sock': engine('CRI-O'),
@@ -37,6 +35,29 @@ const byName: Readonly<Record<string, ControlSocket>> = {
   'cri-dockerd.sock': engine('cri-dockerd'),
   'dockershim.sock': engine("the kubelet's dockershim"),
 };
+
+/**
+ * Named pipes of Windows. Sources: docker_engine (moby client/client_windows.go), docker_engine_windows, dockerDesktopLinuxEngine and
+ * dockerDesktopWindowsEngine (Docker Desktop's engines behind its contexts), containerd-containerd (containerd defaults/defaults_windows.go), cri-dockerd
+ * (cri-dockerd cmd/cri/options, NewDockerCRIFlags), dockershim (kubelet before 1.24, cmd/kubelet/app/options), buildkitd (buildkit
+ * util/appdefaults/appdefaults_windows.go). Podman's machines: podman-machine-default and so on (podman pkg/machine).
+ */
+const pipes: Readonly<Record<string, ControlSocket>> = {
+  docker_engine: engine('Docker'),
+  docker_engine_windows: engine('Docker'),
+  docker_engine_linux: engine('Docker'),
+  dockerdesktoplinuxengine: engine('Docker'),
+  dockerdesktopwindowsengine: engine('Docker'),
+  'containerd-containerd': engine('containerd'),
+  'cri-dockerd': engine('cri-dockerd'),
+  dockershim: engine("the kubelet's dockershim"),
+  buildkitd: engine('BuildKit'),
+};
+
+function pipeAt(name: string): ControlSocket | undefined {
+  if (name.startsWith('podman-machine-')) return engine('Podman');
+  return Object.hasOwn(pipes, name) ? pipes[name] : undefined;
+}
 
 const serviceManager = (owner: string, severity: Severity): ControlSocket => ({
   owner,
@@ -81,6 +102,8 @@ const isOfUser = (canonical: string): boolean =>
 
 /** What listens behind a mounted path, or undefined where the path is no control socket and no folder kept for one. */
 export function controlSocketAt(path: string): ControlSocket | undefined {
+  const pipe = pipeName(path);
+  if (pipe !== undefined) return pipeAt(pipe);
   const name = baseName(path);
   const canonical = canonicalPath(path);
   const socket = Object.hasOwn(byName, name) ? byName[name] : undefined;

@@ -11,7 +11,7 @@ interface Reference {
  * configuration, empty for none (root). Undefined: nothing is known, or the image is another registry's.
  */
 export function imageUser(reference: string): { user: string; entrypointUser?: string; source: string } | undefined {
-  const parsed = parse(reference);
+  const parsed = parseReference(reference);
   if (parsed === undefined || /nanoserver|windowsservercore|ltsc20/.test(parsed.tag ?? '')) return undefined;
   const fact = factsFor(parsed.name).find(({ tags }) => tags === undefined || fits(tags, parsed.tag));
   if (fact === undefined) return undefined;
@@ -22,7 +22,7 @@ export function imageUser(reference: string): { user: string; entrypointUser?: s
 const hubs = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 
 /** Docker Hub's names lose registry and `library/`; those of other registries stay whole. */
-function parse(reference: string): Reference | undefined {
+export function parseReference(reference: string): Reference | undefined {
   if (reference.length > 512 || /\s/.test(reference)) return undefined;
   const [before = '', ...digest] = reference.split('@');
   const colon = before.lastIndexOf(':');
@@ -49,7 +49,8 @@ function factsFor(name: string): readonly ImageFact[] {
   return byName.get(name) ?? byName.get(`${name.slice(0, name.lastIndexOf('/'))}/*`) ?? [];
 }
 
-function fits({ from, before, like, unlike, numbered }: Tags, tag: string | undefined): boolean {
+/** Does a fact with these conditions hold for a tag? Undefined: a digest alone. */
+export function fits({ from, before, like, unlike, numbered }: Tags, tag: string | undefined): boolean {
   if (tag === undefined) return false;
   if (like !== undefined && !like.test(tag)) return false;
   if (unlike?.test(tag)) return false;

@@ -1,6 +1,7 @@
 import type { Edit, Problem, Source } from '../model/index.ts';
 import { applyEdits } from '../text/edit.ts';
 import { faultIn, newRound, type Round, take } from './accepting.ts';
+import { basesFirst, measureOf, type Waiting } from './heirs.ts';
 import { keyOf, type Left, type Look, type Mended, type Want } from './want.ts';
 
 export interface Desk {
@@ -44,9 +45,9 @@ export async function settle(desk: Desk): Promise<Settled> {
   const state: State = { desk, looks: new Map(), mended: [], closed: new Map(), refused: new Map(), allowed: new Set(), alone: new Map() };
   await lookAgain(state, new Set(desk.texts.keys()));
   for (let rounds = 0; rounds < mostRounds; rounds++) {
-    const { round, mended } = await ask(state, rounds === 0);
-    if (round.edits.size === 0) break;
-    await apply(state, round, mended);
+    const asked = await ask(state, rounds === 0);
+    if (asked.round.edits.size === 0) break;
+    await apply(state, asked);
   }
   return outcome(state);
 }
@@ -60,26 +61,43 @@ async function lookAgain({ desk, looks }: State, changed: ReadonlySet<string>): 
   }
 }
 
-/** One round: every remedy that is still open is asked for, and those that do not meet are taken. */
-async function ask(state: State, isFirst: boolean): Promise<{ round: Round; mended: readonly Mended[] }> {
+/** What one round comes to. */
+interface Written {
+  readonly round: Round;
+  readonly mended: readonly Mended[];
+  readonly waiting: readonly Waiting[];
+}
+
+/** One round: every remedy that is still open is asked for, and those that do not meet are taken. An heir waits for its base. */
+async function ask(state: State, isFirst: boolean): Promise<Written> {
   const round = newRound();
   const mended: Mended[] = [];
+  const waiting: Waiting[] = [];
   const asked = new Set<string>();
-  for (const [file, look] of state.looks) {
-    for (const want of look.wants) {
-      const key = keyOf(want);
-      // Several verdicts of one control can share a remedy.
-      if (state.closed.has(key) || asked.has(key)) continue;
-      asked.add(key);
-      const result = await write(state, look, want);
-      if ('because' in result) (result.why === 'refused' ? state.refused : state.closed).set(key, result);
-      else {
-        if (isFirst) state.alone.set(key, result.edits);
-        if (take(round, result.edits) === 'taken') mended.push({ want, file, ...result, ...aloneOf(state, key) });
-      }
+  const busy = new Map<string, Mended>();
+  for (const { file, look, want, bases } of basesFirst(state.looks)) {
+    const key = keyOf(want);
+    // Several verdicts of one control can share a remedy.
+    if (state.closed.has(key) || asked.has(key)) continue;
+    asked.add(key);
+    const own = measureOf(want.container.id, want);
+    const base = bases.map((id) => busy.get(measureOf(id, want))).find((one) => one !== undefined);
+    if (base !== undefined) {
+      waiting.push({ file, want, base });
+      busy.set(own, base);
+      continue;
     }
+    const result = await write(state, look, want);
+    if ('because' in result) {
+      (result.why === 'refused' ? state.refused : state.closed).set(key, result);
+      continue;
+    }
+    if (isFirst) state.alone.set(key, result.edits);
+    const one: Mended = { want, file, ...result, ...aloneOf(state, key) };
+    busy.set(own, one);
+    if (take(round, result.edits) === 'taken') mended.push(one);
   }
-  return { round, mended };
+  return { round, mended, waiting };
 }
 
 function aloneOf({ alone }: State, key: string): Pick<Mended, 'alone'> {
@@ -108,7 +126,7 @@ async function write({ desk, allowed }: State, { writer, unwritten, context }: L
   return { edits, notes };
 }
 
-async function apply(state: State, { edits }: Round, mended: readonly Mended[]): Promise<void> {
+async function apply(state: State, { round: { edits }, mended, waiting }: Written): Promise<void> {
   const { desk, looks } = state;
   const before = new Map<string, string>();
   const found = brokenIn(looks);
@@ -124,13 +142,19 @@ async function apply(state: State, { edits }: Round, mended: readonly Mended[]):
   await lookAgain(state, changed);
   const failed = failedOf(state, known, found, mended);
   if (failed.size === 0) {
-    state.mended.push(...mended);
+    state.mended.push(...mended, ...inherited(state, mended, waiting));
     return;
   }
   // Put back as a whole; the next round writes the others again.
   for (const [key, because] of failed) state.closed.set(key, { why: 'refused', because });
   for (const [path, text] of before) desk.texts.set(path, text);
   await lookAgain(state, changed);
+}
+
+/** What waited, and is mended by what its base was given. */
+function inherited({ looks }: State, mended: readonly Mended[], waiting: readonly Waiting[]): readonly Mended[] {
+  const open = new Set([...looks.values()].flatMap((look) => look.wants.map(keyOf)));
+  return waiting.flatMap(({ file, want, base }) => (mended.includes(base) && !open.has(keyOf(want)) ? [{ ...base, file, want }] : []));
 }
 
 /** The remedies that a new look does not confirm, and all of the round where a text is no longer read as before. */

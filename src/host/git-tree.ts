@@ -18,6 +18,8 @@ export interface Tree {
   readonly entries: readonly TreeEntry[];
   /** Undefined: there is no such file. Throws Unreadable for what is no text. */
   text(path: string): string | undefined;
+  /** Of this very entry, a link's target too. Throws Unreadable where there is none. */
+  bytes(path: string): Buffer;
   /** Names of the files in a folder, sorted. */
   names(folder: string): readonly string[];
   /** Reads these files at once: one by one each costs a process. */
@@ -61,6 +63,11 @@ export function treeOf(git: Git, id: string): Tree {
       if (entry === undefined) return undefined;
       if (entry.size > largestText) throw new TooLarge(entry.size);
       return decode(blobOf(entry));
+    },
+    bytes(path) {
+      const entry = byPath.get(path);
+      if (entry === undefined) throw new Unreadable('there is no such file');
+      return blobOf(entry);
     },
     names: (folder) => folders.get(folder === '.' || folder === '' ? '.' : folder) ?? [],
     prepare(paths) {

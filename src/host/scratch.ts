@@ -1,14 +1,17 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chmodSync, constants, copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
+import { owner, ownerPattern, stateOf } from './owner.ts';
 import { reasonOfError } from './read.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const start = 'bulkhead-prove-';
+const noteName = 'note.json';
 
 /**
- * Lends a program file to `work`, and takes it and what `alsoClean` stands for away afterwards, whether it went well, threw, or this process was told to end (`interrupted`).
- * The file can be read and executed by everybody who knows its name, as a container with other users has to.
+ * Lends a program file, alone in a folder, to `work`, and takes it and what `alsoClean` stands for away afterwards, whether it went well, threw, or this process was
+ * told to end (`interrupted`). The file can be read and executed by everybody who knows its name, as a container with other users has to.
  */
 export async function withProgramFile<T>(
   bytes: Uint8Array,
@@ -38,14 +41,111 @@ export async function withProgramFile<T>(
   }
 }
 
-function made(bytes: Uint8Array): string {
+/** What has to be undone if this process does not live to do it: kept beside the program, for the next start to read. */
+export const keepNote = (program: string, note: object): void =>
+  writeFileSync(join(dirname(program), noteName), JSON.stringify(note), { mode: 0o600 });
+
+/** A folder whose process has ended without taking it away, and the note in it. */
+export interface LeftFolder {
+  readonly path: string;
+  readonly note?: unknown;
+}
+
+/** Only folders of this very user: who else may write below the same folder must not have us undo anything. */
+export function leftFolders(): readonly LeftFolder[] {
+  const name = new RegExp(`^${start}(${ownerPattern})-[^/]{6}$`);
+  return places().flatMap((place) =>
+    namesIn(place).flatMap((entry) => {
+      const who = name.exec(entry)?.[1];
+      const state = who === undefined ? 'alive' : stateOf(who);
+      const path = join(place, entry);
+      if ((state !== 'ended' && state !== 'earlier') || !isOwnFolder(path)) return [];
+      // A boot has undone what a note speaks of.
+      const note = state === 'ended' ? noteIn(path) : undefined;
+      return [{ path, ...(note === undefined ? {} : { note }) }];
+    }),
+  );
+}
+
+/** Makes a new file, which all may read and execute; why that is refused, fit to print. */
+export function putCopy(from: string, to: string): string | undefined {
   try {
-    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'));
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    chmodSync(to, 0o555);
+    return undefined;
+  } catch (error) {
+    removeFile(to);
+    return reasonOfError(error);
+  }
+}
+
+export const removeFile = (path: string): void => rmSync(path, { force: true });
+
+export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+
+const isOwnFolder = (path: string): boolean => {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  return status?.isDirectory() === true && status.uid === process.geteuid?.();
+};
+
+function noteIn(folder: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, noteName), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Where a program may lie, the usual place first. */
+const places = (): readonly string[] => [...new Set([tmpdir(), '/var/tmp', '/dev/shm', homedir()])];
+
+/** Nothing can be executed from a file system that is mounted noexec, in no container either. */
+function made(bytes: Uint8Array): string {
+  const reasons: string[] = [];
+  for (const place of places()) {
+    if (isNoexec(place)) {
+      reasons.push(`${place}: it is mounted noexec`);
+      continue;
+    }
+    try {
+      return write(bytes, mkdtempSync(join(place, `${start}${owner()}-`)));
+    } catch (error) {
+      reasons.push(`${place}: ${reasonOfError(error)}`);
+    }
+  }
+  throw new Unreadable(`the probe program cannot be written anywhere: ${reasons.join('; ')}; set TMPDIR to a folder where programs may run`);
+}
+
+function write(bytes: Uint8Array, folder: string): string {
+  try {
     chmodSync(folder, 0o711);
-    writeFileSync(join(folder, 'program'), bytes, { mode: 0o555, flag: 'wx' });
-    chmodSync(join(folder, 'program'), 0o555);
+    const file = join(folder, 'program');
+    writeFileSync(file, bytes, { mode: 0o555, flag: 'wx' });
+    chmodSync(file, 0o555);
     return folder;
   } catch (error) {
-    throw new Unreadable(`the probe program cannot be written below ${tmpdir()}: ${reasonOfError(error)}`);
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
+}
+
+/** The mount that a path lies on is the last one of the longest mount point above it. */
+function isNoexec(path: string): boolean {
+  if (!existsSync('/proc/self/mountinfo')) return false;
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+  let found: { readonly length: number; readonly options: string } = { length: 0, options: '' };
+  for (const line of mounts) {
+    const [, , , , point = '', options = ''] = line.split(' ');
+    const above = point === '/' || path === point || path.startsWith(`${point}/`);
+    if (above && point.length >= found.length) found = { length: point.length, options };
+  }
+  return found.options.split(',').includes('noexec');
 }

@@ -44,4 +44,6 @@ export interface Writer {
    * only if no change of it was refused. Never throws: what it cannot write it refuses.
    */
   write(container: Container, patch: Patch, context: ReadContext): WriteResult;
+  /** The ids of containers whose declarations this one takes over (`extends`, `<<`, an alias): what is mended there may be mended here. */
+  bases?(container: Container, context: ReadContext): readonly string[];
 }

@@ -12,6 +12,8 @@ export interface Settings {
   'process.group': number;
   /** Take these additional groups away. */
   'process.additionalGroups.remove': readonly string[];
+  /** Kubernetes: the group that gets the files of the pod's volumes, and that every container of the pod has. */
+  'pod.fsGroup': number;
   'process.runAsNonRoot': boolean;
   'process.noNewPrivileges': boolean;
   /** Capabilities to take away: ["ALL"]. */
@@ -58,8 +60,11 @@ export interface Settings {
   networkPolicy: { readonly directions: readonly Direction[] };
   /** Kubernetes: narrow the rule of the policy that is named. `asks`: what it should say instead, as a clause that begins with a verb. */
   'networkPolicy.narrow': { readonly policy: string; readonly asks: string };
-  /** Take a variable's value out of the declaration and give it as a secret. */
-  'process.env.secret': { readonly name: string };
+  /**
+   * Take a variable's value out of the declaration and give it as a secret. `file`: the image is known to read it from the file that
+   * this other variable names (facts/secret-file-variables.ts); without it the program goes on reading the variable.
+   */
+  'process.env.secret': { readonly name: string; readonly file?: SecretFileVariable };
   /** Take a value out of a Kubernetes ConfigMap or Secret that lies in a file. */
   'object.secret': { readonly kind: string; readonly key: string };
   /** Take a secret out of the arguments and give it as a file. `name` is the flag, empty where it has none. */
@@ -80,6 +85,13 @@ export interface Settings {
   /** Say which content a remote ADD must have. */
   'image.add.checksum': { readonly source: string };
   healthcheck: true;
+}
+
+/** `gid`: the group of the user that the image's programs run as. `late`: they read the file as that user, even where root starts them. */
+export interface SecretFileVariable {
+  readonly variable: string;
+  readonly gid?: number;
+  readonly late?: true;
 }
 
 export type Change = { readonly [K in keyof Settings]: { readonly set: K; readonly to: Settings[K] } }[keyof Settings];

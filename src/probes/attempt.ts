@@ -22,6 +22,8 @@ export interface Attempt extends Task {
   readonly door?: string;
   /** That it gets through breaks no measure by itself: it is told and not counted. */
   readonly mild?: true;
+  /** It uses up what its control group may have, or makes a set-uid program for a moment: nothing for a container that others work in. */
+  readonly weighs?: true;
   /** Its syscall is one that only these processors have. */
   readonly only?: readonly Processor[];
   readonly reads: (answer: Answer) => Reading;

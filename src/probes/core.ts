@@ -6,6 +6,10 @@ import { attemptHeader, callNumber, exitCodes, lowestError, memory, record } fro
 /** MAP_SHARED or MAP_PRIVATE, MAP_ANONYMOUS, MAP_FIXED. */
 const [sharedMap, ownMap] = [0x31, 0x32];
 const readAndWrite = 3;
+const writeOnly = 1;
+const here = -100;
+/** The process that the kernel kills first when memory runs out: of the attempts one, and never the core, which tells what became of it. */
+const firstToGo = { file: '/proc/self/oom_score_adj', value: '1000' } as const;
 /** __WALL: children of every kind. */
 const anyChild = 0x4000_0000;
 const [childSignal, kill] = [17, 9];
@@ -55,7 +59,20 @@ function start(to: Assembler, call: Call, table: bigint): void {
   to.jumpIf('different', 'result', 't0', 'broken');
   // No signal stays blocked: the timers need theirs. (The fresh memory is an empty set.)
   call('rt_sigprocmask', 2, memory.own, 0, 8);
+  write(to, memory.firstToGo.file, firstToGo.file);
+  write(to, memory.firstToGo.value, firstToGo.value);
   to.put('s2', table);
+}
+
+/** Puts a text, with at least one NUL, where there are only zeros so far. */
+function write(to: Assembler, address: number, text: string): void {
+  const bytes = new DataView(new ArrayBuffer(8 * Math.ceil((text.length + 1) / 8)));
+  for (const [index, character] of [...text].entries()) bytes.setUint8(index, character.charCodeAt(0));
+  to.put('t0', BigInt(address));
+  for (let at = 0; at < bytes.byteLength; at += 8) {
+    to.put('t1', bytes.getBigUint64(at, true));
+    to.store('t1', 't0', at, 8);
+  }
 }
 
 function attempt(to: Assembler, call: Call): void {
@@ -138,6 +155,11 @@ function child(to: Assembler, call: Call): void {
   call('setpgid', 0, 0);
   const dieWithParent = 1;
   call('prctl', dieWithParent, kill, 0, 0, 0);
+  // Everybody may make himself the first to go. Where that is refused the attempt is made all the same.
+  call('openat', here, memory.firstToGo.file, writeOnly, 0);
+  to.copy('s0', 'result');
+  call('write', 's0', memory.firstToGo.value, firstToGo.value.length);
+  call('close', 's0');
   to.load('s0', 's2', attemptHeader.timer, 8);
   call('setitimer', 0, 's0', 0);
   to.copy('s0', 's2');

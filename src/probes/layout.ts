@@ -11,6 +11,8 @@ export const memory = {
   /** A process's own: the slots, then room for a step's structures. */
   own: 0x2000_0000,
   ownSize: 0x2_0000,
+  /** Behind the slots: what the core writes, and where. */
+  firstToGo: { file: 0x2000_0200, value: 0x2000_0240 },
   room: 0x2000_1000,
 } as const;
 

@@ -8,6 +8,8 @@ it.each([
   ['a/../../b', '../b'],
   ['/', '/'],
   ['', '.'],
+  ['//./pipe/docker_engine', '//./pipe/docker_engine'],
+  ['//pipe/docker_engine', '/pipe/docker_engine'],
 ])('cleans %s', (path, expected) => expect(cleanPath(path)).toBe(expected));
 
 it.each([

@@ -7,7 +7,7 @@ export interface Ran {
   readonly err: string;
 }
 
-const cli = resolve('dist/cli.cjs');
+export const cli = resolve('dist/cli.cjs');
 
 /** Runs the built command as a user would. `stdin`: what is piped in (default: nothing, closed). */
 export function bulkhead(args: readonly string[], options: { cwd?: string; stdin?: string; env?: Record<string, string> } = {}): Ran {

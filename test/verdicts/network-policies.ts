@@ -78,6 +78,20 @@ const breadth = cases(
       outcome: 'broken',
     },
     {
+      name: 'every address, in two halves',
+      text: policy(
+        'podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/1}}, {ipBlock: {cidr: 128.0.0.0/1}}]}]',
+      ),
+      outcome: 'broken',
+      disputed: 'Tools that look for the text 0.0.0.0/0 call it held',
+    },
+    {
+      name: 'every address but one',
+      text: policy('podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [203.0.113.7/32]}}]}]'),
+      outcome: 'broken',
+      disputed: 'Tools that take any except for a narrowing call it held',
+    },
+    {
       name: 'an address of the own network',
       text: policy('podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.1.2.0/24}}], ports: [{port: 5432}]}]'),
       outcome: 'held',

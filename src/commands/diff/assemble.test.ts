@@ -6,7 +6,8 @@ import { assembled } from './assemble.ts';
 import type { Ground } from './ground.ts';
 import { lookOver } from './look.ts';
 
-const ask = asker({ profile: 'recommended', all: false, views: false });
+const options = { profile: 'recommended', all: false, views: false } as const;
+const ask = asker(options);
 
 function groundOf(files: Readonly<Record<string, string>>): Ground {
   const source = (path: string) => ({ path, text: files[path] ?? '' });
@@ -16,6 +17,8 @@ function groundOf(files: Readonly<Record<string, string>>): Ground {
     files: Object.keys(files).map((path) => ({ path, key: path, named: false, text: () => files[path] ?? '' })),
     given: [],
     context: () => ({ env: {}, load: (path) => (files[path] === undefined ? undefined : source(path)) }),
+    keyOf: (path) => path,
+    render: async (rest) => ({ renderings: [], rest }),
     problems: [],
     passedOver: [],
   };
@@ -23,7 +26,7 @@ function groundOf(files: Readonly<Record<string, string>>): Ground {
 
 async function diff(base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>): Promise<DiffReport> {
   const grounds = { base: groundOf(base), head: groundOf(head) };
-  return assembled(grounds, await lookOver(grounds.base, ask), await lookOver(grounds.head, ask));
+  return assembled(grounds, await lookOver(grounds.base, ask, options), await lookOver(grounds.head, ask, options));
 }
 
 const going = (report: DiffReport, direction: string): string[] =>

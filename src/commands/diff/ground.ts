@@ -1,4 +1,7 @@
 import type { PassedOver, Problem, ReadContext, Source } from '../../model/index.ts';
+import type { FileTask } from '../check/gather.ts';
+import type { Rendered } from '../check/rendered/index.ts';
+import type { RenderOptions } from '../check/rendered/project.ts';
 
 /** A file of one side. */
 export interface GroundFile {
@@ -24,6 +27,10 @@ export interface Ground {
   /** Texts that stand for what is no file. */
   readonly given: readonly { readonly source: Source; readonly key: string }[];
   readonly context: () => ReadContext;
+  /** The key of a file or folder by the path that reports print. */
+  readonly keyOf: (path: string) => string;
+  /** Renders the charts and overlays among its files; called only where there are some. */
+  readonly render: (tasks: readonly FileTask[], options: RenderOptions) => Promise<Rendered>;
   readonly problems: readonly Problem[];
   readonly passedOver: readonly PassedOver[];
 }

@@ -14,10 +14,14 @@ import {
 import { oneLine } from '../../text/printable.ts';
 import { partsOf } from '../check/collect.ts';
 import type { Question } from '../check/examine.ts';
-import { declare, readerOf, surfaceOf } from '../declare.ts';
+import type { CheckOptions } from '../check/question.ts';
+import { placed } from '../check/rendered/placed.ts';
+import type { Rendering } from '../check/rendered/project.ts';
+import { declare, readerOf, surfaceById, surfaceOf } from '../declare.ts';
 import { settle } from '../settle.ts';
 import { declaresNothing } from '../sources.ts';
 import type { Ground, GroundFile } from './ground.ts';
+import { policiesAbout, renderedOn } from './rendered.ts';
 
 /** A container of one side, settled, with what its engine makes of one that asks for nothing. */
 export interface Seen extends Keyed {
@@ -40,30 +44,41 @@ interface Text {
   readonly source: Source;
   readonly key: string;
   readonly named: boolean;
+  /** It was rendered, and knows where each line of it was written. */
+  readonly rendering?: Rendering;
 }
 
 /** Every text of a side → its effective containers. What cannot be read is a problem, what declares nothing is passed over. */
-export async function lookOver(ground: Ground, ask: (file: string) => Question): Promise<Look> {
-  const problems: (Problem & { key: string })[] = ground.problems.map((problem) => ({ ...problem, key: problem.file }));
-  const passedOver = [...ground.passedOver];
+export async function lookOver(ground: Ground, ask: (file: string) => Question, options: CheckOptions): Promise<Look> {
+  const rendered = await renderedOn(ground, options);
+  const problems: (Problem & { key: string })[] = [
+    ...ground.problems.map((problem) => ({ ...problem, key: problem.file })),
+    ...rendered.problems,
+  ];
+  const passedOver = [...ground.passedOver, ...rendered.passedOver];
   const texts: Text[] = ground.given.map(({ source, key }) => ({ source, key, named: true }));
-  for (const file of ground.files) {
+  for (const file of rendered.rest) {
     const read = readOne(file);
     if ('source' in read) texts.push(read);
     else if ('reason' in read) passedOver.push({ file: file.path, reason: read.reason });
     else problems.push({ ...read.problem, key: file.key });
   }
   const context = ground.context();
-  const policies = await policiesIn(texts, context);
+  const ofFiles = await policiesIn(texts, context);
+  texts.push(...rendered.texts.map((text) => ({ ...text, named: false })));
   const looks: { file: string; alsoRead: readonly string[]; containers: Seen[]; problems: (Problem & { key: string })[] }[] = [];
-  for (const text of texts) looks.push({ file: text.source.path, ...(await lookAtText(text, context, policies, ask(text.source.path))) });
+  for (const text of texts) {
+    const file = text.rendering?.file ?? text.source.path;
+    const policies = await policiesAbout(text.rendering, ofFiles, rendered.policies);
+    looks.push({ file, ...(await lookAtText(text, context, policies, ask(file))) });
+  }
   const parts = partsOf(looks);
   const standing = looks.filter(({ file }) => !parts.has(file));
   return {
     containers: unique(standing.flatMap(({ containers }) => containers)),
     problems: [...problems, ...standing.flatMap((look) => look.problems)],
     passedOver,
-    texts: new Map(texts.map(({ key, source }) => [key, source.text])),
+    texts: new Map([...texts.map(({ key, source }) => [key, source.text] as const), ...rendered.failed]),
   };
 }
 
@@ -98,18 +113,20 @@ interface LookAtText {
 }
 
 async function lookAtText(
-  { source, key, named }: Text,
+  { source, key, named, rendering }: Text,
   context: ReadContext,
   policies: readonly NetworkPolicy[],
   question: Question,
 ): Promise<LookAtText> {
-  const surface = surfaceOf(source);
+  const surface = rendering === undefined ? surfaceOf(source) : surfaceById('kubernetes');
   if (surface === undefined) {
     return { alsoRead: [], containers: [], problems: named ? [{ file: source.path, key, message: declaresNothing }] : [] };
   }
   try {
     const declared = await declare(surface, source, context, policies);
-    const problems = declared.problems.map((problem) => ({ ...problem, key, message: oneLine(problem.message) }));
+    const problems = declared.problems
+      .map((problem) => (rendering === undefined ? problem : placed(problem, source)))
+      .map((problem) => ({ ...problem, key, message: oneLine(problem.message) }));
     const containers: Seen[] = [];
     for (const container of [...declared.containers, ...declared.objects]) {
       const engine = question.engineFor(container.engine);

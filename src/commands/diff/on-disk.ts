@@ -18,17 +18,24 @@ const onDisk = (path: string, root: string | undefined, named: boolean): GroundF
   text: () => readText(path),
 });
 
+/** Charts read nothing out of `folders`. */
+const onTheSpot =
+  (...folders: readonly string[]): Ground['render'] =>
+  async (tasks, options) =>
+    (await import('../check/rendered/index.ts')).renderAll(tasks, folders, options);
+
 /** A file, or what is in a folder. Throws Unreadable where there is nothing. */
 export function groundOfPath(name: string, choice: Choice, rules: CheckOptions['rules']): Ground {
   const path = normalize(name);
   const stats = lookAt(path);
   if (stats === undefined) throw new Unreadable(`${name}: there is no such file or folder`);
-  const shared = { name, given: [], context: () => fileContext() };
-  if (!stats.isDirectory()) return { ...shared, kind: 'file', files: [onDisk(path, undefined, true)], problems: [], passedOver: [] };
+  const shared = { name, given: [], context: () => fileContext(), render: onTheSpot(path) };
+  if (!stats.isDirectory())
+    return { ...shared, kind: 'file', keyOf: () => '', files: [onDisk(path, undefined, true)], problems: [], passedOver: [] };
   const { tasks, problems, passedOver } = gather([path], rules);
   const limits = choice.limits(undefined);
   const files = tasks.map(({ file }) => onDisk(file, resolve(path), false)).filter(({ key }) => within(key, limits));
-  return { ...shared, kind: 'folder', files, problems, passedOver };
+  return { ...shared, kind: 'folder', keyOf: (file) => slashes(relative(path, file)), files, problems, passedOver };
 }
 
 /** The work tree of a repository: what check finds there, and what git tracks although .gitignore names it. Submodules are projects of their own. */
@@ -53,6 +60,8 @@ export function groundOfWorkTree(repository: Repository, choice: Choice, rules: 
     files,
     given: [],
     context: () => fileContext(),
+    keyOf: (path) => slashes(relative(top, resolve(path))),
+    render: onTheSpot(root),
     problems: problems.filter(({ file }) => inLimits(file)),
     passedOver,
   };
@@ -80,6 +89,8 @@ export async function groundOfArchive(path: string): Promise<Ground> {
     files: [],
     given: given.map(({ source }) => ({ source, key: given.length === 1 ? '' : source.path.slice(name.length).trim() || basename(path) })),
     context: () => fileContext(),
+    keyOf: (path) => path,
+    render: onTheSpot(),
     problems,
     passedOver,
   };

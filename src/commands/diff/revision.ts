@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, posix, relative, resolve, sep } from 'node:path';
 import { fileContext } from '../../host/context.ts';
 import type { Repository } from '../../host/git-repository.ts';
 import { type Tree, treeOf } from '../../host/git-tree.ts';
@@ -40,7 +40,12 @@ export function groundOfRevision(repository: Repository, { name, commit, path }:
   }
   tree.prepare(files.map(({ path: file }) => inTreeOf(file, top)));
   const context = (): ReadContext => treeContext(tree, top, repository.top !== undefined);
-  return { name, kind: 'revision', commit, files, given: [], context, problems: [], passedOver };
+  return {
+    ...{ name, kind: 'revision', commit, files, given: [], context, problems: [], passedOver },
+    keyOf: (file) => (only ? '' : posix.relative(below, inTreeOf(file, top))),
+    render: async (tasks, options) =>
+      (await import('./render-revision.ts')).renderedIn({ tree, top, at: (file) => inTreeOf(file, top) }, tasks, options),
+  };
 }
 
 function reasonAgainst(kind: 'file' | 'link' | 'submodule', path: string, named: boolean): string | undefined {

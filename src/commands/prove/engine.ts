@@ -3,6 +3,7 @@ import { findTool, runTool, type ToolResult } from '../../host/run-tool.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import { oneLine } from '../../text/printable.ts';
+import { sweepEngine } from './sweep.ts';
 
 /** The engine's own program, as the command names it, with the options that stand before its first word. */
 export interface EngineProgram {
@@ -14,12 +15,13 @@ export interface EngineProgram {
 const patience = 20_000;
 
 /** Throws Unreadable where there is no such program, or no engine behind it. */
-export async function engineProgram({ engine, program, globals }: RunWords): Promise<EngineProgram> {
+export async function engineProgram({ engine, program, globals }: Pick<RunWords, 'engine' | 'program' | 'globals'>): Promise<EngineProgram> {
   const file = program.includes('/') ? program : await findTool(program);
   if (file === undefined) throw new Unreadable(`there is no ${program} in PATH; prove starts a container, so it needs the engine`);
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   const run: EngineProgram['run'] = (words, timeout = patience) => runTool(file, [...globals, ...words], { env, timeout });
-  const info = await run(['info', '--format', '{{json .}}']);
+  // What a proof left that was killed goes while the engine tells of itself.
+  const [info] = await Promise.all([run(['info', '--format', '{{json .}}']), sweepEngine(run)]);
   if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${why(info)}`);
   return { run, engine: engine === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout)) };
 }

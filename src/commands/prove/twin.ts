@@ -1,14 +1,11 @@
 import { machine } from '../../host/machine.ts';
+import type { ToolResult } from '../../host/run-tool.ts';
 import { withProgramFile } from '../../host/scratch.ts';
-import { type Container, type Evidence, Unreadable } from '../../model/index.ts';
-import { answersIn, attemptsFor, processors, program } from '../../probes/index.ts';
+import { type Evidence, Unreadable } from '../../model/index.ts';
+import { type Answer, type Attempt, answersIn, attemptsFor, type Processor, processors, program } from '../../probes/index.ts';
 import { evidenceOf, subjectOf } from '../../proof/index.ts';
-import type { RunWords } from '../../surfaces/run-command/twin.ts';
-import { type EngineProgram, why } from './engine.ts';
-
-/** Where the program lies inside: a path that no image has. */
-const inside = '/.bulkhead-probe';
-const patience = 120_000;
+import { why } from './engine.ts';
+import type { Place } from './place.ts';
 
 export interface Twin {
   readonly evidence: readonly Evidence[];
@@ -16,43 +13,36 @@ export interface Twin {
   readonly cutShort?: string;
 }
 
-/** Starts the same container once more, with the probe program in place of its own, and removes it. Throws Unreadable where it does not start. */
-export async function proveTwin(words: RunWords, engine: EngineProgram, effective: Container, name: string): Promise<Twin> {
+/** Runs the probe program in a place, and takes away what that made. Throws Unreadable where it does not run. */
+export async function prove(place: Place): Promise<Twin> {
   const processor = processors.find((one) => one === machine().arch);
   if (processor === undefined)
     throw new Unreadable(`there is no probe program for ${machine().arch}, only for ${processors.join(' and ')}`);
-  const attempts = attemptsFor(subjectOf(effective, inside), processor);
-  const { file } = program(processor, attempts);
-  const result = await withProgramFile(
-    file,
-    (interrupted) => remove(engine, name, interrupted),
-    (path) => engine.run(twinCommand(words, path, name), patience),
-  );
-  const output = result.kind === 'stopped' ? '' : (result.stdout ?? '');
-  const answers = answersIn(output, attempts.length);
-  if (answers.size === 0) throw new Unreadable(notStarted(words, result.kind === 'done' ? 'it printed nothing' : why(result)));
-  const evidence = evidenceOf(effective, attempts, answers);
+  const attempts = attemptsFor(subjectOf(place.effective, place.inside), processor).filter(place.admits);
+  const first = await ask(place, processor, attempts);
+  if (first.answers.size === 0) throw new Unreadable(place.failure(reasonOf(first.result)));
+  const missing = attempts.flatMap((_, index) => (first.answers.has(index) ? [] : [index]));
+  // A remote client may lose the end of what was printed, and a limit may end more than it should: what is missing is tried once more.
+  const second = missing.length === 0 ? undefined : await ask(place, processor, missing.map((index) => attempts[index]).filter(isThere));
+  const answers = new Map(first.answers);
+  for (const [index, answer] of second?.answers ?? []) answers.set(missing[index] ?? -1, answer);
+  const evidence = evidenceOf(place.effective, attempts, answers);
   // Some engines end with the code of what the memory limit killed: what counts is whether every attempt was answered.
-  if (result.kind === 'done' || answers.size === attempts.length) return { evidence };
-  return { evidence, cutShort: why(result) || `${attempts.length - answers.size} attempts gave no answer` };
+  if (second === undefined || answers.size === attempts.length) return { evidence };
+  return { evidence, cutShort: `${attempts.length - answers.size} attempts gave no answer: ${reasonOf(second.result)}` };
 }
 
-/** An engine that was interrupted while it made the container may still finish that: it is asked until the container is gone, for 3 s. */
-async function remove(engine: EngineProgram, name: string, interrupted: boolean): Promise<void> {
-  for (let tries = interrupted ? 10 : 1; tries > 0; tries--) {
-    const result = await engine.run(['rm', '--force', '--volumes', name]);
-    const removed = result.kind === 'done' && result.stdout.includes(name);
-    if (removed || tries === 1) return;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
+interface Said {
+  readonly answers: ReadonlyMap<number, Answer>;
+  readonly result: ToolResult;
 }
 
-const twinCommand = ({ options, image }: RunWords, path: string, name: string): readonly string[] => [
-  ...['run', '--rm', '--name', name, '--log-driver', 'none', '--no-healthcheck'],
-  ...options,
-  ...['--mount', `type=bind,source=${path},target=${inside},readonly`, '--entrypoint', inside, image],
-];
-
-function notStarted({ program: engine }: RunWords, reason: string): string {
-  return `${engine} did not run the probe program in the container's place: ${reason}`;
+async function ask(place: Place, processor: Processor, attempts: readonly Attempt[]): Promise<Said> {
+  const { file } = program(processor, attempts);
+  const result = await withProgramFile(file, place.clean, place.run);
+  return { answers: answersIn(result.kind === 'stopped' ? '' : result.stdout, attempts.length), result };
 }
+
+const reasonOf = (result: ToolResult): string => (result.kind === 'done' ? 'it printed nothing more' : why(result));
+
+const isThere = (attempt: Attempt | undefined): attempt is Attempt => attempt !== undefined;

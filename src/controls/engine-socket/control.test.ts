@@ -15,7 +15,15 @@ table(engineSocket, [
   ["a rootless engine's", { mounts: [bind('/run/user/1000/podman/podman.sock')] }, 'broken', /Podman/],
   ["k3s'", { mounts: [bind('/run/k3s/containerd/containerd.sock')] }, 'broken', /containerd/],
   ['the folder kept for it', { mounts: [bind('/run/containerd/')] }, 'broken', /folder of sockets/],
-  ["Windows' named pipe", { mounts: [bind('\\\\.\\pipe\\docker_engine')] }, 'broken'],
+  ["Windows' named pipe", { mounts: [bind('\\\\.\\pipe\\docker_engine')] }, 'broken', /the named pipe .* of Docker/],
+  ["Windows' named pipe, with slashes", { mounts: [bind('//./pipe/docker_engine')] }, 'broken', /the named pipe/],
+  ["Windows' named pipe, in other letters", { mounts: [bind('//./PIPE/Docker_Engine')] }, 'broken'],
+  ["containerd's named pipe", { mounts: [bind('//./pipe/containerd-containerd')] }, 'broken', /of containerd/],
+  ["Docker Desktop's engine", { mounts: [bind('//./pipe/dockerDesktopLinuxEngine')] }, 'broken', /of Docker/],
+  ['a machine of Podman', { mounts: [bind('//./pipe/podman-machine-default')] }, 'broken', /of Podman/],
+  ['another named pipe', { mounts: [bind('//./pipe/app')] }, 'held'],
+  ['a file that is called like the pipe', { mounts: [bind('/srv/docker_engine')] }, 'held'],
+  ['a pod on Windows', { engine: 'kubernetes', os: at('windows'), mounts: [bind('\\\\.\\pipe\\containerd-containerd')] }, 'broken'],
   ['the system bus', { mounts: [bind('/run/dbus', { readonly: at(true) })] }, 'broken', /as root on the host/],
   ['systemd', { mounts: [bind('/run/systemd/private')] }, 'broken', /systemd/],
   ["the folder above is host-system-mount's", { mounts: [bind('/var/run')] }, 'held'],
@@ -29,7 +37,7 @@ table(engineSocket, [
   ],
   ['not resolved, elsewhere', { mounts: [mount('bind', undefined, '/data', { source: unknown('${DATA} is not set') })] }, 'held'],
   ['a hostPath', { engine: 'kubernetes', mounts: [bind('/run/containerd/containerd.sock')] }, 'broken'],
-  ['Windows', { os: at('windows'), mounts: [bind(socket)] }, 'inapplicable'],
+  ['a path of Linux on Windows', { os: at('windows'), mounts: [bind(socket)] }, 'held'],
 ]);
 
 describe('engine-socket', () => {

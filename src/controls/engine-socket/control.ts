@@ -1,11 +1,11 @@
 import { type ControlSocket, controlSocketAt } from '../../facts/control-sockets.ts';
-import { baseName } from '../../facts/host-path.ts';
+import { baseName, pipeName } from '../../facts/host-path.ts';
 import {
   broken,
   type Change,
+  type Container,
   type Control,
   held,
-  inapplicable,
   isKnown,
   isUnknown,
   isWindows,
@@ -13,7 +13,6 @@ import {
   type Mount,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const engineSocket: Control = {
@@ -21,7 +20,7 @@ export const engineSocket: Control = {
   group: 'isolation',
   title: 'No socket that controls the engine or the host is mounted',
   stops: 'An intruder cannot ask the engine for a new, privileged container and walk out through it.',
-  why: "The engine's socket is root on the host for whoever can connect: one request starts a privileged container with / mounted. A read-only mount does not help, because connecting is no change to the file system. The socket of systemd, of the system bus and of other services that start programs as root are the same door. Where a tool only watches containers (a reverse proxy, a dashboard, a log shipper), put a filtering proxy in front of the socket that lets only the needed GET requests through, and give the tool the proxy's address; where it builds images, use a rootless builder. A mount of a whole folder above the socket (/run, /) is judged by host-system-mount.",
+  why: "The engine's socket is root on the host for whoever can connect: one request starts a privileged container with / mounted. On Windows it is a named pipe (//./pipe/docker_engine). A read-only mount does not help, because connecting is no change to the file system. The socket of systemd, of the system bus and of other services that start programs as root are the same door. Where a tool only watches containers (a reverse proxy, a dashboard, a log shipper), put a filtering proxy in front of the socket that lets only the needed GET requests through, and give the tool the proxy's address; where it builds images, use a rootless builder. A mount of a whole folder above the socket (/run, /) is judged by host-system-mount.",
   severity: 'critical',
   gain: 'host',
   level: 'recommended',
@@ -39,21 +38,33 @@ export const engineSocket: Control = {
     mitre: ['T1611', 'T1610', 'T1552.007'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
-    const verdicts = container.mounts.map(judgeMount).filter((verdict) => verdict !== undefined);
+    const verdicts = mountsOf(container)
+      .map(judgeMount)
+      .filter((verdict) => verdict !== undefined);
     return verdicts.length > 0 ? verdicts : held('no mount is a control socket of the host');
   },
-  harden: ({ mounts }) => mounts.filter((mount) => socketOf(mount) !== undefined).flatMap(remove),
+  harden: (container) =>
+    mountsOf(container)
+      .filter((mount) => socketOf(mount) !== undefined)
+      .flatMap(remove),
 };
+
+/** Windows reaches its engine through named pipes alone. */
+const mountsOf = (container: Container): readonly Mount[] =>
+  isWindows(container) ? container.mounts.filter(({ source }) => pipeName(knownValue(source) ?? '') !== undefined) : container.mounts;
+
+function kindOf(path: string): string {
+  if (pipeName(path) !== undefined) return 'the named pipe';
+  return baseName(path).includes('.') ? 'the socket' : 'the folder of sockets';
+}
 
 function judgeMount(mount: Mount): Verdict | undefined {
   const { source } = mount;
   if (isUnknown(source)) return looksLikeSocket(mount) ? undecided(source, 'critical') : undefined;
   const socket = socketOf(mount);
   if (socket === undefined || source === undefined) return undefined;
-  const what = baseName(source.value).includes('.') ? 'the socket' : 'the folder of sockets';
   const readOnly = knownValue(mount.readonly) ? ', which read-only does not prevent' : '';
-  return broken(`mounts ${what} ${source.value} of ${socket.owner}: ${socket.gains}${readOnly}`, source, {
+  return broken(`mounts ${kindOf(source.value)} ${source.value} of ${socket.owner}: ${socket.gains}${readOnly}`, source, {
     severity: socket.severity,
     remedy: remove(mount),
   });

@@ -13,15 +13,15 @@ import {
   withoutPolicies,
 } from '../../model/index.ts';
 import { type Counted, counted, inBounds } from './bounds.ts';
-import { isDnsOnly, isEveryPort, reachesMetadata, unknownBlock, widthOf } from './width.ts';
-import { portsIn } from './words.ts';
+import { isDnsOnly, isEveryPort, reachesMetadata, unknownBlock, unknownExcept, widthOf } from './width.ts';
+import { portsIn, whomOf } from './words.ts';
 
 export const networkPolicyBreadth: Control = {
   id: 'network-policy-breadth',
   group: 'network',
   title: 'The network policies of the pod name whom they let through',
   stops: 'An intruder in some other pod, or one with a machine of his own, is not among those whom a rule was written for.',
-  why: 'Policies add up: what one of them allows, no other takes back. A rule without from or to, with 0.0.0.0/0, or with namespaceSelector: {} on every port makes the others worth nothing for its direction. A pod that may reach every address may also ask the metadata service of a cloud (169.254.169.254) for the credentials of its machine: leave that address out with except. What serves the public, and looking up names on port 53, needs no narrower rule: everybody on named ports is told only in the profile strict. An ipBlock is meant for addresses outside of the cluster; name pods by their labels.',
+  why: 'Policies add up: what one of them allows, no other takes back. A rule without from or to, with 0.0.0.0/0, or with namespaceSelector: {} on every port makes the others worth nothing for its direction; so do blocks that come to 0.0.0.0/0 together, or that hold a quarter of all addresses or more when what except leaves out is taken away, since no one owner has so many. A pod that may reach every address may also ask the metadata service of a cloud (169.254.169.254) for the credentials of its machine: leave that address out with except. What serves the public, and looking up names on port 53, needs no narrower rule: everybody on named ports is told only in the profile strict. An ipBlock is meant for addresses outside of the cluster; name pods by their labels.',
   severity: 'medium',
   gain: 'network',
   level: 'recommended',
@@ -68,13 +68,13 @@ function judgePolicy(policy: SelectingPolicy): Verdict[] {
 
 function judgeRule(policy: SelectingPolicy, direction: Direction, rule: PolicyRule): Verdict | undefined {
   if (direction === 'egress' && isDnsOnly(rule)) return undefined;
-  const wide = widthOf(rule);
-  const unsure = unknownBlock(rule);
-  if (wide === 'some' && isUnknown(unsure)) return undecided(unsure, 'low');
+  const width = widthOf(rule);
+  const wide = width.whom !== 'some';
+  const unsure = wide ? unknownExcept(rule) : unknownBlock(rule);
+  if (isUnknown(unsure)) return undecided(unsure, 'low');
   const whom = direction === 'ingress' ? 'lets' : 'lets it reach';
   const end = direction === 'ingress' ? ' in' : '';
-  const who = wide === 'some' ? 'its peers' : crowds[direction][wide];
-  const say = (where: string) => `the network policy ${policy.name} ${whom} ${who}${end} ${where}`;
+  const say = (where: string) => `the network policy ${policy.name} ${whom} ${whomOf(width, direction)}${end} ${where}`;
   const tell = (detail: string, asks: string, quiet: boolean) =>
     broken(detail, undefined, {
       origin: rule.origin,
@@ -83,7 +83,7 @@ function judgeRule(policy: SelectingPolicy, direction: Direction, rule: PolicyRu
     });
   const peers = direction === 'ingress' ? 'from' : 'to';
   const metadata = direction === 'egress' && reachesMetadata(rule);
-  if (wide !== 'some' && isEveryPort(rule)) {
+  if (wide && isEveryPort(rule)) {
     const too = metadata ? ', the metadata service of a cloud among them' : '';
     return tell(`${say('on every port')}${too}`, `name in ${peers} who has to be let through, and in ports where`, false);
   }
@@ -93,11 +93,6 @@ function judgeRule(policy: SelectingPolicy, direction: Direction, rule: PolicyRu
       'add except: [169.254.169.254/32] to the ipBlock',
       false,
     );
-  if (wide !== 'some') return tell(say(portsIn(rule)), `name in ${peers} who has to be let through`, true);
+  if (wide) return tell(say(portsIn(rule)), `name in ${peers} who has to be let through`, true);
   return isEveryPort(rule) ? tell(say('on every port'), 'name in ports which of them', true) : undefined;
 }
-
-const crowds = {
-  ingress: { everybody: 'everybody', 'every pod': 'every pod of every namespace' },
-  egress: { everybody: 'every address', 'every pod': 'every pod of every namespace' },
-} as const;

@@ -1,4 +1,4 @@
-import { block4, holdsBlock, isEveryAddress } from '../../facts/cidr.ts';
+import { blockOf, type Cut, holdsBlock, shareOf } from '../../facts/cidr.ts';
 import { linkLocalPrefix, metadataAddress, metadataPort } from '../../facts/metadata-service.ts';
 import { isKnown, knownValue, type LabelSelector, type PolicyPeer, type PolicyPort, type PolicyRule } from '../../model/index.ts';
 
@@ -10,20 +10,49 @@ const isEverything = ({ requirements }: LabelSelector): boolean => requirements.
 const isEveryNamespace = ({ requirements }: LabelSelector): boolean =>
   requirements.every(({ key, operator }) => key === everyNamespaceHas && knownValue(operator) === 'Exists');
 
-/** Whom a rule lets through: everybody, every pod of the cluster, or only some. */
-export function widthOf({ peers }: PolicyRule): 'everybody' | 'every pod' | 'some' {
-  if (peers.length === 0 || peers.some(isEverybody)) return 'everybody';
-  return peers.some(isEveryPod) ? 'every pod' : 'some';
+/**
+ * Whom a rule lets through: everybody, so much of all addresses that it shuts nobody out, every pod of the cluster, or only some.
+ * `share`: of all addresses of the family, 0 to 1.
+ */
+export type Width =
+  | { readonly whom: 'everybody' | 'every pod' | 'some' }
+  | { readonly whom: 'most'; readonly family: 4 | 6; readonly share: number };
+
+/**
+ * From this share of all addresses on, blocks name nobody: IANA handed IPv4 out in pieces of 1/256 (its "IPv4 Address Space Registry"),
+ * so that a quarter belongs to no one owner, and whoever rents a machine somewhere else has an address in it.
+ */
+const nobodysShare = 0.25;
+
+export function widthOf({ peers }: PolicyRule): Width {
+  if (peers.length === 0) return { whom: 'everybody' };
+  const cuts = peers.flatMap(cutOf);
+  const shares = ([4, 6] as const).map((family) => ({ family, share: cuts.length === 0 ? 0 : shareOf(family, cuts) }));
+  if (shares.some(({ share }) => share === 1)) return { whom: 'everybody' };
+  const most = shares.find(({ share }) => share >= nobodysShare);
+  if (most !== undefined) return { whom: 'most', ...most };
+  return { whom: peers.some(isEveryPod) ? 'every pod' : 'some' };
 }
 
-const isEverybody = ({ ipBlock }: PolicyPeer): boolean =>
-  ipBlock !== undefined && ipBlock.except.length === 0 && isEveryAddress(knownValue(ipBlock.cidr) ?? '');
+/** What is left out by a value that is to be filled in is taken to be nothing. */
+function cutOf({ ipBlock }: PolicyPeer): Cut[] {
+  const block = blockOf(knownValue(ipBlock?.cidr) ?? '');
+  if (ipBlock === undefined || block === undefined) return [];
+  return [{ block, except: ipBlock.except.flatMap((except) => blockOf(knownValue(except) ?? '') ?? []) }];
+}
 
 const isEveryPod = ({ pods, namespaces, ipBlock }: PolicyPeer): boolean =>
   ipBlock === undefined && namespaces !== undefined && isEveryNamespace(namespaces) && (pods === undefined || isEverything(pods));
 
 /** A block that is to be filled in may be any. */
 export const unknownBlock = ({ peers }: PolicyRule) => peers.map(({ ipBlock }) => ipBlock?.cidr).find((cidr) => cidr?.state === 'unknown');
+
+/** A part to leave out that is to be filled in, and so may be nearly everything, where the rule is wide by its block alone. */
+export function unknownExcept({ peers, ...rule }: PolicyRule) {
+  const holes = peers.flatMap(({ ipBlock }) => ipBlock?.except ?? []).find((except) => except.state === 'unknown');
+  const certain = peers.filter(({ ipBlock }) => ipBlock?.except.every(isKnown) ?? true);
+  return holes === undefined || (certain.length > 0 && widthOf({ ...rule, peers: certain }).whom !== 'some') ? undefined : holes;
+}
 
 export const isEveryPort = ({ ports }: PolicyRule): boolean => ports.length === 0 || ports.some(isOpenPort);
 
@@ -53,12 +82,12 @@ const isMetadataPort = (entry: PolicyPort): boolean => {
 };
 
 function holdsMetadata({ ipBlock }: PolicyPeer): boolean {
-  const block = block4(knownValue(ipBlock?.cidr) ?? '');
-  const address = block4(metadataAddress);
+  const block = blockOf(knownValue(ipBlock?.cidr) ?? '');
+  const address = blockOf(metadataAddress);
   if (ipBlock === undefined || block === undefined || address === undefined) return false;
   if (block.prefix >= linkLocalPrefix || !holdsBlock(block, address)) return false;
   return !ipBlock.except.some((except) => {
-    const left = block4(knownValue(except) ?? '');
+    const left = blockOf(knownValue(except) ?? '');
     // What is left out by a value that is to be filled in may be this address.
     return left === undefined ? !isKnown(except) : holdsBlock(left, address);
   });

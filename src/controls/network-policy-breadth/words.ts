@@ -1,4 +1,5 @@
-import { knownValue, type PolicyPort, type PolicyRule } from '../../model/index.ts';
+import { type Direction, knownValue, type PolicyPort, type PolicyRule } from '../../model/index.ts';
+import type { Width } from './width.ts';
 
 /** More ports than this are not spelt out. */
 const most = 3;
@@ -15,3 +16,12 @@ function portName({ port, endPort }: PolicyPort): string {
   const first = String(knownValue(port) ?? '?');
   return last === undefined ? first : `${first}-${last}`;
 }
+
+const crowds = {
+  ingress: { everybody: 'everybody', 'every pod': 'every pod of every namespace', some: 'its peers' },
+  egress: { everybody: 'every address', 'every pod': 'every pod of every namespace', some: 'its peers' },
+} as const;
+
+/** "everybody", "99 % of all IPv4 addresses"; the share is rounded down. */
+export const whomOf = (width: Width, direction: Direction): string =>
+  width.whom === 'most' ? `${Math.floor(width.share * 100)} % of all IPv${width.family} addresses` : crowds[direction][width.whom];

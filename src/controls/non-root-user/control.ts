@@ -1,6 +1,8 @@
+import { imageIds } from '../../facts/image-ids.ts';
 import { imageUser } from '../../facts/official-images.ts';
 import {
   broken,
+  type Change,
   type Container,
   type Control,
   type Field,
@@ -51,7 +53,7 @@ export const nonRootUser: Control = {
     if (engine !== 'kubernetes' || kind === 'image') return [{ set: 'process.user', to: ownUserOf(container) ?? '10001:10001' }];
     const refuse = knownValue(process.runAsNonRoot) ? [] : [{ set: 'process.runAsNonRoot', to: true } as const];
     // The refusal alone would keep a container from starting that is known to run as root, by its own line or by its image.
-    return runsAsRoot(container) ? [...refuse, { set: 'process.user', to: '10001' }] : refuse;
+    return runsAsRoot(container) ? [...refuse, ...become(container)] : refuse;
   },
 };
 
@@ -59,6 +61,23 @@ export const nonRootUser: Control = {
 function ownUserOf({ kind, image }: Container): string | undefined {
   const reference = kind === 'image' || image.built !== undefined ? undefined : knownValue(image.reference);
   return reference === undefined ? undefined : imageUser(reference)?.entrypointUser;
+}
+
+/**
+ * The user that the image's programs are meant for, and a group for the volumes: their files are root's, and only fsGroup gives an
+ * ordinary user a way to them. An emptyDir is open to everybody (0777).
+ */
+function become(container: Container): Change[] {
+  const { mounts, secrets, process, image } = container;
+  const reference = image.built === undefined ? knownValue(image.reference) : undefined;
+  const ids = reference === undefined ? undefined : imageIds(reference);
+  const writes = mounts.some((mount) => knownValue(mount.type) === 'claim' && knownValue(mount.readonly) !== true);
+  const reads = secrets.some(({ mode }) => ((knownValue(mode) ?? 0o644) & 0o004) === 0);
+  const needsGroup = (writes || reads) && process.additionalGroups === undefined;
+  return [
+    { set: 'process.user', to: ids === undefined ? '10001' : `${ids.uid}:${ids.gid}` },
+    ...(needsGroup ? [{ set: 'pod.fsGroup', to: ids?.gid ?? 10001 } as const] : []),
+  ];
 }
 
 /** Kubernetes alone can be told to refuse root whatever the image says. Undefined: the user itself decides. */

@@ -89,15 +89,20 @@ export const callCount = (): number => syscallsOf('x86_64').length;
  * table does not name passes. `version` as in "29.4"; absent: the newest.
  */
 export function openByDefault(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): OpenCalls {
+  const isShut = shutCalls(engine, version, capabilities);
+  const all = syscallsOf('x86_64');
+  return { open: all.filter(([name]) => !isShut(name)).length, total: all.length };
+}
+
+/** Does the engine's own profile shut a call, whatever its arguments are, for a container with these capabilities? */
+export function shutCalls(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): (name: string) => boolean {
   const { shut, unless, openBefore } = tables[engine];
   const early = openBefore !== undefined && isBefore(version, openBefore.version) ? openBefore.calls : [];
-  const isShut = (name: string): boolean => {
+  return (name) => {
     const capable = unless.get(name);
     if (capable !== undefined) return !capable.some((each) => capabilities.has(each));
     return shut.has(name) && !early.includes(name);
   };
-  const all = syscallsOf('x86_64');
-  return { open: all.filter(([name]) => !isShut(name)).length, total: all.length };
 }
 
 function isBefore(version: string | undefined, since: string): boolean {

@@ -14,3 +14,4 @@ export {
   syscallsOf,
   x32Bit,
 } from './numbers.ts';
+export { allowedFamilies, allowedPersonalities, type StricterCalls, stricterCalls } from './stricter.ts';

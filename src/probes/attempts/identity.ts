@@ -83,6 +83,7 @@ const setUid = (subject: Subject): Attempt => {
     layer: 'kernel',
     tries: 'become root by a set-uid program',
     call: 'execveat',
+    weighs: true,
     steps,
     reads: (answer) =>
       readsCopy(answer, {

@@ -7,6 +7,10 @@ import { mostTried, type Subject } from '../subject.ts';
 const child = (step: number): Step => ({ ...into(step, also('clone', 17, 0, 0, 0, 0)), stopOnError: true });
 const unclear = (says: string): Reading => ({ state: 'unclear', says });
 
+/** Where a control group says how many processes it may have: version 2, then 1. */
+const [ofGroup, ofGroupBefore] = ['/sys/fs/cgroup/pids.max', '/sys/fs/cgroup/pids/pids.max'];
+const longestNumber = 24;
+
 /** As many sleeping processes as may be, and one more. All of them end with the attempt. */
 const processes = (limit: number): Attempt => ({
   id: 'processes',
@@ -15,7 +19,13 @@ const processes = (limit: number): Attempt => ({
   tries: `start more than ${limit} processes`,
   call: 'clone',
   patience: 10_000,
+  weighs: true,
   steps: [
+    into(3, also('openat', here, text(ofGroup), 0)),
+    compute('ifBelow', slot(3), lowestError, { steps: 2 }),
+    into(3, also('openat', here, text(ofGroupBefore), 0)),
+    also('read', slot(3), data(), longestNumber),
+    compute('emit', longestNumber),
     child(0),
     compute('ifEqual', slot(0), 0, { steps: 5 }),
     into(1, compute('add', slot(1), 1)),
@@ -25,13 +35,26 @@ const processes = (limit: number): Attempt => ({
     also('nanosleep', words(10, 0), 0),
   ],
   reads(answer) {
-    const early = endedEarly(answer, 'clone');
+    const early = outOfMemory(answer) ? groupSays(answer, limit) : endedEarly(answer, 'clone');
     if (early !== undefined) return early;
     const error = errorOf(answer);
     if (error === 'EAGAIN') return { state: 'blocked', says: `after ${answer.note} more processes clone answers EAGAIN` };
     return error === undefined ? { state: 'open', says: `${answer.note} more processes were started` } : unclear(`clone answers ${error}`);
   },
 });
+
+/** The memory limit was met before the limit of processes. */
+const outOfMemory = (answer: Answer): boolean =>
+  errorOf(answer) === 'ENOMEM' || (typeof answer.ended === 'object' && 'signal' in answer.ended && answer.ended.signal === 9);
+
+/** What the control group says of itself, where it could not be tried. */
+function groupSays({ data: read, note }: Answer, limit: number): Reading {
+  const found = /^\d+/.exec(new TextDecoder('latin1').decode(read))?.[0];
+  const before = `memory ran out after ${note} more processes`;
+  if (found === undefined) return unclear(before);
+  const says = `pids.max is ${found} (${before})`;
+  return { state: Number(found) <= limit ? 'blocked' : 'open', says };
+}
 
 const slack = 16 * 1024 * 1024;
 const page = 4096;
@@ -44,6 +67,7 @@ const memory = (limit: number): Attempt => ({
   tries: `use more than ${limit} bytes of memory`,
   call: 'mmap',
   patience: 20_000,
+  weighs: true,
   steps: [
     into(0, must('mmap', 0, limit + slack, 3, 0x22, -1, 0)),
     into(1, compute('add', slot(0), 0)),
@@ -99,6 +123,7 @@ const processors = (limit: number): Attempt => ({
   tries: `use more than ${limit} processors`,
   call: 'getrusage',
   patience: 5000,
+  weighs: true,
   steps: [
     child(0),
     compute('ifEqual', slot(0), 0, { steps: 13 }),

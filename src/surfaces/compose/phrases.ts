@@ -56,6 +56,7 @@ export const phrases: Phrases = {
   'process.user': (to) => `user: "${to}"`,
   'process.group': (to) => `user: "UID:${to}"`,
   'process.additionalGroups.remove': (to) => `remove ${to.join(', ')} from group_add`,
+  'pod.fsGroup': null,
   'process.runAsNonRoot': null,
   'process.noNewPrivileges': (to) => `security_opt: [no-new-privileges:${to}]`,
   'process.capabilities.drop': (to) => `cap_drop: [${to.map(short).join(', ')}]`,
@@ -93,7 +94,10 @@ export const phrases: Phrases = {
   networkPolicy: null,
   'networkPolicy.narrow': null,
   'object.secret': null,
-  'process.env.secret': ({ name }) => `remove the value of ${name}; list it under secrets, or write ${name}: \${${name}}`,
+  'process.env.secret': ({ name, file }) =>
+    file === undefined
+      ? `write ${name}: \${${name}}, and set it where Compose is started`
+      : `${file.variable}: /run/secrets/NAME instead of ${name}, and NAME under secrets`,
   'process.args.secret': ({ name }) => `remove ${named(name)} from command; list it under secrets and give the program /run/secrets/NAME`,
   'build.secret': null,
   'build.copy.remove': null,

@@ -8,6 +8,7 @@ export const phrases: Phrases = {
   },
   'process.group': (to) => `securityContext.runAsGroup: ${to}`,
   'process.additionalGroups.remove': (to) => `take ${to.join(', ')} out of spec.securityContext.supplementalGroups and fsGroup`,
+  'pod.fsGroup': (to) => `spec.securityContext.fsGroup: ${to}`,
   'process.runAsNonRoot': (to) => `securityContext.runAsNonRoot: ${to}`,
   'process.noNewPrivileges': (to) => `securityContext.allowPrivilegeEscalation: ${!to}`,
   'process.capabilities.drop': (to) => `securityContext.capabilities.drop: [${to.map(bare).join(', ')}]`,
@@ -53,7 +54,10 @@ export const phrases: Phrases = {
     kind === 'Secret'
       ? `take ${key} out of the file: make the Secret from a store (External Secrets), or commit it sealed (Sealed Secrets, SOPS)`
       : `take ${key} out of the ConfigMap, and give it by a Secret that is not made from a plain file`,
-  'process.env.secret': ({ name }) => `env: {name: ${name}, valueFrom: {secretKeyRef: {name: SECRET, key: KEY}}}`,
+  'process.env.secret': ({ name, file }) =>
+    file === undefined
+      ? `env: {name: ${name}, valueFrom: {secretKeyRef: {name: SECRET, key: KEY}}}`
+      : `env: {name: ${file.variable}, value: PATH} with a secret volume, instead of ${name}`,
   'process.args.secret': ({ name }) => `remove ${named(name)} from args; mount a Secret, or use $(NAME) of a variable with secretKeyRef`,
   'build.secret': null,
   'build.copy.remove': null,

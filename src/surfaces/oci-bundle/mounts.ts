@@ -1,4 +1,5 @@
 import { systemMounts } from '../../facts/engines/mounts.ts';
+import { pipeName } from '../../facts/host-path.ts';
 import { type Field, type Mount, type MountType, type Origin, unknown, written } from '../../model/index.ts';
 import { isPropagation, tmpfsSize } from '../../text/docker-syntax/index.ts';
 import { asString, entriesOf, fieldOf, listOf, problem, type Reading, set } from '../../text/json/values.ts';
@@ -28,7 +29,9 @@ function mountOf(reading: Reading, item: YamlNode): Mount | undefined {
   const words = options.map((option) => (option.state === 'written' ? option.value : ''));
   const path = cleanPath(destination.value);
   const from = source?.state === 'written' ? source.value : undefined;
-  const bind = words.some((word) => word === 'bind' || word === 'rbind') || (type?.state === 'written' && type.value === 'bind');
+  // A named pipe of Windows is mounted without a type (config.md, "Mounts").
+  const pipe = from !== undefined && pipeName(from) !== undefined;
+  const bind = pipe || words.some((word) => word === 'bind' || word === 'rbind') || (type?.state === 'written' && type.value === 'bind');
   const kind = bind ? 'bind' : typeOf(type?.state === 'written' ? type.value : 'none', path);
   const known = bind && from !== undefined ? engineMount(cleanPath(from), path) : undefined;
   const place = source?.origin ?? origin;
@@ -45,7 +48,8 @@ function mountOf(reading: Reading, item: YamlNode): Mount | undefined {
 }
 
 /** A relative source is relative to the bundle. */
-const hostPath = (path: string): string => (path.startsWith('/') ? cleanPath(path) : `./${cleanPath(path)}`.replace('./../', '../'));
+const hostPath = (path: string): string =>
+  path.startsWith('/') || pipeName(path) !== undefined ? cleanPath(path) : `./${cleanPath(path)}`.replace('./../', '../');
 
 function typeOf(filesystem: string, destination: string): MountType {
   if (ownFilesystems.has(filesystem)) return 'system';

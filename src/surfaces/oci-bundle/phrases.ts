@@ -8,6 +8,7 @@ export const phrases: Phrases = {
   },
   'process.group': (to) => `process.user.gid: ${to}`,
   'process.additionalGroups.remove': (to) => `remove ${to.join(', ')} from process.user.additionalGids`,
+  'pod.fsGroup': null,
   'process.runAsNonRoot': null,
   'process.noNewPrivileges': (to) => `process.noNewPrivileges: ${to}`,
   'process.capabilities.drop': (to) => `remove ${to.join(', ')} from process.capabilities`,

@@ -1,15 +1,16 @@
 import type { Container, Field, Image, Origin } from '../../model/index.ts';
-import { knownValue, unknown, written } from '../../model/index.ts';
+import { unknown, written } from '../../model/index.ts';
+import { partsOf } from '../../options/container.ts';
+import { type Draft, newDraft } from '../../options/draft.ts';
 import { reasonFor } from '../../text/shell/holes.ts';
+import { around } from './around.ts';
 import { besideOf } from './beside.ts';
-import { type Draft, filled, newDraft } from './draft.ts';
-import { apply } from './effects/index.ts';
-import { portsOf } from './effects/ports.ts';
 import { optionsOf } from './options.ts';
 import { joinPod } from './pod.ts';
 import { problem, type Reading } from './reading.ts';
 import { imageOf } from './references.ts';
 import { limitByService } from './service.ts';
+import { apply } from './table.ts';
 import { entriesOf, lastOf, type QuadletUnit, wordValues } from './unit.ts';
 
 /** The container of a .container unit, as Quadlet hands it to `podman run`. Undefined: Quadlet makes none of it. */
@@ -25,19 +26,17 @@ export function containerOf(reading: Reading, unit: QuadletUnit): Container | un
     );
     return undefined;
   }
-  const draft = newDraft(reading, unit);
-  joinPod(draft);
+  const draft = newDraft(around(reading, unit));
+  joinPod(reading, unit, draft);
   for (const option of optionsOf(reading, unit)) apply(draft, option);
   limitByService(draft, unit);
-  const container = assemble(draft, image === undefined ? {} : imageOf(reading, unit, image), place.origin);
+  const container = assemble(draft, unit, image === undefined ? {} : imageOf(reading, unit, image), place.origin);
   return reading.context.everything ? { ...container, beside: besideOf(unit) } : container;
 }
 
-function assemble(draft: Draft, image: Image, origin: Origin): Container {
-  const { unit, lists, whole } = draft;
+function assemble(draft: Draft, unit: QuadletUnit, image: Image, origin: Origin): Container {
   const named = lastOf(unit, 'ContainerName')?.text;
   const name = named === undefined || named === '' || reasonFor(named) !== undefined ? unit.stem : named;
-  const capabilities = { ...optional('add', filled(lists.capAdd)), ...optional('drop', filled(lists.capDrop)) };
   return {
     id: `${unit.source.path}#${name}`,
     name,
@@ -45,46 +44,13 @@ function assemble(draft: Draft, image: Image, origin: Origin): Container {
     surface: 'quadlet',
     engine: 'podman',
     origin,
-    ...whole,
     image,
-    process: {
-      ...draft.process,
-      ...optional('additionalGroups', filled(lists.groups)),
-      ...(Object.keys(capabilities).length === 0 ? {} : { capabilities }),
-      ...optional('args', argsOf(draft)),
-      ...optional('entrypointWords', knownValue(draft.program.entrypoint)?.length),
-      env: [...lists.env.values()],
-      rlimits: [...lists.rlimits.values()],
-    },
-    root: draft.root,
-    mounts: lists.mounts,
-    linux: {
-      ...draft.linux,
-      namespaces: draft.namespaces,
-      ...optional('devices', filled(lists.devices)),
-      ...optional('mask', filled(lists.mask)),
-      ...optional('unmask', filled(lists.unmask)),
-      resources: resourcesOf(draft),
-      sysctl: [...lists.sysctl.values()],
-    },
-    ports: portsOf(draft),
-    ...optional('networks', filled(lists.networks)),
-    secrets: lists.secrets,
-  };
-}
-
-function resourcesOf({ memory, cpu, limits, lists }: Draft): Container['linux']['resources'] {
-  const blockIO = { ...optional('weight', limits.weight), ...optional('throttle', filled(lists.throttle)) };
-  return {
-    ...(Object.keys(memory).length === 0 ? {} : { memory }),
-    ...(Object.keys(cpu).length === 0 ? {} : { cpu }),
-    ...(limits.pids === undefined ? {} : { pids: { limit: limits.pids } }),
-    ...(Object.keys(blockIO).length === 0 ? {} : { blockIO }),
+    ...partsOf(draft, argsOf(draft, unit)),
   };
 }
 
 /** Entry point and command; absent where both are the image's. */
-function argsOf({ unit, program: { entrypoint } }: Draft): Field<readonly string[]> | undefined {
+function argsOf({ said: { entrypoint } }: Draft, unit: QuadletUnit): Field<readonly string[]> | undefined {
   const entry = entriesOf(unit, unit.section, 'Exec').at(-1);
   const words = entry === undefined ? [] : wordValues(unit, entry);
   const origin = entrypoint?.origin ?? entry?.origin;
@@ -94,6 +60,3 @@ function argsOf({ unit, program: { entrypoint } }: Draft): Field<readonly string
   if (reason !== undefined) return unknown(reason, origin);
   return written([...(entrypoint?.value ?? []), ...words.map(({ text }) => text)], origin);
 }
-
-const optional = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: T };

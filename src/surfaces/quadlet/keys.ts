@@ -1,7 +1,6 @@
 /**
  * How a key becomes options of podman (Podman 5.8 pkg/systemd/quadlet/quadlet.go):
  * `last`: the last entry is the value. `each`: every entry. `words`: every word of every entry. `switch`: yes or no.
- * `opt`: as `last`, put behind the name of a security option; `optSwitch`, `optWords` likewise.
  */
 export type How = 'last' | 'each' | 'words' | 'switch';
 
@@ -12,6 +11,10 @@ export interface Key {
   readonly prefix?: string;
   /** The value, where a yes says more than "true". A no then says nothing. */
   readonly yes?: string;
+  /** Another switch of the unit under which it says nothing. */
+  readonly unless?: string;
+  /** A dash before the value: only where the host has it. */
+  readonly dash?: true;
 }
 
 const last = (flag: string): Key => ({ how: 'last', flag });
@@ -55,13 +58,14 @@ export const keys: Readonly<Record<'Container' | 'Pod', Readonly<Record<string, 
     SecurityLabelFileType: security('last', 'label=filetype:'),
     SecurityLabelLevel: security('last', 'label=level:'),
     AppArmor: security('last', 'apparmor='),
-    AddDevice: words('device'),
+    AddDevice: { ...words('device'), dash: true },
     SeccompProfile: security('last', 'seccomp='),
     DropCapability: words('cap-drop'),
     AddCapability: words('cap-add'),
     Sysctl: words('sysctl'),
     ReadOnly: yesNo('read-only'),
-    VolatileTmp: { ...yesNo('volatile-tmp'), yes: 'true' },
+    // A read-only root brings a tmpfs of its own on /tmp.
+    VolatileTmp: { ...yesNo('tmpfs'), yes: '/tmp:rw,size=512M,mode=1777', unless: 'ReadOnly' },
     ...shared,
     ExposeHostPort: each('expose'),
     Environment: words('env'),

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../model/index.ts';
-import { textField } from './draft.ts';
+import { textField } from '../../options/draft.ts';
 import { load, problem, type Reading } from './reading.ts';
 import { lastOf, type QuadletUnit, wordsOfKey } from './unit.ts';
 

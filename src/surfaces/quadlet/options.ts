@@ -1,13 +1,13 @@
-import type { Option } from './draft.ts';
 import { type Key, keys } from './keys.ts';
 import { podmanArgs } from './podman-args.ts';
 import { problem, type Reading } from './reading.ts';
 import { networkValue } from './references.ts';
 import { remapped } from './remap.ts';
+import type { UnitOption } from './table.ts';
 import { allOf, isYes, lastOf, type QuadletUnit, type Value, wordsOfKey } from './unit.ts';
 
 /** What a [Container] or [Pod] says, as the options of podman that Quadlet makes of it, PodmanArgs= last. */
-export function optionsOf(reading: Reading, unit: QuadletUnit): Option[] {
+export function optionsOf(reading: Reading, unit: QuadletUnit): UnitOption[] {
   const section = unit.section === 'Pod' ? 'Pod' : 'Container';
   const said = Object.entries(keys[section]).flatMap(([key, entry]) => optionsOfKey(reading, unit, key, entry));
   const module = lastOf(unit, 'ContainersConfModule');
@@ -21,8 +21,12 @@ export function optionsOf(reading: Reading, unit: QuadletUnit): Option[] {
   ];
 }
 
-function optionsOfKey(reading: Reading, unit: QuadletUnit, key: string, { how, flag, prefix = '', yes }: Key): Option[] {
-  const option = ({ text, origin }: Value): Option => ({ flag, name: `${key}=`, value: prefix + text, origin });
+function optionsOfKey(reading: Reading, unit: QuadletUnit, key: string, { how, flag, prefix = '', yes, unless, dash }: Key): UnitOption[] {
+  if (unless !== undefined && isYes(lastOf(unit, unless)?.text ?? '')) return [];
+  const option = ({ text, origin }: Value): UnitOption => {
+    const said = dash ? text.replace(/^-/, '') : text;
+    return { flag, name: `${key}=`, value: prefix + said, origin };
+  };
   if (how === 'words') return wordsOfKey(unit, key).map(option);
   if (how === 'each') {
     const values = allOf(unit, key);
@@ -36,7 +40,7 @@ function optionsOfKey(reading: Reading, unit: QuadletUnit, key: string, { how, f
 }
 
 /** User= and Group= are one option; a Group= alone makes Quadlet refuse the unit (quadlet.go handleUser). */
-function userOf(reading: Reading, unit: QuadletUnit): Option[] {
+function userOf(reading: Reading, unit: QuadletUnit): UnitOption[] {
   const user = lastOf(unit, 'User');
   const group = lastOf(unit, 'Group');
   if (user === undefined || user.text === '') {

@@ -8,6 +8,7 @@ export const phrases: Phrases = {
   },
   'process.group': (to) => `Group=${to}`,
   'process.additionalGroups.remove': (to) => without('GroupAdd', to),
+  'pod.fsGroup': null,
   'process.runAsNonRoot': null,
   'process.noNewPrivileges': (to) => `NoNewPrivileges=${to}`,
   'process.capabilities.drop': (to) => `DropCapability=${to.map(short).join(' ')}`,
@@ -44,7 +45,10 @@ export const phrases: Phrases = {
   networkPolicy: null,
   'networkPolicy.narrow': null,
   'object.secret': null,
-  'process.env.secret': ({ name }) => `Secret=NAME,type=env,target=${name} instead of Environment=${name}`,
+  'process.env.secret': ({ name, file }) =>
+    file === undefined
+      ? `Secret=NAME,type=env,target=${name} instead of Environment=${name}`
+      : `Secret=NAME and Environment=${file.variable}=/run/secrets/NAME instead of Environment=${name}`,
   'process.args.secret': ({ name }) =>
     `remove ${name === '' ? 'the secret' : name} from Exec=; Secret=NAME gives the program /run/secrets/NAME`,
   'build.secret': null,

@@ -13,7 +13,7 @@ const rows: readonly (readonly [text: string, line: number, message: RegExp, wor
   [asContainer('Volume=/a:/b:wrong'), 3, /mount option that Podman does not know: wrong/],
   [asContainer('PublishPort=x'), 3, /PublishPort= is not of the form/],
   [asContainer('Mount=type=magic,destination=/x'), 3, /type that is not known here/],
-  [asContainer('Mount=type=bind,source=/x'), 3, /names no destination/],
+  [asContainer('Mount=type=bind,source=/x'), 3, /names no target/],
   [asContainer('Group=5'), 3, /Group= without User=/],
   [asContainer('PodmanArgs=--fancy x'), 3, /--fancy of PodmanArgs= is no option/],
   [asContainer('PodmanArgs=-Z'), 3, /-Z of PodmanArgs=/],

@@ -1,7 +1,7 @@
 import { type Build, type Field, type Image, type Origin, written } from '../../model/index.ts';
+import { textField } from '../../options/draft.ts';
 import { cleanPath } from '../../text/path.ts';
 import { hasHole } from '../../text/shell/holes.ts';
-import { type Draft, type Option, textField } from './draft.ts';
 import { load, problem, type Reading } from './reading.ts';
 import { allOf, lastOf, type QuadletUnit, readUnit, type Value, wordsOfKey } from './unit.ts';
 
@@ -20,9 +20,6 @@ function findUnit(reading: Reading, from: QuadletUnit, name: string, origin: Ori
   if (source.path !== reading.main.path) reading.alsoRead.add(source.path);
   return readUnit(reading, source);
 }
-
-export const volumeUnit = ({ reading, unit }: Draft, { origin }: Option, name: string): QuadletUnit | undefined =>
-  unitBeside(reading, unit, name, origin);
 
 /** A Network= value with the name that Podman gives the unit's network: web.network → systemd-web; web.container → container:systemd-web. */
 export function networkValue(reading: Reading, from: QuadletUnit, { text, origin }: Value): Value {

@@ -1,9 +1,9 @@
-import type { Option } from './draft.ts';
 import { problem, type Reading } from './reading.ts';
+import type { UnitOption } from './table.ts';
 import { lastOf, type QuadletUnit, wordsOfKey } from './unit.ts';
 
 /** RemapUsers= and its kind, which UserNS= took the place of (Podman 5.8 quadlet.go handleUserRemap). */
-export function remapped(reading: Reading, unit: QuadletUnit): Option[] {
+export function remapped(reading: Reading, unit: QuadletUnit): UnitOption[] {
   const users = lastOf(unit, 'RemapUsers');
   if (users === undefined || users.text === '') return [];
   const option = { name: 'RemapUsers=', origin: users.origin };

@@ -1,7 +1,7 @@
 import { cpuPeriod } from '../../facts/cgroup.ts';
 import { type Field, unknown, written } from '../../model/index.ts';
+import type { Draft } from '../../options/draft.ts';
 import { reasonFor } from '../../text/shell/holes.ts';
-import type { Draft } from './draft.ts';
 import { lastOf, type QuadletUnit, type Value } from './unit.ts';
 
 const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
@@ -11,19 +11,20 @@ const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20,
  * the cgroup of its service, unless it belongs to a pod. Podman's own limit, where one is said, is kept.
  * Source: systemd.resource-control(5); podman-systemd.unit(5) "CgroupsMode".
  */
-export function limitByService({ memory, cpu, limits }: Draft, unit: QuadletUnit): void {
+export function limitByService(draft: Draft, unit: QuadletUnit): void {
+  const { memory, cpu } = draft;
   const mode = lastOf(unit, 'CgroupsMode')?.text ?? '';
   if (mode === 'enabled' || lastOf(unit, 'Pod') !== undefined) return;
   const said = (key: string): Value | undefined => lastOf(unit, key, 'Service');
   const max = said('MemoryMax') ?? said('MemoryLimit');
   if (max !== undefined && memory.limit === undefined) memory.limit = sizeOf(max);
   const tasks = said('TasksMax');
-  if (tasks !== undefined && limits.pids === undefined) limits.pids = countOf(tasks);
+  if (tasks !== undefined && draft.limits.pids === undefined) draft.limits.pids = countOf(tasks);
   const quota = said('CPUQuota');
   if (quota !== undefined && cpu.quota === undefined) Object.assign(cpu, quotaOf(quota));
   const weight = said('IOWeight');
-  if (weight !== undefined && limits.weight === undefined && /^\d{1,5}$/.test(weight.text))
-    limits.weight = written(Number(weight.text), weight.origin);
+  if (weight !== undefined && draft.limits.weight === undefined && /^\d{1,5}$/.test(weight.text))
+    draft.limits.weight = written(Number(weight.text), weight.origin);
 }
 
 function sizeOf({ text, origin }: Value): Field<number> {

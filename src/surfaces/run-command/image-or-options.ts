@@ -1,5 +1,5 @@
+import { type FlagTable, nameOf } from '../../options/flags/flag.ts';
 import type { Arg } from './argument.ts';
-import { type FlagTable, nameOf } from './flags/flag.ts';
 
 const namesImage = /image|img|(?:^|[^a-z])tag|repo/i;
 const namesOptions = /opt|arg|flag|param|env|vol|mount|port|net|label|gpu|device|switch|extra|[@*]/i;

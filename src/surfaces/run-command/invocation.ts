@@ -1,10 +1,10 @@
 import type { EngineKind, Source } from '../../model/index.ts';
+import { dockerFlags, dockerGlobals } from '../../options/flags/docker.ts';
+import { type FlagTable, tableOf } from '../../options/flags/flag.ts';
+import { podmanFlags, podmanGlobals } from '../../options/flags/podman.ts';
+import { sharedFlags } from '../../options/flags/shared.ts';
 import { baseName } from '../../text/path.ts';
 import { type Arg, type CommandLine, openExpansion } from './argument.ts';
-import { dockerFlags, dockerGlobals } from './flags/docker.ts';
-import { type FlagTable, tableOf } from './flags/flag.ts';
-import { podmanFlags, podmanGlobals } from './flags/podman.ts';
-import { sharedFlags } from './flags/shared.ts';
 import { type Given, type ParsedOptions, parseOptions } from './options.ts';
 
 /** A command that makes a container. */

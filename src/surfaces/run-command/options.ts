@@ -1,9 +1,9 @@
 import type { Origin, Source } from '../../model/index.ts';
+import type { Option } from '../../options/draft.ts';
+import { commaSeparated } from '../../options/effects/values.ts';
+import { type Flag, type FlagTable, nameOf } from '../../options/flags/flag.ts';
 import { hasHole } from '../../text/shell/index.ts';
-import { commaSeparated } from './apply/values.ts';
 import { type Arg, openExpansion, span } from './argument.ts';
-import type { Option } from './draft.ts';
-import { type Flag, type FlagTable, nameOf } from './flags/flag.ts';
 import { looksLikeOptions } from './image-or-options.ts';
 
 export interface Given {

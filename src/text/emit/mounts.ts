@@ -9,7 +9,7 @@ export interface MountOption {
   readonly value: Said;
 }
 
-/** Words behind the second colon of --volume. Sources as in surfaces/run-command/apply/mount-options.ts. */
+/** Words behind the second colon of --volume. Sources as in options/effects/mount-options.ts. */
 const volumeWords = {
   docker: new Set(['z', 'Z', 'nocopy']),
   podman: new Set('z Z O U copy nocopy dev nodev exec noexec suid nosuid bind rbind idmap'.split(' ')),

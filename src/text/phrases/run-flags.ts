@@ -5,6 +5,7 @@ export const runFlags: Phrases = {
   'process.user': (to) => `--user ${to}`,
   'process.group': (to) => `--user UID:${to}`,
   'process.additionalGroups.remove': (to) => without('--group-add', to),
+  'pod.fsGroup': null,
   'process.runAsNonRoot': null,
   'process.noNewPrivileges': (to) => (to ? '--security-opt no-new-privileges' : 'remove --security-opt no-new-privileges'),
   'process.capabilities.drop': (to) => to.map((name) => `--cap-drop ${short(name)}`).join(' '),
@@ -41,8 +42,12 @@ export const runFlags: Phrases = {
   networkPolicy: null,
   'networkPolicy.narrow': null,
   'object.secret': null,
-  'process.env.secret': ({ name }) =>
-    `--env ${name} with the value in the caller's environment; podman: --secret NAME,type=env,target=${name}`,
+  'process.env.secret': ({ name, file }, engine) =>
+    engine !== 'podman'
+      ? `--env ${name} with the value in the caller's environment`
+      : file === undefined
+        ? `--secret NAME,type=env,target=${name}`
+        : `--secret NAME --env ${file.variable}=/run/secrets/NAME instead of ${name}`,
   'process.args.secret': ({ name }) => `remove ${named(name)} from the arguments; mount a file and give the program its path`,
   'build.secret': null,
   'build.copy.remove': null,

@@ -5,6 +5,7 @@ export const wordless: Phrases = {
   'process.user': null,
   'process.group': null,
   'process.additionalGroups.remove': null,
+  'pod.fsGroup': null,
   'process.runAsNonRoot': null,
   'process.noNewPrivileges': null,
   'process.capabilities.drop': null,

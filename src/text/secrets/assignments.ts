@@ -1,5 +1,6 @@
 import { looksSecret, namesAPlace } from '../../facts/secrets/names.ts';
 import { hiddenPart } from './hidden.ts';
+import { onlyNames } from './named.ts';
 import type { Range } from './ranges.ts';
 import { closing, isBlank, quoteAt, quoteBefore, quoted, shellWord, skipBlanks, upTo } from './values.ts';
 
@@ -16,7 +17,7 @@ export function secretValues(line: string, valueIsSecret = false): Range[] {
     const name = match[0];
     if (!looksSecret(name) && !(named && name === 'value')) continue;
     const value = valueAt(line, match.index, match.index + name.length, flow >= 0 && flow < match.index);
-    if (value === undefined) continue;
+    if (value === undefined || onlyNames(name, line.slice(...value))) continue;
     ranges.push(...hiddenPart(line, value, namesAPlace(name)));
     names.lastIndex = Math.max(names.lastIndex, value[1]);
   }

@@ -1,6 +1,7 @@
 import { looksSecret } from '../../facts/secrets/names.ts';
 import { maskSecrets } from '../secrets.ts';
 import { namesASecret } from './assignments.ts';
+import { isSecretOfUnit, isUnit } from './named.ts';
 
 /**
  * The lines of a whole text with secrets hidden as `maskSecrets` does, and besides what only the lines around tell: a value that stands
@@ -10,6 +11,7 @@ import { namesASecret } from './assignments.ts';
 export function maskLines(text: string): string[] {
   const lines = text.split('\n');
   const ofSecret = dataOfSecrets(lines);
+  const ofUnit = isUnit(lines);
   const masked: string[] = [];
   let hidden: Hidden | undefined;
   let inKey = false;
@@ -19,6 +21,7 @@ export function maskLines(text: string): string[] {
     if (hidden !== undefined && !isInside(line, hidden)) hidden = undefined;
     if (ofSecret.has(index)) masked.push(maskEntry(line));
     else if (hidden !== undefined || (inKey && !line.includes('-----END'))) masked.push(maskWhole(line));
+    else if (ofUnit && isSecretOfUnit(line)) masked.push(line);
     else if (endsInFlag(previous)) masked.push(maskWord(line));
     else {
       const valueIsSecret = isValue(line) && (namesASecret(previous) || namesASecret(next(lines, index)));

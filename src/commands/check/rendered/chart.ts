@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { linkOutOf } from '../../../host/links.ts';
 import { findTool, runTool } from '../../../host/run-tool.ts';
 import type { Problem, Source } from '../../../model/index.ts';
@@ -8,13 +8,14 @@ import type { Load } from '../../../render/overlays.ts';
 import { helmArguments, toolEnvironment } from '../../../render/tools.ts';
 import { helmTrace } from '../../../render/trace/helm.ts';
 import type { FileTask } from '../gather.ts';
-import type { Project, Rendering, RenderOptions } from './project.ts';
+import { here, type Project, type Rendering, type RenderOptions } from './project.ts';
 
 /** A chart as a project; `boundary`: the folder out of which nothing is read. */
 export const chartProject = (chart: Chart, files: readonly FileTask[], boundary: string, load: Load): Project => ({
   file: chart.source.path,
   files,
   unwritten: files.map(({ file }) => ({ file, reason: byHand(chart.folder) })),
+  needs: [chart.folder],
   render: (options) => renderChart(chart, files, boundary, load, options),
 });
 
@@ -41,14 +42,17 @@ async function renderChart(
       `a Helm chart that was not rendered: there is no helm in PATH; install it (https://helm.sh/docs/intro/install), or render elsewhere: helm template ${folder} | bulkhead check -`,
     );
   }
-  const link = linkOutOf(folder, boundary);
+  const { place, named } = options.elsewhere ?? here;
+  const link = linkOutOf(place(folder), place(boundary));
   if (link !== undefined) {
-    return problem(`not rendered: ${link} is a symbolic link out of ${boundary}, and helm would follow it; check a folder that holds both`);
+    return problem(
+      `not rendered: ${isAbsolute(folder) ? named(link) : relative('.', named(link))} is a symbolic link out of ${boundary}, and helm would follow it; check a folder that holds both`,
+    );
   }
-  const args = helmArguments(releaseName(chart), resolve(folder), options.helmValues, options.kubernetesVersion);
+  const args = helmArguments(releaseName(chart), place(folder), options.helmValues, options.kubernetesVersion);
   const result = await runTool(helm, args, { env: toolEnvironment(options.env), timeout: options.timeout });
   if (result.kind === 'stopped') return problem(`not rendered by helm: ${result.why}; try: helm template ${folder}`);
-  if (result.kind === 'failed') return failed(chart, result.stderr, load, problem);
+  if (result.kind === 'failed') return failed(chart, named(result.stderr), load, problem);
   const helpers = () => files.filter(({ file }) => file.endsWith('.tpl')).flatMap(({ file }) => load(file) ?? []);
   const writtenAt = helmTrace(result.stdout, { chart: source, helpers, template: (named) => load(fileOfTemplate(chart, named)) });
   return {

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { fileContext } from '../../../host/context.ts';
 import { inParallel } from '../../../host/parallel.ts';
-import type { Problem, Source } from '../../../model/index.ts';
-import { lineStarts, placeOf } from '../../../text/lines.ts';
 import { surfaceById } from '../../declare.ts';
 import { type Examined, examine, nothing, type Question } from '../examine.ts';
 import type { FileTask } from '../gather.ts';
 import type { CheckOptions } from '../question.ts';
+import { placed } from './placed.ts';
 import type { Project, Rendering, RenderOptions } from './project.ts';
 
 export { policiesFor, renderedPolicies } from './policies.ts';
@@ -31,9 +30,12 @@ export const renderOptions = ({ helmValues = [], kubernetesVersion, engine }: Ch
 /** Renders the charts and overlays among the files of a run, several at once. */
 export async function renderAll(tasks: readonly FileTask[], folders: readonly string[], options: RenderOptions): Promise<Rendered> {
   const { planOf } = await import('./plan.ts');
-  const renderings = await inParallel(planOf(tasks, folders), (project) =>
-    project.render(options).catch((error) => defect(project, error)),
-  );
+  return renderPlan(planOf(tasks, folders), tasks, options);
+}
+
+/** The same of a plan that is there. */
+export async function renderPlan(plan: readonly Project[], tasks: readonly FileTask[], options: RenderOptions): Promise<Rendered> {
+  const renderings = await inParallel(plan, (project) => project.render(options).catch((error) => defect(project, error)));
   const parts = new Set(renderings.flatMap((rendering) => rendering.parts));
   return { renderings, rest: tasks.filter(({ file }) => !parts.has(file)) };
 }
@@ -56,12 +58,4 @@ export async function examineRendering({ source, file, problems, passedOver }: R
     problems: result.problems.map((problem) => placed(problem, source)),
     passedOver,
   };
-}
-
-/** A problem of the rendered text, told where it was written. */
-function placed(problem: Problem, source: Source): Problem {
-  if (problem.file !== source.path) return problem;
-  const start = (lineStarts(source)[(problem.line ?? 1) - 1] ?? 0) + (problem.column ?? 1) - 1;
-  const { file, line, column } = placeOf({ source, start, end: start });
-  return { file, line, column, message: `once rendered: ${problem.message}` };
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { findTool, runTool } from '../../../host/run-tool.ts';
 import { overlayFault } from '../../../render/overlay-fault.ts';
 import { overlaySources } from '../../../render/overlay-sources.ts';
@@ -6,13 +5,14 @@ import type { Load, Overlay } from '../../../render/overlays.ts';
 import { kustomizers, toolEnvironment } from '../../../render/tools.ts';
 import { kustomizeTrace } from '../../../render/trace/kustomize.ts';
 import type { FileTask } from '../gather.ts';
-import type { Project, Rendering, RenderOptions } from './project.ts';
+import { here, type Project, type Rendering, type RenderOptions } from './project.ts';
 
 /** An overlay as a project. */
 export const overlayProject = (overlay: Overlay, files: readonly FileTask[], load: Load): Project => ({
   file: overlay.root.source.path,
   files,
   unwritten: files.filter(({ file }) => overlay.changes.has(file)).map(({ file }) => ({ file, reason: byHand(overlay) })),
+  needs: [...overlay.files].filter((file) => !overlay.members.some(({ folder }) => folder === file)),
   render: (options) => renderOverlay(overlay, files, load, options),
 });
 
@@ -37,10 +37,11 @@ async function renderOverlay(overlay: Overlay, files: readonly FileTask[], load:
       `a kustomization that was not rendered, so that its resources are judged as they stand: there is neither kustomize nor kubectl in PATH; install one (https://kubernetes.io/docs/tasks/tools), or render elsewhere: kubectl kustomize ${folder} | bulkhead check -`,
     );
   }
-  const result = await runTool(tool.file, tool.args(resolve(folder)), { env: toolEnvironment(options.env), timeout: options.timeout });
+  const { place, named } = options.elsewhere ?? here;
+  const result = await runTool(tool.file, tool.args(place(folder)), { env: toolEnvironment(options.env), timeout: options.timeout });
   const tried = `${tool.name} ${tool.args(folder).join(' ')}`;
   if (result.kind === 'stopped') return problem(`not rendered by ${tool.name}: ${result.why}; try: ${tried}`);
-  if (result.kind === 'failed') return { ...notRendered, problems: [overlayFault(overlay, result.stderr, tried)] };
+  if (result.kind === 'failed') return { ...notRendered, problems: [overlayFault(overlay, named(result.stderr), tried)] };
   const rendered = { path: folder, text: result.stdout };
   const writtenAt = kustomizeTrace(rendered, overlaySources(overlay, load));
   const all = files.map(({ file }) => file);

@@ -1,15 +1,14 @@
 import { basename, posix } from 'node:path';
 import { belongsToChart, readChart, rootCharts } from '../../../render/chart.ts';
 import { isKustomizationName } from '../../../render/kustomization.ts';
-import { type Overlay, overlaysOf } from '../../../render/overlays.ts';
+import { type Load, type Overlay, overlaysOf } from '../../../render/overlays.ts';
 import type { FileTask } from '../gather.ts';
 import { chartProject } from './chart.ts';
 import { overlayProject } from './overlay.ts';
 import { loader, type Project } from './project.ts';
 
 /** The charts and overlays among the files of a run. `folders`: those that the user gave, out of which charts read nothing. */
-export function planOf(tasks: readonly FileTask[], folders: readonly string[]): Project[] {
-  const load = loader();
+export function planOf(tasks: readonly FileTask[], folders: readonly string[], load: Load = loader()): Project[] {
   const paths = tasks.map(({ file }) => file);
   const charts = rootCharts(paths.filter((file) => basename(file) === 'Chart.yaml'));
   const inChart = (file: string): boolean => charts.some((folder) => belongsToChart(folder, file));
@@ -39,6 +38,7 @@ function unusedProject({ root, changes }: Overlay, files: readonly FileTask[]): 
     file: root.source.path,
     files,
     unwritten: parts.map((file) => ({ file, reason })),
+    needs: [],
     render: async () => ({ file: root.source.path, problems: [], passedOver: parts.map((file) => ({ file, reason })), parts }),
   };
 }

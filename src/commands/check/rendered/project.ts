@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { lookAt, readText } from '../../../host/read.ts';
 import { type PassedOver, type Problem, type Source, Unreadable } from '../../../model/index.ts';
 import type { Load } from '../../../render/overlays.ts';
@@ -13,7 +14,20 @@ export interface RenderOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds that one rendering may take. */
   readonly timeout: number;
+  /** Where it lies, when its paths do not say so. */
+  readonly elsewhere?: Elsewhere;
 }
+
+/** What is rendered lies in another folder than its paths say: a revision, in a scratch folder. */
+export interface Elsewhere {
+  /** The absolute path that a tool is given. */
+  place(path: string): string;
+  /** What a tool says, with the paths that people know. */
+  named(text: string): string;
+}
+
+/** It lies where its paths say. */
+export const here: Elsewhere = { place: (path) => resolve(path), named: (text) => text };
 
 /** What rendering a chart or an overlay came to. */
 export interface Rendering {
@@ -36,6 +50,8 @@ export interface Project {
   readonly files: readonly FileTask[];
   /** Of these, what `fix` does not change, and why. The others are objects by themselves. */
   readonly unwritten: readonly PassedOver[];
+  /** Files and folders that rendering reads, those outside of the run included. */
+  readonly needs: readonly string[];
   render(options: RenderOptions): Promise<Rendering>;
 }
 

@@ -5,10 +5,10 @@ import { addTo } from './keys.ts';
 import { isOwn, noteShared, placeOf, type Result, type Writing } from './writing.ts';
 
 /**
- * A secret out of the environment. Where the value is the secret, NAME_FILE names a file that Compose mounts, as most official images
- * read it; where it is a part of an address, or of a `${NAME:-default}`, only the value goes and the caller gives it. It is copied nowhere.
+ * A secret out of the environment. Where the image is known to read a file, a variable names one that Compose mounts; elsewhere, and
+ * from a `${NAME:-default}`, only the value goes and the caller gives it. It is copied nowhere.
  */
-export function giveAsSecret(writing: Writing, { name }: Settings['process.env.secret']): Result {
+export function giveAsSecret(writing: Writing, { name, file }: Settings['process.env.secret']): Result {
   const variable = writing.container.process.env.find((one) => one.name === name);
   const place = variable === undefined ? undefined : placeOf(variable.origin);
   if (variable === undefined || place === undefined) return `${name} is not written here`;
@@ -28,29 +28,31 @@ export function giveAsSecret(writing: Writing, { name }: Settings['process.env.s
     noteShared(writing, place);
     return passOn(writing, place, name);
   }
-  return /:\/\/|[;&= ]/.test(text) ? passOn(writing, place, name) : asFile(writing, place, name);
+  return file === undefined ? passOn(writing, place, name) : asFile(writing, place, name, file.variable);
 }
 
 /** Only the name: the value comes from the caller. */
 function passOn(writing: Writing, place: Way, name: string): Result {
-  writing.notes.add(`Set ${name} where Compose is started: its value is no longer in the file.`);
+  writing.notes.add(
+    `Set ${name} where Compose is started: its value is no longer in the file. It stays in the environment of the program, since the image is not known to read a file instead.`,
+  );
   const node = nodeAt(place);
   const spot = place.spots.at(-1);
   if (spot !== undefined && !('pair' in spot)) return setScalar(place, name);
   return [{ source: node.source, start: node.start, end: node.end, text: `\${${name}:?}` }];
 }
 
-function asFile(writing: Writing, place: Way, name: string): Result {
+function asFile(writing: Writing, place: Way, name: string, variable: string): Result {
   const secret = name.toLowerCase();
   const target = `/run/secrets/${secret}`;
   const spot = place.spots.at(-1);
   if (spot === undefined) return 'it is written in a way that cannot be changed here';
-  const variable = `${name}_FILE`;
+  if (writing.container.process.env.some((one) => one.name === variable)) return `${variable} is written as well: take ${name} out`;
   const inPlace: Result = 'pair' in spot ? renamed(place, variable, target) : setScalar(place, `${variable}=${target}`);
   const use = isUsed(writing, secret) ? [] : addTo(writing, 'secrets', [secret]);
   const declared = declare(writing, secret);
   writing.notes.add(
-    `Put the secret into ./secrets/${secret}, keep that file out of the source, and see whether the image reads ${variable}.`,
+    `Put the secret into ./secrets/${secret}, and keep that file out of the source. Compose mounts it as it is: whoever the program runs as must be able to read it.`,
   );
   return joined([inPlace, use, declared]);
 }

@@ -1,11 +1,17 @@
 import type { Field } from '../../../model/index.ts';
 import { guessComment } from '../../../text/guess.ts';
-import { below, nodeAt } from '../../../text/yaml/edit/index.ts';
+import { below, joined, nodeAt } from '../../../text/yaml/edit/index.ts';
 import { size } from '../phrases.ts';
 import { replace, setKey, setPath, writtenAt } from './keys.ts';
 import { isOverride, own, placeOf, type Result, type Writing } from './writing.ts';
 
-/** Where deploy.resources.limits says one limit already, this one stands beside it; otherwise the key of the service does. */
+const path = ['deploy', 'resources', 'limits'];
+
+/**
+ * Where deploy.resources.limits says any limit, this one stands beside it; otherwise the key of the service does. Version 2 and later of
+ * Compose take a limit that is missing there for 0, and refuse the older key beside it (compose-go 2 loader/validate.go). Version 1 knows
+ * no pids there: no way of writing pleases both.
+ */
 function limit(
   writing: Writing,
   [modern, old]: readonly [string, string],
@@ -17,10 +23,27 @@ function limit(
     const place = placeOf(origin);
     if (place !== undefined) return replace(place, value, guessComment);
   }
-  const limits = ['deploy', 'resources', 'limits'].reduce((way, key) => way && below(way, key), own(writing, 'deploy') && writing.service);
-  const isThere = limits !== undefined && nodeAt(limits).kind === 'map' && own(writing, old) === undefined;
-  if (!isThere) return setKey(writing, old, value, undefined, guessComment);
-  return setPath(limits, [modern], modern === 'cpus' ? String(value) : value, guessComment);
+  const said = modern === 'cpus' ? String(value) : value;
+  const limits = path.reduce((way, key) => way && below(way, key), own(writing, 'deploy') && writing.service);
+  if (own(writing, old) !== undefined) {
+    const both = limits === undefined ? undefined : below(limits, modern);
+    const change = setKey(writing, old, value, undefined, guessComment);
+    return old === modern || both === undefined ? change : joined([change, replace(both, said)]);
+  }
+  if (limits !== undefined && nodeAt(limits).kind === 'map') return setPath(limits, [modern], said, guessComment);
+  return inheritsLimits(writing)
+    ? setPath(writing.service, [...path, modern], said, guessComment)
+    : setKey(writing, old, value, undefined, guessComment);
+}
+
+/** Does what it merges or extends say a limit below deploy? */
+function inheritsLimits({ container }: Writing): boolean {
+  const { memory, cpu, pids } = container.linux.resources;
+  return [memory?.limit, cpu?.quota, pids?.limit].some((field) => {
+    const origin = writtenAt(field);
+    const spot = origin && placeOf(origin)?.spots.at(-2);
+    return spot !== undefined && 'pair' in spot && spot.pair.key.text === 'limits';
+  });
 }
 
 export const memoryLimit = (writing: Writing, to: number): Result =>

@@ -15,6 +15,7 @@ export const writers: Writers = {
   'process.user': addUser,
   'process.group': giveGroup,
   'process.additionalGroups.remove': removeGroups,
+  'pod.fsGroup': 'Compose has no word for it',
   'process.runAsNonRoot': 'Compose has no word for it',
   'process.noNewPrivileges': setNoNewPrivileges,
   'process.capabilities.drop': dropCapabilities,

@@ -40,7 +40,7 @@ const rows: readonly (readonly [title: string, before: string, change: Change, a
     { set: 'process.noNewPrivileges', to: true },
     'security_opt: ["no-new-privileges:true"]',
   ],
-  ['no privileged', 'privileged: true # oh\nrestart: always', { set: 'privileged', to: false }, 'restart: always'],
+  ['no privileged', 'privileged: true # oh\nrestart: always', { set: 'privileged', to: false }, '# oh\nrestart: always'],
   [
     'all labels',
     'security_opt:\n  - label:type:spc_t\n  - label:level:s0\n  - seccomp=x',
@@ -103,6 +103,24 @@ const rows: readonly (readonly [title: string, before: string, change: Change, a
     'deploy: {resources: {limits: {cpus: "1", memory: 512m}}}',
   ],
   [
+    'a limit of processes beside others, since Compose 2 refuses pids_limit there',
+    'deploy: {resources: {limits: {cpus: "1"}}}',
+    { set: 'linux.resources.pids.limit', to: 200 },
+    'deploy: {resources: {limits: {cpus: "1", pids: 200}}}',
+  ],
+  [
+    'a limit that stands twice',
+    'pids_limit: -1\ndeploy: {resources: {limits: {pids: -1}}}',
+    { set: 'linux.resources.pids.limit', to: 200 },
+    'pids_limit: 200 # bulkhead: a guess; measure, then set\ndeploy: {resources: {limits: {pids: 200}}}',
+  ],
+  [
+    'a limit where only reservations are written',
+    'deploy: {resources: {reservations: {memory: 1g}}}',
+    { set: 'linux.resources.pids.limit', to: 200 },
+    'deploy: {resources: {reservations: {memory: 1g}}}\npids_limit: 200 # bulkhead: a guess; measure, then set',
+  ],
+  [
     'one side of a ulimit',
     'ulimits:\n  nofile: {soft: 1024, hard: -1}',
     { set: 'process.rlimits', to: { type: 'nofile', soft: 1024, hard: 65536 } },
@@ -148,6 +166,16 @@ describe('what several services share', () => {
     const container = service(readCompose(text, { files: { 'app/base.yaml': base } }), 'web');
     const { edits } = writer.write(container, [{ set: 'process.capabilities.remove', to: ['CAP_SYS_ADMIN'] }], context);
     expect(edits.map(({ source }) => source.path)).toEqual(['app/base.yaml']);
+  });
+
+  it('is a limit: a new one stands where the inherited ones do', () => {
+    const limits = 'deploy: {resources: {limits: {memory: 1g}}}';
+    const text = `services:\n  base:\n    image: a\n    ${limits}\n  web:\n    extends: {service: base}\n`;
+    expect(write(text, { set: 'linux.resources.pids.limit', to: 200 })).toBe(
+      `${text}    deploy:\n      resources:\n        limits:\n          pids: 200 # bulkhead: a guess; measure, then set\n`,
+    );
+    const merged = `x-b: &b\n  ${limits}\nservices:\n  web:\n    <<: *b\n    image: a\n`;
+    expect(write(merged, { set: 'linux.resources.pids.limit', to: 200 })).toMatch(/^! deploy comes from an anchor by <</);
   });
 
   it('is left alone where the whole service is an alias', () => {

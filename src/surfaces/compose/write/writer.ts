@@ -1,9 +1,10 @@
 import type { Container, Patch, ReadContext, WriteResult, Writer } from '../../../model/index.ts';
 import { besides, refuseAll, spliced, written } from '../../../text/patch.ts';
+import { basesOf } from './bases.ts';
 import { writers } from './settings.ts';
 import { serviceOf, type Writing } from './writing.ts';
 
-export const writer: Writer = { write };
+export const writer: Writer = { write, bases: basesOf };
 
 /** See Writer: the edits of a Compose file, of what it extends, and of its override file. */
 function write(container: Container, patch: Patch, context: ReadContext): WriteResult {

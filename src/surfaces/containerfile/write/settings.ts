@@ -14,6 +14,7 @@ export const writers: Writers = {
   'process.user': setUser,
   'process.group': setGroup,
   'process.additionalGroups.remove': atStart,
+  'pod.fsGroup': kubernetes,
   'process.runAsNonRoot': kubernetes,
   'process.noNewPrivileges': atStart,
   'process.capabilities.drop': atStart,

@@ -9,16 +9,17 @@ const group = 10001;
 
 export function narrowMode(writing: Writing, to: Settings['secrets.mode']): Result {
   const { name, mode, item } = to;
-  const uses = writing.container.secrets.filter((one) => one.name === name && one.item === item && knownValue(one.mode) !== mode);
+  const all = writing.container.secrets.filter((one) => one.name === name && one.item === item);
+  const uses = all.filter((one) => knownValue(one.mode) !== mode);
   const ways = uses.map(({ origin }) => placeOf(writing, origin)).filter((way) => way !== undefined);
-  if (ways.length === 0 || ways.length < uses.length) return `the secret ${name} is not used here`;
+  if (all.length === 0 || ways.length < uses.length) return `the secret ${name} is not used here`;
   const results = ways.map((way) => {
     const place = item === undefined ? volumeAround(way) : way;
     return place === undefined
       ? `the secret ${name} is written in a way that cannot be changed here`
       : setMode(writing, place, item === undefined ? 'defaultMode' : 'mode', mode);
   });
-  return joined([...unique(results), ...(to.group ? [giveGroup(writing)] : [])]);
+  return joined([...unique(results), ...(to.group ? [giveFilesGroup(writing)] : [])]);
 }
 
 /** Two sources of one projected volume share its mode. */
@@ -48,9 +49,12 @@ function setMode(writing: Writing, place: Way, key: string, mode: number): Resul
   return result.map((edit): Edit => ({ ...edit, text: edit.text.replace(new RegExp(`\\b${mode}\\b`), `0${mode.toString(8)}`) }));
 }
 
-function giveGroup(writing: Writing): Result {
+/** An fsGroup where the pod has none: the kubelet gives the files of its volumes to that group, and all its containers have it. */
+export function giveFilesGroup(writing: Writing, gid?: number): Result {
+  const written = below(writing.pod, 'securityContext');
+  if (written !== undefined && below(written, 'fsGroup') !== undefined) return [];
   const { process } = writing.container;
   const own = process.group?.state === 'written' ? process.group.value.gid : undefined;
   notePod(writing);
-  return putInPod(writing, ['securityContext', 'fsGroup'], own === undefined || own === 0 ? group : own);
+  return putInPod(writing, ['securityContext', 'fsGroup'], gid ?? (own === undefined || own === 0 ? group : own));
 }

@@ -7,7 +7,7 @@ import { setPid, setPodNamespace, setToken } from './pod.ts';
 import { bindTo, closeHostPort } from './ports.ts';
 import { setApparmor, setSeccomp, setSelinux } from './profiles.ts';
 import { cpuLimit, memoryLimit } from './resources.ts';
-import { narrowMode } from './secrets.ts';
+import { giveFilesGroup, narrowMode } from './secrets.ts';
 import { removeGroups, removeSysctl, setEscalation, setIdentity, setUser } from './security.ts';
 import { putInContainer, type Writers } from './writing.ts';
 
@@ -19,6 +19,7 @@ export const writers: Writers = {
   'process.user': setUser,
   'process.group': setIdentity('runAsGroup', ({ container }) => container.process.group),
   'process.additionalGroups.remove': removeGroups,
+  'pod.fsGroup': giveFilesGroup,
   'process.runAsNonRoot': setIdentity('runAsNonRoot', ({ container }) => container.process.runAsNonRoot),
   'process.noNewPrivileges': setEscalation,
   'process.capabilities.drop': dropCapabilities,

@@ -1,5 +1,5 @@
 import { knownValue, type Settings } from '../../../model/index.ts';
-import type { Option } from '../draft.ts';
+import type { UnitOption } from '../table.ts';
 import { add, addBehind, changeValue, dropPieces, given, isKey, setLast, setValue } from './options.ts';
 import { entryOf, type Result, type Writing } from './writing.ts';
 
@@ -23,7 +23,7 @@ export function setGroup(writing: Writing, to: number): Result {
 const groupEntry = ({ unit }: Writing) => unit.entries.findLast(({ section, key }) => section === unit.section && key === 'Group');
 
 /** Group= in its place, or behind the User= that it belongs to. */
-function setGroupKey(writing: Writing, group: string, user: Option | undefined): Result {
+function setGroupKey(writing: Writing, group: string, user: UnitOption | undefined): Result {
   const entry = groupEntry(writing);
   const above = user === undefined ? undefined : entryOf(writing, user);
   if (entry === undefined && above === undefined) return add(writing, `Group=${group}`);

@@ -3,11 +3,11 @@ import { knownValue, type Mount, type Port, type Settings } from '../../../model
 import { changedTmpfs, propagationWords, readOnlyWords, withKey, withWords } from '../../../text/docker-syntax/mount-words.ts';
 import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
-import type { Option } from '../draft.ts';
+import type { UnitOption } from '../table.ts';
 import { changeValue, drop, givenAt } from './options.ts';
 import { entryOf, type Result, type Writing } from './writing.ts';
 
-function find(writing: Writing, destination: string): { readonly mount: Mount; readonly option: Option } | string {
+function find(writing: Writing, destination: string): { readonly mount: Mount; readonly option: UnitOption } | string {
   const mount = writing.container.mounts.find((one) => one.destination.state !== 'unknown' && one.destination.value === destination);
   const [option] = mount === undefined ? [] : givenAt(writing, mount.origin);
   if (mount === undefined || option === undefined) return `the mount of ${destination} is not written in this unit`;

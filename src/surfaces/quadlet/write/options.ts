@@ -1,19 +1,19 @@
 import type { Origin } from '../../../model/index.ts';
 import type { UnitEntry } from '../../../text/systemd/index.ts';
-import type { Option } from '../draft.ts';
+import type { UnitOption } from '../table.ts';
 import { placeOf } from './place.ts';
 import { entryOf, noteShared, type Result, type Writing } from './writing.ts';
 
 /** The options of these flags ("cap-add"), in the order in which they count. */
-export const given = ({ options }: Writing, ...flags: readonly string[]): readonly Option[] =>
+export const given = ({ options }: Writing, ...flags: readonly string[]): readonly UnitOption[] =>
   options.filter(({ flag }) => flags.includes(flag));
 
 /** The options that a place of the model stands for. */
-export const givenAt = ({ options }: Writing, { source, start, end }: Origin): readonly Option[] =>
+export const givenAt = ({ options }: Writing, { source, start, end }: Origin): readonly UnitOption[] =>
   options.filter(({ origin }) => origin.source.path === source.path && origin.start === start && origin.end === end);
 
 /** Said by a key, and not in PodmanArgs=. */
-export const isKey = ({ name }: Option): boolean => name.endsWith('=');
+export const isKey = ({ name }: UnitOption): boolean => name.endsWith('=');
 
 /** One more line of [Container]. */
 export function add({ added }: Writing, line: string): Result {
@@ -36,7 +36,7 @@ export const addArgument = (writing: Writing, flag: string, value?: string): Res
   add(writing, `PodmanArgs=--${flag}${value === undefined ? '' : `=${value}`}`);
 
 /** As its author wrote it, specifiers included; a text with a reason is told by `because`. */
-export function textOf(writing: Writing, option: Option): { readonly text: string } | { readonly because: string } {
+export function textOf(writing: Writing, option: UnitOption): { readonly text: string } | { readonly because: string } {
   const pending = writing.values.get(option);
   if (pending !== undefined) return { text: pending };
   const entry = entryOf(writing, option);
@@ -44,7 +44,7 @@ export function textOf(writing: Writing, option: Option): { readonly text: strin
   return typeof place === 'string' ? { because: place } : { text: place.source.text.slice(place.start, place.end) };
 }
 
-export function setValue(writing: Writing, option: Option, text: string): Result {
+export function setValue(writing: Writing, option: UnitOption, text: string): Result {
   const before = textOf(writing, option);
   if ('because' in before) return before.because;
   noteShared(writing, option);
@@ -53,7 +53,7 @@ export function setValue(writing: Writing, option: Option, text: string): Result
 }
 
 /** The value after `change`, which may answer with a reason. */
-export function changeValue(writing: Writing, option: Option, change: (text: string) => string | { readonly because: string }): Result {
+export function changeValue(writing: Writing, option: UnitOption, change: (text: string) => string | { readonly because: string }): Result {
   const before = textOf(writing, option);
   if ('because' in before) return before.because;
   const after = change(before.text);
@@ -61,7 +61,7 @@ export function changeValue(writing: Writing, option: Option, change: (text: str
 }
 
 /** Takes options away. */
-export function drop(writing: Writing, options: readonly Option[], what: string): Result {
+export function drop(writing: Writing, options: readonly UnitOption[], what: string): Result {
   if (options.length === 0) return `${what} is not written in this unit`;
   for (const option of options) {
     if (entryOf(writing, option) === undefined) return `${what} is written elsewhere`;
@@ -72,7 +72,7 @@ export function drop(writing: Writing, options: readonly Option[], what: string)
 }
 
 /** Takes values away that may share a word: --cap-add=A,B. */
-export function dropPieces(writing: Writing, options: readonly Option[], goes: (value: string) => boolean, what: string): Result {
+export function dropPieces(writing: Writing, options: readonly UnitOption[], goes: (value: string) => boolean, what: string): Result {
   const hit = options.filter(({ value }) => value.split(',').some(goes));
   if (hit.length === 0) return `${what} is not written in this unit`;
   for (const option of hit) {
@@ -97,7 +97,7 @@ export function dropPieces(writing: Writing, options: readonly Option[], goes: (
  */
 export function setLast(
   writing: Writing,
-  found: Option | undefined,
+  found: UnitOption | undefined,
   {
     key,
     flag,

@@ -1,7 +1,7 @@
 import type { Source } from '../../../model/index.ts';
 import { type UnitEntry, type UnitWord, wordsOf } from '../../../text/systemd/index.ts';
-import type { Option } from '../draft.ts';
 import { keys } from '../keys.ts';
+import type { UnitOption } from '../table.ts';
 
 /** Where the value of an option stands, quotes left out; `words`: which words of the entry the option is made of. */
 export interface ValuePlace {
@@ -20,7 +20,7 @@ export const isWordy = ({ key }: UnitEntry): boolean =>
 const tangled = 'it is written in a way that cannot be changed here';
 
 /** The place of an option's value, or why it cannot be changed. */
-export function placeOf(entry: UnitEntry, option: Option): ValuePlace | string {
+export function placeOf(entry: UnitEntry, option: UnitOption): ValuePlace | string {
   const { source } = entry.origin;
   if (!isWordy(entry)) return wholeValue(entry);
   const words = wordsOf(entry);

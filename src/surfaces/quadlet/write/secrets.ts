@@ -3,14 +3,19 @@ import { withKey } from '../../../text/docker-syntax/mount-words.ts';
 import { add, changeValue, drop, given, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 
-/** A secret out of the environment, into Podman's own store. It is copied nowhere. */
-export function giveAsSecret(writing: Writing, { name }: Settings['process.env.secret']): Result {
+/** A secret out of the environment, into Podman's own store: a file where the image reads one. It is copied nowhere. */
+export function giveAsSecret(writing: Writing, { name, file }: Settings['process.env.secret']): Result {
   const variable = writing.container.process.env.findLast((one) => one.name === name);
   const found = variable === undefined ? [] : givenAt(writing, variable.origin).filter(({ flag }) => flag === 'env');
   if (found.length === 0) return `${name} is not written in this unit: take it out where it is set`;
   const secret = name.toLowerCase();
   writing.notes.add(`Create the secret ${secret} first: podman secret create ${secret} FILE`);
-  return drop(writing, found, name) ?? add(writing, `Secret=${secret},type=env,target=${name}`);
+  const because = drop(writing, found, name);
+  if (because !== undefined) return because;
+  if (file !== undefined)
+    return add(writing, `Secret=${secret}`) ?? add(writing, `Environment=${file.variable}=/run/secrets/${secret}`);
+  writing.notes.add(`${name} stays in the environment of the program, since the image is not known to read a file instead.`);
+  return add(writing, `Secret=${secret},type=env,target=${name}`);
 }
 
 export function narrowMode(writing: Writing, { name, mode }: Settings['secrets.mode']): Result {

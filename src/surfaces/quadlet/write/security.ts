@@ -1,10 +1,10 @@
 import type { AppArmor, Seccomp, Selinux } from '../../../model/index.ts';
 import { capabilityName } from '../../../text/docker-syntax/index.ts';
-import type { Option } from '../draft.ts';
+import type { UnitOption } from '../table.ts';
 import { addArgument, drop, dropPieces, given, setLast, setValue } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 
-const optionsWith = (writing: Writing, key: RegExp): readonly Option[] =>
+const optionsWith = (writing: Writing, key: RegExp): readonly UnitOption[] =>
   given(writing, 'security-opt').filter(({ value }) => key.test(value));
 
 export function setNoNewPrivileges(writing: Writing, to: boolean): Result {

@@ -22,6 +22,7 @@ export const writers: Writers = {
   'process.user': setUser,
   'process.group': setGroup,
   'process.additionalGroups.remove': removeGroups,
+  'pod.fsGroup': noWord,
   'process.runAsNonRoot': noWord,
   'process.noNewPrivileges': setNoNewPrivileges,
   'process.capabilities.drop': dropCapabilities,

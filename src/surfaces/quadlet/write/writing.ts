@@ -2,10 +2,10 @@ import type { Container, Edit, ReadContext, Source } from '../../../model/index.
 import type { WritersOf } from '../../../text/patch.ts';
 import { baseName } from '../../../text/path.ts';
 import type { UnitEntry } from '../../../text/systemd/index.ts';
-import type { Option } from '../draft.ts';
 import { optionsOf } from '../options.ts';
 import type { Reading } from '../reading.ts';
 import { unitBeside } from '../references.ts';
+import type { UnitOption } from '../table.ts';
 import { lastOf, type QuadletUnit, readUnit } from '../unit.ts';
 
 /** One unit while it is changed: what its changes come to is put together at the end (edits.ts). */
@@ -15,12 +15,12 @@ export interface Writing {
   /** The .pod unit that the container belongs to. */
   readonly pod: QuadletUnit | undefined;
   /** What the pod says, then what the unit says; of several the last one counts. */
-  readonly options: readonly Option[];
+  readonly options: readonly UnitOption[];
   /** New lines of [Container]. */
   readonly added: string[];
-  readonly dropped: Set<Option>;
+  readonly dropped: Set<UnitOption>;
   /** New values, by the option. */
-  readonly values: Map<Option, string>;
+  readonly values: Map<UnitOption, string>;
   readonly edits: Edit[];
   /** The lines above which a guess is marked: an entry that is changed, or a new line. */
   readonly guessed: Set<UnitEntry | string>;
@@ -65,12 +65,12 @@ function mainOf({ id, name, origin: { source } }: Container, context: ReadContex
 }
 
 /** The entry that an option is a part of. */
-export const entryOf = ({ unit, pod }: Writing, { origin }: Pick<Option, 'origin'>): UnitEntry | undefined =>
+export const entryOf = ({ unit, pod }: Writing, { origin }: Pick<UnitOption, 'origin'>): UnitEntry | undefined =>
   [...unit.entries, ...(pod?.entries ?? [])].find(
     (entry) => entry.origin.source === origin.source && entry.origin.start <= origin.start && entry.origin.end >= origin.end,
   );
 
 /** Notes whom a change of a pod's unit concerns. */
-export function noteShared({ pod, notes }: Writing, { origin }: Option): void {
+export function noteShared({ pod, notes }: Writing, { origin }: UnitOption): void {
   if (pod !== undefined && origin.source === pod.source) notes.add(`This changes every container of ${pod.name}.`);
 }

@@ -5,8 +5,11 @@ import { open, unknownIn } from './letters.ts';
 import { add, changeValue, currentValue, drop, givenAs, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 
-/** A secret out of the environment: Docker takes it from the caller, Podman from its own store. It is copied nowhere. */
-export function giveAsSecret(writing: Writing, { name }: Settings['process.env.secret']): Result {
+/**
+ * A secret out of the environment: Docker takes it from the caller, Podman from its own store, as a file
+ * where the image reads one. It is copied nowhere.
+ */
+export function giveAsSecret(writing: Writing, { name, file }: Settings['process.env.secret']): Result {
   const variable = writing.container.process.env.findLast((one) => one.name === name);
   if (variable !== undefined && variable.origin.source !== writing.source)
     return `${name} is set in ${variable.origin.source.path}: take it out there`;
@@ -19,12 +22,18 @@ export function giveAsSecret(writing: Writing, { name }: Settings['process.env.s
   if (value.text.includes(open))
     return `the value of ${name} is put together from ${unknownIn(one.option.value) ?? 'a variable'} and text: move the text into a variable`;
   if (writing.invocation.engine !== 'podman') {
-    writing.notes.add(`Set ${name} where the command runs: its value is no longer in the file.`);
+    writing.notes.add(
+      `Set ${name} where the command runs: its value is no longer in the file. Docker keeps secrets for Swarm only, so it stays in the environment.`,
+    );
     return changeValue(writing, one, (text) => text.split('=', 1)[0] ?? '');
   }
   const secret = name.toLowerCase();
   writing.notes.add(`Create the secret ${secret} first: podman secret create ${secret} FILE`);
-  return drop(writing, [one], name) ?? add(writing, '--secret', `${secret},type=env,target=${name}`);
+  const because = drop(writing, [one], name);
+  if (because !== undefined) return because;
+  if (file !== undefined) return add(writing, '--secret', secret) ?? add(writing, '--env', `${file.variable}=/run/secrets/${secret}`);
+  writing.notes.add(`${name} stays in the environment of the program, since the image is not known to read a file instead.`);
+  return add(writing, '--secret', `${secret},type=env,target=${name}`);
 }
 
 export function narrowMode(writing: Writing, { name, mode }: Settings['secrets.mode']): Result {

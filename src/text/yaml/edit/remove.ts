@@ -1,5 +1,6 @@
 import type { Edit } from '../../../model/index.ts';
-import type { Range, YamlMap, YamlNode, YamlSeq } from '../node.ts';
+import type { Range, YamlNode, YamlSeq } from '../node.ts';
+import { childrenOf, commentsIn } from './comments.ts';
 import { dashesOf, endOfItem, endOfPair, propsStart, trailingBlock } from './extent.ts';
 import { tailOf } from './flow.ts';
 import { columnOf, commentIndent, isBlankLine, isFirstOnLine, lineEnd, lineStart, nextLine } from './lines.ts';
@@ -7,7 +8,7 @@ import { isAlias, nodeOf, type Spot, type Way } from './way.ts';
 
 /**
  * Takes away the pair or item at the end of `way`. A collection that is left empty goes with it, up to the first `keep` spots of the
- * way, which stay. Comments on lines of their own stay.
+ * way, which stay. Comments stay: one behind something that goes gets a line of its own.
  */
 export function remove(way: Way, keep: number): readonly Edit[] | string {
   let { spots } = way;
@@ -113,8 +114,14 @@ function fromBlock(spot: Spot): readonly Edit[] | string {
   if (place === undefined) return strange;
   if (isFirstOnLine(text, place.start)) return wholeLines(spot, place);
   // The first of its siblings, behind a dash: the next one takes its place.
-  if (place.next === undefined || /\n[ \t]*#/.test(text.slice(place.start, place.next))) return strange;
-  return [{ source, start: place.start, end: place.next, text: '' }];
+  if (place.next === undefined) return strange;
+  const range = { start: place.start, end: place.next };
+  const comments = commentsIn(spot, range);
+  if (comments.some(({ start }) => isFirstOnLine(text, start))) return strange;
+  const line = lineStart(text, place.start);
+  const moved = comments.map((comment) => `${indentOf(text, line)}${text.slice(comment.start, comment.end)}\n`).join('');
+  const above = moved === '' ? [] : [{ source, start: line, end: line, text: moved }];
+  return [...above, { source, ...range, text: '' }];
 }
 
 function wholeLines(spot: Spot, { start, end }: Place): readonly Edit[] | string {
@@ -123,25 +130,31 @@ function wholeLines(spot: Spot, { start, end }: Place): readonly Edit[] | string
   const from = lineStart(text, start);
   const to = nextLine(text, end);
   if (swallowed(spot, to)) return 'a text block before it would take in the comment behind it';
-  const content = linesOfContent(nodeOf(spot), isAlias(spot));
-  const kept: [number, number][] = [];
-  for (let line = nextLine(text, from); line < to; line = nextLine(text, line)) {
-    if (commentIndent(text, line) !== undefined && !content.some((range) => range.start < line && line < range.end))
-      kept.push([line, nextLine(text, line)]);
-  }
   const edits: Edit[] = [];
+  const top = followsBlock(spot) ? indentOf(text, from) : undefined;
   let at = from;
-  for (const [keepFrom, keepTo] of [...kept, [to, to] as const]) {
-    if (keepFrom > at) edits.push({ source, start: at, end: keepFrom, text: '' });
-    at = keepTo;
+  let moved = '';
+  const cut = (end: number): void => {
+    if (end > at) edits.push({ source, start: at, end, text: moved });
+    moved = '';
+  };
+  for (const comment of commentsIn(spot, { start: from, end: to })) {
+    if (isFirstOnLine(text, comment.start)) {
+      cut(lineStart(text, comment.start));
+      at = nextLine(text, comment.start);
+    } else moved += `${top ?? indentOf(text, lineStart(text, comment.start))}${text.slice(comment.start, comment.end)}\n`;
   }
+  cut(to);
   return lastLine(text, edits, to);
 }
+
+const indentOf = (text: string, line: number): string => /^[ \t]*/.exec(text.slice(line, nextLine(text, line)))?.[0] ?? '';
 
 /** At the end of a file without a last line break, the one before goes instead. */
 function lastLine(text: string, edits: readonly Edit[], to: number): readonly Edit[] {
   const last = edits.at(-1);
   if (last === undefined || to < text.length || text.endsWith('\n') || last.end !== to || last.start === 0) return edits;
+  if (last.text !== '') return [...edits.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
   const start = text[last.start - 2] === '\r' ? last.start - 2 : last.start - 1;
   return [...edits.slice(0, -1), { ...last, start }];
 }
@@ -149,12 +162,7 @@ function lastLine(text: string, edits: readonly Edit[], to: number): readonly Ed
 /** A block scalar before, and a comment behind that stands as far right as its text. */
 function swallowed(spot: Spot, to: number): boolean {
   const { text } = spot.parent.source;
-  const index = 'pair' in spot ? spot.parent.pairs.indexOf(spot.pair) : spot.index;
-  const before = 'pair' in spot ? spot.parent.pairs[index - 1] : undefined;
-  const node = 'pair' in spot ? before?.value : spot.parent.items[index - 1];
-  const alias = 'pair' in spot ? before?.alias : spot.parent.aliases?.get(index - 1);
-  const tail = node === undefined ? undefined : trailingBlock(node, alias);
-  if (tail === undefined) return false;
+  if (!followsBlock(spot)) return false;
   let line = to;
   while (line < text.length && isBlankLine(text, line)) line = nextLine(text, line);
   const comments = commentIndent(text, line) ?? 0;
@@ -162,23 +170,13 @@ function swallowed(spot: Spot, to: number): boolean {
   return comments > columnOf(text, 'pair' in spot ? spot.pair.key.start : spot.parent.start) || /^[ \t]*#/m.test(inside);
 }
 
-/** The scalars of a node that go over several lines: a # in them is no comment. */
-function linesOfContent(node: YamlNode, alias: boolean): Range[] {
-  if (alias) return [];
-  const found: Range[] = [];
-  const open: YamlNode[] = [node];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at.kind === 'scalar') {
-      if (!isOneLine(at)) found.push({ start: at.start - 1, end: at.end });
-    } else open.push(...childrenOf(at));
-  }
-  return found;
-}
-
-/** What stands in a collection itself, not what its aliases name. */
-function childrenOf(node: YamlMap | YamlSeq): YamlNode[] {
-  if (node.kind === 'map') return node.pairs.filter(({ alias }) => alias === undefined).map(({ value }) => value);
-  return node.items.filter((_, index) => node.aliases?.has(index) !== true);
+/** Does what stands before it end in a text block? */
+function followsBlock(spot: Spot): boolean {
+  const index = 'pair' in spot ? spot.parent.pairs.indexOf(spot.pair) : spot.index;
+  const before = 'pair' in spot ? spot.parent.pairs[index - 1] : undefined;
+  const node = 'pair' in spot ? before?.value : spot.parent.items[index - 1];
+  const alias = 'pair' in spot ? before?.alias : spot.parent.aliases?.get(index - 1);
+  return node !== undefined && trailingBlock(node, alias) !== undefined;
 }
 
 function fromFlow(spot: Spot): readonly Edit[] | string {
@@ -188,13 +186,16 @@ function fromFlow(spot: Spot): readonly Edit[] | string {
   if (place === undefined) return strange;
   const { start, next, previousEnd } = place;
   const { end, comma } = tailOf(text, place.end, close);
-  if (next !== undefined) {
-    const to = text.slice(end, next).includes('#') ? (comma ?? end) + 1 : next;
-    return [{ source, start, end: to, text: '' }];
-  }
+  if (commentsIn(spot, { start, end: place.end }).length > 0) return 'a comment stands between its brackets: take it out by hand';
+  // A comment behind it stays where it is, and with it the line.
+  const tail = comma === undefined ? end : comma + 1;
+  const comment = isFirstOnLine(text, start) ? /^[ \t]*(?=#)/.exec(text.slice(tail, lineEnd(text, tail))) : null;
+  const alone: Edit = { source, start, end: tail + (comment?.[0].length ?? 0), text: '' };
+  if (next !== undefined) return [text.slice(end, next).includes('#') ? alone : { ...alone, end: next }];
   if (previousEnd === undefined) return strange;
   const before = tailOf(text, previousEnd, close).comma;
   if (before === undefined) return strange;
+  if (comment !== null) return comma === undefined ? [{ source, start: before, end: before + 1, text: '' }, alone] : [alone];
   // With a comma behind the last one, the one before keeps its own.
   const from = lineIsOwn(text, start) ? lineStart(text, start) - 1 : start;
   if (comma !== undefined) return [{ source, start: Math.max(from, before + 1), end: comma + 1, text: '' }];

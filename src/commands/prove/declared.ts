@@ -1,0 +1,78 @@
+import { resolve as absolute } from 'node:path';
+import { defaultEngine } from '../../engines/index.ts';
+import { underEngine } from '../../engines/running/index.ts';
+import { fileContext } from '../../host/context.ts';
+import { type Container, type Problem, type Source, type TranslationNote, Unreadable } from '../../model/index.ts';
+import { type RunWords, runWords } from '../../surfaces/run-command/twin.ts';
+import { places } from '../../translate/index.ts';
+import { declare, surfaceOf } from '../declare.ts';
+import { settle } from '../settle.ts';
+import { noSurface } from '../sources.ts';
+import { translation } from '../translate/translation.ts';
+import type { EngineProgram } from './engine.ts';
+import { engineTwin } from './engine-twin.ts';
+import type { Place } from './place.ts';
+
+/** What a text declares, with what an engine needs beside what measures speak of. Throws Unreadable. */
+export async function declaredIn(source: Source): Promise<{ containers: readonly Container[]; problems: readonly Problem[] }> {
+  const surface = surfaceOf(source);
+  if (surface === undefined) throw noSurface(source.path);
+  return declare(surface, source, { ...fileContext(), everything: true });
+}
+
+/** The twin of a container that is declared otherwise than by a command. */
+export async function translatedTwin(declared: Container, engine: EngineProgram, program: ProgramWords, folder: string): Promise<Place> {
+  const { words, effective, notes } = await asCommand(declared, engine, program, folder);
+  return engineTwin(words, engine, effective, notes);
+}
+
+/** A container that is declared otherwise, as the engine's own run command, and what the engine makes of it. */
+interface AsCommand {
+  readonly words: RunWords;
+  readonly effective: Container;
+  readonly notes: readonly string[];
+}
+
+/**
+ * By way of translate, which writes what must be declared so that this engine does the same. A secret's value is not carried over, and a word that says
+ * nothing stands for it: what counts is where it can be read. `folder`: where relative paths start. Throws Unreadable.
+ */
+async function asCommand(declared: Container, { engine }: EngineProgram, program: ProgramWords, folder: string): Promise<AsCommand> {
+  const own = declared.engine === engine.kind ? engine : defaultEngine(declared.engine === 'oci' ? 'docker' : declared.engine);
+  const container = own === engine ? underEngine(declared, engine) : declared;
+  const place = places[`${engine.kind}-run`];
+  const { files, notes, found, problems } = await translation([{ container, engine: own }], { place, engine, project: 'prove', folder });
+  const [problem] = problems;
+  if (problem !== undefined) throw new Unreadable(`${declared.name} cannot be said as a command: ${problem.message}`);
+  const words = runWords({ path: 'command line', text: files[0]?.text ?? '' });
+  if ('because' in words) throw new Unreadable(`${declared.name} cannot be started: ${words.because}`);
+  return {
+    words: { ...words, ...program, options: words.options.map((option) => placed(option, folder)) },
+    effective: await effectiveOf(container, own === engine, found.get(container.id), engine),
+    notes: notes.flatMap((note) => lossOf(note) ?? []),
+  };
+}
+
+export type ProgramWords = Pick<RunWords, 'program' | 'globals'>;
+
+/** On the engine that it was declared for its own effective view counts; on another one what came of the translation. */
+async function effectiveOf(
+  container: Container,
+  same: boolean,
+  translated: Container | undefined,
+  engine: EngineProgram['engine'],
+): Promise<Container> {
+  const { container: settled } = await settle(same || translated === undefined ? container : underEngine(translated, engine), engine, fileContext());
+  return { ...settled, id: container.id, name: container.name };
+}
+
+/** What was not carried over, that its author wrote. What the engines do differently by themselves is what the proof is about. */
+const lossOf = ({ kind, message, because }: TranslationNote): string | undefined =>
+  kind === 'lost' ? `not carried over: ${message}${because === undefined ? '' : `: ${because}`}` : undefined;
+
+/** Paths begin where the declaration lies, and a variable of the caller stands for a secret. */
+function placed(option: string, folder: string): string {
+  const path = /^(--volume=|--security-opt=seccomp=|--env-file=)(\.{1,2}(?:\/[^:]*)?)(:.*)?$/s.exec(option);
+  if (path !== null) return `${path[1]}${absolute(folder, path[2] ?? '')}${path[3] ?? ''}`;
+  return /^--env=[^=]+$/.test(option) ? `${option}=in-place-of-a-secret` : option;
+}

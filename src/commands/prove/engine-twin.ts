@@ -1,0 +1,68 @@
+import { owner } from '../../host/owner.ts';
+import type { Container } from '../../model/index.ts';
+import type { RunWords } from '../../surfaces/run-command/twin.ts';
+import type { EngineProgram } from './engine.ts';
+import { ownerLabel } from './owner-label.ts';
+import type { Place } from './place.ts';
+import { standIns } from './stand-ins.ts';
+
+/** Where the program lies inside: a path that no image has. */
+const inside = '/.bulkhead-probe';
+const patience = 120_000;
+let count = 0;
+
+/** The same container once more, by the engine's own `run`, with the probe program in place of its own. `notes`: what is already known to differ. */
+export async function engineTwin(
+  words: RunWords,
+  engine: EngineProgram,
+  effective: Container,
+  before: readonly string[] = [],
+): Promise<Place> {
+  const { options, notes } = await standIns(words.options, engine);
+  let name = '';
+  let ended = true;
+  return {
+    effective,
+    inside,
+    notes: [...before, ...notes],
+    admits: () => true,
+    async run(path) {
+      count += 1;
+      name = `bulkhead-prove-${owner()}-${count}`;
+      ended = false;
+      const result = await engine.run(twinCommand({ ...words, options }, path, name), patience);
+      // With --rm the engine has removed what it ended by itself before its client comes back.
+      ended = result.kind === 'done';
+      return result;
+    },
+    clean: async (interrupted) => {
+      if (!ended) await remove(engine, name, interrupted);
+    },
+    failure: (reason) => failure(words, reason),
+  };
+}
+
+const twinCommand = ({ options, image }: RunWords, path: string, name: string): readonly string[] => [
+  ...['run', '--rm', '--name', name, '--label', `${ownerLabel}=${owner()}`, '--log-driver', 'none', '--no-healthcheck', '--pull', 'never'],
+  ...options,
+  // z: where SELinux separates containers, the program has to bear their label.
+  ...['--volume', `${path}:${inside}:ro,z`, '--entrypoint', inside, image],
+];
+
+/** An engine that was interrupted while it made the container may still finish that: it is asked until the container is gone, for 3 s. */
+async function remove(engine: EngineProgram, name: string, interrupted: boolean): Promise<void> {
+  for (let tries = interrupted ? 10 : 1; tries > 0; tries--) {
+    const result = await engine.run(['rm', '--force', '--volumes', name]);
+    const removed = result.kind === 'done' && result.stdout.includes(name);
+    if (removed || tries === 1) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+function failure({ program, image }: RunWords, reason: string): string {
+  if (/no such image|unable to find image|image not known|image .*not found/i.test(reason))
+    return `the image ${image} is not on this machine, and prove pulls none: ${program} pull ${image}`;
+  if (/unable to find (?:user|group)|no matching entries in (?:passwd|group)|no such user/i.test(reason))
+    return `the container does not start, nor would the one that is declared: ${reason}`;
+  return `${program} did not run the probe program in the container's place: ${reason}`;
+}

@@ -1,0 +1,53 @@
+import { owner, startOf } from '../../host/owner.ts';
+import { processDoor } from '../../host/process-door.ts';
+import { keepNote, putCopy, removeFile } from '../../host/scratch.ts';
+import { type Container, Unreadable } from '../../model/index.ts';
+import { mainProcess } from '../observe/pid.ts';
+import type { EngineProgram } from './engine.ts';
+import { foldersFor } from './live-folder.ts';
+import type { Place } from './place.ts';
+import type { Note } from './sweep.ts';
+
+const patience = 60_000;
+let count = 0;
+
+/**
+ * The container itself, by the engine's own exec: its user, capabilities, filter and namespaces are those of its declaration. The program is put where
+ * nobody keeps anything, seen from its first process, and taken away again; nothing is tried that others in it would feel. Throws Unreadable.
+ */
+export function insideOf(effective: Container, inspect: string, engine: EngineProgram): Place {
+  const main = mainProcess(inspect);
+  if (main === undefined) throw new Unreadable(`${effective.name} does not run; without --live a twin of it is proved`);
+  const { pid, id } = main;
+  const start = startOf(pid);
+  const mounts = processDoor.read(`/proc/${pid}/mountinfo`);
+  if (start === undefined || !('text' in mounts) || !mounts.text.includes(id.slice(0, 12)))
+    throw new Unreadable(
+      `process ${pid} of this machine is not that of ${effective.name}, or not ours to read; --live needs the rights of root on the engine's own machine`,
+    );
+  count += 1;
+  const file = `.bulkhead-probe-${owner()}-${count}`;
+  const folders = foldersFor(mounts.text);
+  let put = '';
+  return {
+    effective,
+    inside: `${folders[0] ?? '/'}${file}`,
+    notes: [],
+    admits: ({ weighs }) => weighs === undefined,
+    async run(path) {
+      const reasons: string[] = [];
+      for (const folder of folders) {
+        put = `/proc/${pid}/root${folder}${file}`;
+        keepNote(path, { kind: 'file', path: put, pid, start } satisfies Note);
+        const refused = putCopy(path, put);
+        if (refused === undefined) return engine.run(['exec', id, `${folder}${file}`], patience);
+        reasons.push(`${folder}: ${refused}`);
+      }
+      return { kind: 'stopped', why: `the program can be put nowhere in it: ${reasons.join('; ') || 'nothing is writable'}` };
+    },
+    clean: async () => {
+      if (put !== '' && startOf(pid) === start) removeFile(put);
+    },
+    failure: (reason) => `the probe program did not run inside ${effective.name}: ${reason}`,
+  };
+}

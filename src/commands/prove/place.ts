@@ -1,0 +1,32 @@
+import type { ToolResult } from '../../host/run-tool.ts';
+import type { Container, Problem } from '../../model/index.ts';
+import type { Attempt } from '../../probes/index.ts';
+
+/** Somewhere that the probe program can be run in a container's place, or in the container itself. */
+export interface Place {
+  /** What the evidence is held against. */
+  readonly effective: Container;
+  /** Where the program lies inside. */
+  readonly inside: string;
+  /** What is not as it was asked for, each as a sentence. */
+  readonly notes: readonly string[];
+  /** False for what must not be tried there. */
+  readonly admits: (attempt: Attempt) => boolean;
+  /** Runs the program that lies at `path` on this machine; what it printed. */
+  readonly run: (path: string) => Promise<ToolResult>;
+  /** Takes away whatever `run` made. `interrupted`: it may still be making it. Called once, at the end. */
+  readonly clean: (interrupted: boolean) => Promise<void>;
+  /** Why no answer came, in words that help: `reason` is one line of what was said. */
+  readonly failure: (reason: string) => string;
+}
+
+/** One container of a target; its place is only looked for when its turn has come. Throws Unreadable where there is none. */
+export interface Candidate {
+  readonly name: string;
+  readonly place: () => Promise<Place>;
+}
+
+export interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,47 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/**
+ * Names this process for as long as the machine runs: "3f2a9c01-4026531836-4711-128844" is the boot, the namespace that the number of the
+ * process belongs to, that number, and when it started in clock ticks. Fit for a container's name, a label and a file's name.
+ */
+export function owner(): string {
+  mine ??= `${boot()}-${pidNamespace()}-${process.pid}-${startOf(process.pid) ?? 0}`;
+  return mine;
+}
+let mine: string | undefined;
+
+export const ownerPattern = '[0-9a-f]{8}-\\d{1,20}-\\d{1,10}-\\d{1,20}';
+
+/** Has the process ended that made something? `earlier`: it belongs to another boot, or to another machine. `unknown`: it cannot be seen from here. */
+export function stateOf(name: string): 'alive' | 'ended' | 'earlier' | 'unknown' {
+  const [itsBoot, namespace, pid, start] = name.split('-');
+  if (itsBoot !== boot()) return 'earlier';
+  if (namespace !== pidNamespace()) return 'unknown';
+  return startOf(Number(pid)) === start ? 'alive' : 'ended';
+}
+
+/** When a process started, in clock ticks since the boot; undefined: there is none of that number. Source: proc(5), /proc/pid/stat, field 22. */
+export function startOf(pid: number): string | undefined {
+  const text = read(`/proc/${pid}/stat`);
+  // The name of the program, in parentheses, may hold anything.
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
+  return fields?.[22 - 3];
+}
+
+const boot = (): string => (read('/proc/sys/kernel/random/boot_id') ?? '00000000').slice(0, 8);
+
+function pidNamespace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,4 @@
+export type { Circumstances, ImageFacts } from './circumstances.ts';
+export { hardening } from './hardening.ts';
+export { notHere, type Placed, weakenings } from './weakened.ts';
+export { type RunOptions, runOptions } from './words.ts';

@@ -1,0 +1,52 @@
+import { type Judgement, judge } from '../judge.ts';
+import { atLeast, type Container, type Control, type Origin } from '../model/index.ts';
+
+/** An option that somebody asked for, and where it stands in the text that the container was read from. */
+export interface Placed {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One line for each option that weakens a measure, in the order of the options; what the controls say decides. */
+export function weakenings(effective: Container, controls: readonly Control[], options: readonly Placed[]): readonly string[] {
+  const off = judge(effective, controls).filter(({ verdict }) => verdict.outcome === 'broken');
+  return options.flatMap((option) => {
+    const own = off.filter((judgement) => within(originOf(judgement), option));
+    const worst = own.toSorted((a, b) => order(a, b))[0];
+    if (worst === undefined || worst.verdict.outcome !== 'broken') return [];
+    const others = [...new Set(own.map(({ control }) => control.id))].filter((id) => id !== worst.control.id);
+    const also = others.length === 0 ? '' : `; off with it: ${others.join(', ')}`;
+    return [`${option.word}: ${worst.control.id} is off: ${worst.verdict.detail}${also}`];
+  });
+}
+
+/** A measure that the container's own words do not cause, and that would be told of the machine: no engine option can turn it on. */
+const ofTheMachine: ReadonlySet<string> = new Set(['identity', 'privilege', 'kernel surface', 'isolation']);
+
+/** What is off though nobody asked for that, in one line; undefined: nothing. */
+export function notHere(effective: Container, controls: readonly Control[], options: readonly Placed[]): string | undefined {
+  const off = judge(effective, controls).filter(({ control, verdict }) => verdict.outcome === 'broken' && ofTheMachine.has(control.group));
+  const others = off.filter((judgement) => !options.some((option) => within(originOf(judgement), option)));
+  const said = others.map(({ control, verdict }) => {
+    const why = verdict.outcome === 'broken' && verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';
+    return `${control.id} (${verdict.outcome === 'broken' ? verdict.detail : ''}${why})`;
+  });
+  return said.length === 0 ? undefined : `not on here: ${said.join(', ')}`;
+}
+
+const originOf = ({ verdict }: Judgement): Origin | undefined =>
+  verdict.outcome === 'broken' ? (verdict.origin ?? verdict.field?.origin) : undefined;
+
+const within = (origin: Origin | undefined, { start, end }: Placed): boolean =>
+  origin !== undefined && origin.start >= start && origin.start < end;
+
+/** What another finding is the cause of comes last; then the gravest first. */
+function order(a: Judgement, b: Judgement): number {
+  const implied = Number(a.impliedBy !== undefined) - Number(b.impliedBy !== undefined);
+  if (implied !== 0) return implied;
+  const [left, right] = [severity(a), severity(b)];
+  return left === right ? 0 : atLeast(left, right) ? -1 : 1;
+}
+
+const severity = ({ control, verdict }: Judgement) => (verdict.outcome === 'broken' ? verdict.severity : undefined) ?? control.severity;
