@@ -77,6 +77,12 @@ export default {
       'image/',
       ['^src/image/', model],
     ),
+    only(
+      'registries-are-asked-through-a-door',
+      'What a registry is asked, and what is believed of its answers; the network is a door that is handed in.',
+      'registry/',
+      ['^src/registry/', facts, text, model],
+    ),
     only('profiles-are-profiles', 'A profile is read, resolved and decided here; who asks for it is not known.', 'profiles/', [
       '^src/profiles/',
       facts,
@@ -112,6 +118,16 @@ export default {
       '^src/profiles/',
       facts,
       text,
+      model,
+    ]),
+    only(
+      'running-is-declared',
+      'What hardens a container that somebody asked for, and what of it he took away: no engine is asked here.',
+      'run/',
+      ['^src/run/', '^src/controls/', '^src/judge\\.ts$', facts, text, model],
+    ),
+    only('secrets-have-sources', 'What a secret is asked of, and how: the servers themselves stand behind a door.', 'secrets/', [
+      '^src/secrets/',
       model,
     ]),
     only('fix-settles', 'Which remedies are written, and in which order: what writes and who judges is handed in.', 'fix/', [

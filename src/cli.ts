@@ -5,6 +5,7 @@ import { driftCommand } from './commands/drift/options.ts';
 import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
 import { proveCommand } from './commands/prove/options.ts';
+import { runCommand, runWords } from './commands/run/options.ts';
 import { seccompCommands } from './commands/seccomp/options.ts';
 import type { TranslateFlags } from './commands/translate/flags.ts';
 import { toolVersion } from './commands/version.ts';
@@ -17,6 +18,7 @@ import { placeNames } from './translate/place.ts';
 
 /** argv → command → exit code. Each command's own code is loaded only when it is asked for. */
 async function main(argv: readonly string[]): Promise<number> {
+  if (argv[0] === 'run') return runWords(argv.slice(1));
   const dashes = argv.indexOf('--');
   const words = dashes < 0 ? argv : argv.slice(0, dashes);
   const commandLine = dashes < 0 ? [] : argv.slice(dashes + 1);
@@ -77,6 +79,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--write', 'write the files; without it the changes are only shown')
     .option('--unsafe', 'also what may stop a program: each says what to test afterwards')
     .option('--interactive', 'ask for each change, and write what was agreed to')
+    .option('--registry', "ask the images' registries for digests, with the logins of docker login; without it nothing uses the network")
     .option('--control <id>', 'mend only this control; may be given several times', collectWord)
     .addOption(new Option('--format <format>', 'form of the output').choices(fixFormats).default('text'))
     .addOption(
@@ -148,6 +151,7 @@ async function main(argv: readonly string[]): Promise<number> {
   proveCommand(program, commandLine, (code) => {
     exit = code;
   });
+  runCommand(program);
   seccompCommands(program, (code) => {
     exit = code;
   });

@@ -1,4 +1,14 @@
-import type { Broken, Change, Container, Control, Origin, Verdict } from './model/index.ts';
+import {
+  type Broken,
+  type Change,
+  type Container,
+  type Control,
+  inapplicable,
+  isWindows,
+  type Origin,
+  type Verdict,
+  windowsReason,
+} from './model/index.ts';
 
 /** One verdict of one control on one container's effective view. */
 export interface Judgement {
@@ -13,18 +23,28 @@ export interface Judgement {
 
 /** Every control on one container: the heart. Pure; the order is that of the controls. */
 export function judge(container: Container, controls: readonly Control[]): Judgement[] {
-  const judgements = controls
-    .filter((control) => control.judges.includes(container.kind))
-    .flatMap((control) => verdictsOf(control, container).map((verdict) => ({ control, container, verdict })));
-  return judgements.map((judgement) => {
-    const cause = causeOf(judgement, judgements);
-    return cause === undefined ? judgement : { ...judgement, impliedBy: cause.control.id, cause };
-  });
+  const judgements: Judgement[] = [];
+  let implied = false;
+  const add = (control: Control, verdict: Verdict): void => {
+    judgements.push({ control, container, verdict });
+    implied ||= causeOrigin(verdict) !== undefined;
+  };
+  const windows = isWindows(container);
+  // Plain loops: this is run for every container and every control.
+  for (const control of controls) {
+    if (!control.judges.includes(container.kind)) continue;
+    const verdict = windows && control.kernel === 'linux' ? inapplicable(windowsReason) : control.judge(container);
+    if (isList(verdict)) for (const each of verdict) add(control, each);
+    else add(control, verdict);
+  }
+  return implied ? judgements.map((judgement) => withCause(judgement, judgements)) : judgements;
 }
 
-function verdictsOf(control: Control, container: Container): readonly Verdict[] {
-  const verdict = control.judge(container);
-  return Array.isArray(verdict) ? verdict : [verdict as Verdict];
+const isList = (verdict: Verdict | readonly Verdict[]): verdict is readonly Verdict[] => Array.isArray(verdict);
+
+function withCause(judgement: Judgement, judgements: readonly Judgement[]): Judgement {
+  const cause = causeOf(judgement, judgements);
+  return cause === undefined ? judgement : { ...judgement, impliedBy: cause.control.id, cause };
 }
 
 /** A default that a written line brought about is implied by the control that finds fault with that very line. */

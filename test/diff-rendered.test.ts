@@ -64,8 +64,7 @@ const widened = ['Pod/web/web changed: +privileged chart/templates/pod.yaml:9'];
 
 const overlay = (patch: string): Record<string, string> => ({
   'k/base/kustomization.yaml': 'resources: [pod.yaml]\n',
-  'k/base/pod.yaml':
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec:\n  containers:\n    - name: api\n      image: api:1\n',
+  'k/base/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec:\n  containers:\n    - name: api\n      image: api:1\n',
   'k/prod/kustomization.yaml':
     'resources: [../base]\npatches: [{ path: patch.yaml }]\nconfigMapGenerator: [{ name: c, files: [conf/app.ini] }]\n',
   'k/prod/conf/app.ini': 'a=1\n',
@@ -223,7 +222,10 @@ describe('a tree of a hostile repository', () => {
 
   it('a link of a chart that leads out of the repository is not followed', () => {
     const folder = repository(chart(safe));
-    writeFileSync(join(home, 'secret.yaml'), 'apiVersion: v1\nkind: Pod\nmetadata: { name: stolen }\nspec: { containers: [{ name: s, image: s }] }\n');
+    writeFileSync(
+      join(home, 'secret.yaml'),
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: stolen }\nspec: { containers: [{ name: s, image: s }] }\n',
+    );
     symlinkSync(join(home, 'secret.yaml'), join(folder, 'chart/templates/secret.yaml'));
     symlinkSync('../../../secret.yaml', join(folder, 'chart/templates/other.yaml'));
     commit(folder, 'second');
@@ -232,10 +234,15 @@ describe('a tree of a hostile repository', () => {
 
   it('a link of a chart into the repository is', () => {
     const folder = repository(chart(safe));
-    writeFiles(folder, { 'shared/job.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: late }\nspec: { hostIPC: true, containers: [{ name: late, image: s }] }\n' });
+    writeFiles(folder, {
+      'shared/job.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: { name: late }\nspec: { hostIPC: true, containers: [{ name: late, image: s }] }\n',
+    });
     symlinkSync('../../shared', join(folder, 'chart/templates/shared'));
     commit(folder, 'second');
-    expect(said(json(folder, 'HEAD~1', 'HEAD', '--', 'chart')).containers).toEqual([expect.stringContaining('Pod/late/late new: +host ipc')]);
+    expect(said(json(folder, 'HEAD~1', 'HEAD', '--', 'chart')).containers).toEqual([
+      expect.stringContaining('Pod/late/late new: +host ipc'),
+    ]);
   });
 });
 

@@ -113,7 +113,9 @@ describe('bulkhead diff', () => {
     const folder = repository({ 'compose.yaml': compose('ports: ["80:80"]', 'volumes: ["./a:/a"]') });
     git(folder, 'mv', 'compose.yaml', 'compose.prod.yaml');
     expect(json(folder, 'main').containers).toMatchObject([{ name: 'web', renamedFrom: 'compose.yaml', changes: [] }]);
-    writeFiles(folder, { 'compose.prod.yaml': compose('ports: ["80:80"]', 'volumes: ["./a:/a"]', 'privileged: true').replace('web', 'shop') });
+    writeFiles(folder, {
+      'compose.prod.yaml': compose('ports: ["80:80"]', 'volumes: ["./a:/a"]', 'privileged: true').replace('web', 'shop'),
+    });
     expect(diff(folder, 'main').out).toContain('critical  shop  compose.prod.yaml:2  (renamed from web in compose.yaml)');
   });
 

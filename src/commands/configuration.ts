@@ -47,8 +47,7 @@ async function read(file: string): Promise<ReadConfig> {
   };
   if (/\.[cm]?[jt]s$/.test(file)) {
     const { importModule } = await import('../host/import-module.ts');
-    const { defineConfig } = await import('../config/config.ts');
-    return readConfigValue(file, await importModule(file, { bulkhead: { defineConfig } }), vocabulary);
+    return readConfigValue(file, await importModule(file, { bulkhead: ['defineConfig'] }), vocabulary);
   }
   return readConfig({ path: file, text: readNamed(file) }, vocabulary);
 }

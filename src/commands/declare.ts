@@ -47,7 +47,8 @@ export async function declare(
     containerfile: () => readerOf(surfaceById('containerfile')),
   };
   for (const container of read.containers) {
-    const joined = container.kind === 'image' ? { container, problems: [] } : await link(container, world);
+    const linked = container.kind === 'image' ? { container, problems: [] } : link(container, world);
+    const joined = linked instanceof Promise ? await linked : linked;
     containers.push(joined.container);
     for (const problem of joined.problems) problems.push(problem);
   }

@@ -38,11 +38,7 @@ const facts: readonly Fact[] = [
   fact('couchdb', '5984:5984', 'apache/couchdb-docker 3.4.3/Dockerfile at 4c82ee0'),
   fact('neo4j', '7474:7474', 'neo4j/docker-neo4j-publish 2026.06.0/trixie/community/Dockerfile at a9a15fb'),
   fact('zookeeper', '1000:1000', '31z4/zookeeper-docker 3.8.6/Dockerfile at 52a83649', { tags: { from: '3.5' } }),
-  fact(
-    'clickhouse clickhouse/clickhouse-server',
-    '101:101',
-    'ClickHouse/docker-library server/26.5.6.113/Dockerfile.ubuntu at b347516',
-  ),
+  fact('clickhouse clickhouse/clickhouse-server', '101:101', 'ClickHouse/docker-library server/26.5.6.113/Dockerfile.ubuntu at b347516'),
   fact('influxdb', '1000:1000', 'influxdata/influxdata-docker influxdb/2.7/{Dockerfile,alpine/Dockerfile} at d457cb9', {
     tags: { from: '2', before: '3', numbered: true },
   }),

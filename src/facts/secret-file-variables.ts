@@ -68,12 +68,7 @@ const facts: readonly Fact[] = [
     { late: true },
   ),
   // Not those of its database: config/autoconfig.php reads them as files only where name, user and password all are.
-  fact(
-    'nextcloud',
-    /^NEXTCLOUD_ADMIN_(USER|PASSWORD)$/,
-    'apache2-foreground php-fpm',
-    'nextcloud/docker docker-entrypoint.sh at 4de1eed6',
-  ),
+  fact('nextcloud', /^NEXTCLOUD_ADMIN_(USER|PASSWORD)$/, 'apache2-foreground php-fpm', 'nextcloud/docker docker-entrypoint.sh at 4de1eed6'),
   fact('joomla', /^JOOMLA_DB_PASSWORD$/, 'apache2-foreground php-fpm', 'joomla-docker/docker-joomla docker-entrypoint.sh at 562e0fe'),
   fact(
     'phpmyadmin phpmyadmin/phpmyadmin',
@@ -114,8 +109,7 @@ export function secretFileOf(container: Container, name: string): SecretFileVari
   const parsed = reference === undefined ? undefined : parseReference(reference);
   if (reference === undefined || parsed === undefined) return undefined;
   const found = facts.find(
-    ({ names, variables, tags }) =>
-      names.includes(parsed.name) && variables.test(name) && (tags === undefined || fits(tags, parsed.tag)),
+    ({ names, variables, tags }) => names.includes(parsed.name) && variables.test(name) && (tags === undefined || fits(tags, parsed.tag)),
   );
   if (found === undefined || !isRead(found, process) || isNamedElsewhere(container, name)) return undefined;
   const gid = imageIds(reference)?.gid;

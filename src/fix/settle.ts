@@ -112,6 +112,7 @@ const refused = (because: string): Answer => ({ why: 'refused', because });
 async function write({ desk, allowed }: State, { writer, unwritten, context }: Look, want: Want): Promise<Answer> {
   const key = keyOf(want);
   if (writer === undefined) return refused(unwritten);
+  if (want.refused !== undefined) return refused(want.refused);
   const { edits, refused: refusals, notes = [] } = writer.write(want.container, want.patch, context);
   const [first] = refusals;
   if (first !== undefined) return refused(first.because);

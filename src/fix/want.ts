@@ -7,6 +7,8 @@ export interface Want {
   readonly container: Container;
   readonly patch: Patch;
   readonly risk: Risk;
+  /** Why it cannot be written, as a clause, where that is known before the writer is asked. */
+  readonly refused?: string;
 }
 
 /** One text, read and judged as it is now. */

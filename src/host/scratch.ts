@@ -1,6 +1,21 @@
-import { chmodSync, constants, copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { Unreadable } from '../model/index.ts';
 import { owner, ownerPattern, stateOf } from './owner.ts';
 import { reasonOfError } from './read.ts';
@@ -45,6 +60,36 @@ export async function withProgramFile<T>(
 export const keepNote = (program: string, note: object): void =>
   writeFileSync(join(dirname(program), noteName), JSON.stringify(note), { mode: 0o600 });
 
+/** Writes a file into the folder of the program, which it answers. */
+export function writeBeside(program: string, name: string, text: string): string {
+  writeFileSync(join(dirname(program), name), text, { mode: 0o600 });
+  return dirname(program);
+}
+
+/** Of a path below a folder the parts that are not there, outermost first. A link on the way leads elsewhere for whoever has another root: nothing is known behind it. */
+export function absentBelow(folder: string, path: string): readonly string[] {
+  const absent: string[] = [];
+  let at = folder;
+  for (const name of normalize(`/${path}`).split('/').filter(Boolean)) {
+    at = join(at, name);
+    const status = lstatSync(at, { throwIfNoEntry: false });
+    if (status?.isSymbolicLink() === true) return [];
+    if (status === undefined) absent.push(at);
+  }
+  return absent;
+}
+
+/** Takes away a folder or file, if there is nothing in it. */
+export function removeEmpty(path: string): void {
+  try {
+    const status = lstatSync(path);
+    if (status.isDirectory()) rmdirSync(path);
+    else if (status.isFile() && status.size === 0) rmSync(path);
+  } catch {
+    // It is not there, or somebody keeps something in it.
+  }
+}
+
 /** A folder whose process has ended without taking it away, and the note in it. */
 export interface LeftFolder {
   readonly path: string;
@@ -67,15 +112,26 @@ export function leftFolders(): readonly LeftFolder[] {
   );
 }
 
-/** Makes a new file, which all may read and execute; why that is refused, fit to print. */
-export function putCopy(from: string, to: string): string | undefined {
+/**
+ * Makes a new file, which all may read and execute, in a folder that is none of ours: no link in it is followed, whoever put it there. Why that is
+ * refused, fit to print.
+ */
+export function putCopy(from: string, folder: string, name: string): string | undefined {
+  const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
+  const open: number[] = [];
   try {
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
-    chmodSync(to, 0o555);
+    const place = openSync(folder, O_DIRECTORY | O_NOFOLLOW);
+    open.push(place);
+    const file = openSync(`/proc/self/fd/${place}/${name}`, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o555);
+    open.push(file);
+    writeSync(file, readFileSync(from));
+    fchmodSync(file, 0o555);
     return undefined;
   } catch (error) {
-    removeFile(to);
+    removeFile(`${folder}/${name}`);
     return reasonOfError(error);
+  } finally {
+    for (const one of open) closeSync(one);
   }
 }
 
@@ -121,7 +177,9 @@ function made(bytes: Uint8Array): string {
       reasons.push(`${place}: ${reasonOfError(error)}`);
     }
   }
-  throw new Unreadable(`the probe program cannot be written anywhere: ${reasons.join('; ')}; set TMPDIR to a folder where programs may run`);
+  throw new Unreadable(
+    `the probe program cannot be written anywhere: ${reasons.join('; ')}; set TMPDIR to a folder where programs may run`,
+  );
 }
 
 function write(bytes: Uint8Array, folder: string): string {

@@ -1,4 +1,4 @@
-import type { Container, Problem } from '../model/index.ts';
+import type { Container } from '../model/index.ts';
 import { joinBuild } from './build.ts';
 import type { Join, Joined, World } from './join.ts';
 import { joinPolicies } from './network-policy.ts';
@@ -9,14 +9,22 @@ export type { Joined, World } from './join.ts';
 const joins: readonly Join[] = [joinBuild, joinPolicies, joinLevels];
 
 /** Joins what belongs together across files: surfaces stay strangers to each other. What is out of reach is not joined. */
-export async function link(container: Container, world: World): Promise<Joined> {
-  let joined = container;
-  const problems: Problem[] = [];
-  for (const join of joins) {
-    if (!join.applies(joined, world)) continue;
-    const result = await join.join(joined, world);
-    joined = result.container;
-    for (const problem of result.problems) problems.push(problem);
+export const link = (container: Container, world: World): Joined | Promise<Joined> => joinFrom(0, { container, problems: [] }, world);
+
+/** A promise only from the first join that has something to load: most have nothing, and waiting for nothing costs time. */
+function joinFrom(first: number, before: Joined, world: World): Joined | Promise<Joined> {
+  let joined = before;
+  for (let index = first; index < joins.length; index++) {
+    const join = joins[index] as Join;
+    if (!join.applies(joined.container, world)) continue;
+    const result = join.join(joined.container, world);
+    if (result instanceof Promise) return result.then((awaited) => joinFrom(index + 1, after(joined, awaited), world));
+    joined = after(joined, result);
   }
-  return { container: joined, problems };
+  return joined;
 }
+
+const after = (before: Joined, { container, problems }: Joined): Joined => ({
+  container,
+  problems: problems.length === 0 ? before.problems : [...before.problems, ...problems],
+});

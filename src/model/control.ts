@@ -56,6 +56,8 @@ export interface Control {
   /** `recommended`: on for everyone. `strict`: for those who ask for every measure. */
   readonly level: 'recommended' | 'strict';
   readonly judges: readonly Container['kind'][];
+  /** The kernel whose measure it is: a container of Windows has no such thing. Absent: it is one of every kernel. */
+  readonly kernel?: 'linux';
   readonly references: References;
   /** What it has to know of the other files of a run: it is looked for only when a control needs it. */
   readonly needs?: 'policies';

@@ -23,3 +23,4 @@ export * from './report.ts';
 export * from './surface.ts';
 export * from './unset.ts';
 export * from './verdict.ts';
+export * from './web-door.ts';

@@ -73,8 +73,17 @@ export interface Settings {
   'build.secret': { readonly name: string };
   /** Leave a file out of the image. */
   'build.copy.remove': { readonly path: string };
-  /** Permission bits of a secret's file; `item`: the key that has bits of its own. `group`: its files need a group that the user has. */
-  'secrets.mode': { readonly name: string; readonly mode: number; readonly item?: string; readonly group?: boolean };
+  /**
+   * Permission bits of a secret's file; `item`: the key that has bits of its own. `group`: its files need a group that the user has
+   * (Kubernetes); `uid`: or that user for their owner.
+   */
+  'secrets.mode': {
+    readonly name: string;
+    readonly mode: number;
+    readonly item?: string;
+    readonly group?: boolean;
+    readonly uid?: number;
+  };
   /** Keep a secret in the engine's store rather than in a file of the host. */
   'secrets.external': { readonly name: string };
   serviceAccountToken: boolean;

@@ -22,6 +22,8 @@ export interface Pod {
   readonly security: WrittenSecurity;
   /** Names of `securityContext.sysctls`, exactly as written. */
   readonly sysctls: readonly Field<string>[];
+  /** `serviceAccountName`; absent: not written, so that it is the account "default" of the namespace. */
+  readonly serviceAccount?: Field<string>;
   readonly hostNetwork?: Field<boolean>;
   readonly hostPID?: Field<boolean>;
   readonly hostIPC?: Field<boolean>;

@@ -1,5 +1,4 @@
-import type { Field, Port, UserId } from '../model/index.ts';
-import type { Engine } from '../model/index.ts';
+import type { Engine, Field, GroupId, Port, UserId } from '../model/index.ts';
 
 /** What is known of the machine and the image before anything is started. */
 export interface Circumstances {
@@ -8,12 +7,15 @@ export interface Circumstances {
   readonly mapsUsers: boolean;
   /** All ids of the container are mapped to few ids of the host: no other user than root can be given. */
   readonly oneUser: boolean;
+  /** What the caller may have at most, by the limit's name: -1 is unlimited. Podman, once one limit is asked for, sets these to its own highest. */
+  readonly callerLimits: ReadonlyMap<string, number>;
   /** What the image says of itself; absent: it was not asked. */
   readonly image?: ImageFacts;
 }
 
 export interface ImageFacts {
   readonly user: Field<UserId> | undefined;
+  readonly group: Field<GroupId> | undefined;
   /** Those that it exposes. */
   readonly ports: readonly Port[];
   /** Folders for which the engine makes a volume. */

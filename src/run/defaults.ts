@@ -23,3 +23,9 @@ export const tmpfsOptions = ['noexec', 'nosuid', 'nodev'] as const;
 
 /** An ordinary user of nobody: where ids are mapped it must lie in a small range, which Podman makes 1024 ids long at least. */
 export const mappedUser = 1000;
+
+/** Open files, and the processes of one user of the host over all of his containers: `limits.pids` is the limit of the container itself. */
+export const ceilings = [
+  { type: 'nofile', value: 65_536 },
+  { type: 'nproc', value: 32_768 },
+] as const;

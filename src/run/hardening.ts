@@ -10,13 +10,12 @@ import {
   knownValue,
   type Mount,
   type Namespaces,
-  type Origin,
   type Process,
   written,
 } from '../model/index.ts';
 import { groupId, userId } from '../text/docker-syntax/index.ts';
 import type { Circumstances } from './circumstances.ts';
-import { limits, mappedUser, tmpfsOptions, tmpfsSize, writablePlaces } from './defaults.ts';
+import { ceilings, limits, mappedUser, tmpfsOptions, tmpfsSize, writablePlaces } from './defaults.ts';
 
 const from = 'bulkhead run';
 
@@ -28,14 +27,16 @@ export function hardening(asked: Container, circumstances: Circumstances, seccom
   const { id, name, kind, surface, engine, origin, linux, process, root, image } = asked;
   return {
     ...{ id, name, kind, surface, engine, origin, image },
-    process: { ...rightsOf(process), ...userOf(asked, circumstances), env: [], rlimits: rlimitsOf(process) },
+    process: { ...rightsOf(process), ...userOf(asked, circumstances), env: [], rlimits: rlimitsOf(process, circumstances) },
     root: root.readonly === undefined ? { readonly: byDefault(true, from) } : {},
     mounts: placesOf(asked, circumstances),
     linux: {
       namespaces: namespacesOf(asked, circumstances),
       resources: resourcesOf(asked),
       sysctl: [],
-      ...(linux.seccomp === undefined && seccomp !== undefined ? { seccomp: byDefault({ profile: 'custom', path: seccomp } as const, from) } : {}),
+      ...(linux.seccomp === undefined && seccomp !== undefined
+        ? { seccomp: byDefault({ profile: 'custom', path: seccomp } as const, from) }
+        : {}),
     },
     ports: [],
     secrets: [],
@@ -91,29 +92,56 @@ function userOf(asked: Container, { image, mapsUsers, oneUser }: Circumstances):
   return { user: byDefault(userId(user), from), group: byDefault(groupId(group), from) };
 }
 
-/** A program that crashes leaves no copy of its memory. */
-function rlimitsOf({ rlimits }: Process): Process['rlimits'] {
-  if (rlimits.some(({ type }) => type === 'core')) return [];
-  return [{ type: 'core', soft: byDefault(0, from), hard: byDefault(0, from) }];
+/**
+ * A program that crashes leaves no copy of its memory. Where one limit is asked for Podman raises two others as far as root may, which not every root may
+ * (podman 5.8 pkg/specgen/generate/oci_linux.go addRlimits): they stay within the caller's.
+ */
+function rlimitsOf({ rlimits }: Process, { engine, callerLimits }: Circumstances): Process['rlimits'] {
+  const wanted = [
+    { type: 'core', value: 0 },
+    ...(engine.kind === 'podman' ? ceilings : []).map(({ type, value }) => ({ type, value: lower(value, callerLimits.get(type)) })),
+  ];
+  return wanted
+    .filter(({ type }) => !rlimits.some((own) => own.type === type))
+    .map(({ type, value }) => ({ type, soft: byDefault(value, from), hard: byDefault(value, from) }));
 }
+
+const lower = (value: number, own: number | undefined): number => (own === undefined || own < 0 ? value : Math.min(value, own));
 
 /** A tmpfs on each writable place that nothing else is mounted on, and on none at all where the root may be written to. */
-function placesOf({ mounts, root, origin }: Container, { image }: Circumstances): readonly Mount[] {
+function placesOf(asked: Container, circumstances: Circumstances): readonly Mount[] {
+  const { mounts, root, origin } = asked;
   if (knownValue(root.readonly) === false) return [];
-  const taken = new Set([...mounts.map(({ destination }) => knownValue(destination)), ...(image?.volumes ?? [])]);
-  return writablePlaces.filter(({ path }) => !taken.has(path)).map(({ path, size }) => place(path, size, origin));
+  const taken = new Set([...mounts.map(({ destination }) => knownValue(destination)), ...(circumstances.image?.volumes ?? [])]);
+  const options = [...tmpfsOptions, 'mode=1777', ...ownerOf(asked, circumstances)].map((word) => byDefault(word, from));
+  return writablePlaces
+    .filter(({ path }) => !taken.has(path))
+    .map(({ path, size }) => ({
+      origin,
+      type: byDefault('tmpfs', from),
+      destination: byDefault(path, from),
+      options,
+      size: byDefault(size, from),
+    }));
 }
 
-const place = (path: string, size: number, origin: Origin): Mount => ({
-  origin,
-  type: byDefault('tmpfs', from),
-  destination: byDefault(path, from),
-  options: [...tmpfsOptions, 'mode=1777'].map((word) => byDefault(word, from)),
-  size: byDefault(size, from),
-});
+/**
+ * Whose the root of a tmpfs is: runc gives it the mode of the folder that it covers, whatever is asked for, and so only its owner may write there
+ * (runc 1.1 libcontainer/rootfs_linux.go). Docker takes numbers, Podman finds the user itself.
+ */
+function ownerOf(asked: Container, circumstances: Circumstances): readonly string[] {
+  if (circumstances.engine.kind === 'podman') return ['U'];
+  const added = userOf(asked, circumstances);
+  const owner = asked.process.user === undefined && added.user === undefined ? circumstances.image : { ...asked.process, ...added };
+  const [uid, gid] = [knownValue(owner?.user)?.uid, knownValue(owner?.group)?.gid];
+  return [...(uid ? [`uid=${uid}`] : []), ...(gid ? [`gid=${gid}`] : [])];
+}
 
 /** Those of a pod are the pod's own. */
-function namespacesOf({ group, linux: { namespaces, uidMappings }, ports, networks, privileged }: Container, { engine, mapsUsers }: Circumstances): Namespaces {
+function namespacesOf(
+  { group, linux: { namespaces, uidMappings }, ports, networks, privileged }: Container,
+  { engine, mapsUsers }: Circumstances,
+): Namespaces {
   if (group !== undefined) return {};
   const own = byDefault({ mode: 'private' } as const, from);
   const none = byDefault({ mode: 'none' } as const, from);

@@ -2,16 +2,23 @@ import type { Origin, Place, Problem, Source } from '../model/index.ts';
 
 const indexes = new WeakMap<Source, Uint32Array>();
 
+/** The one that was asked for last: findings come text by text. */
+let last: { readonly source: Source; readonly starts: Uint32Array } | undefined;
+
 /** Offsets at which each line starts. A line ends with \n, \r\n or a lone \r. Kept per source. */
 export function lineStarts(source: Source): Uint32Array {
-  let starts = indexes.get(source);
-  if (starts === undefined) {
-    const found = [0];
-    for (const match of source.text.matchAll(/\r\n|\n|\r/g)) found.push(match.index + match[0].length);
-    starts = Uint32Array.from(found);
-    indexes.set(source, starts);
-  }
+  if (last?.source === source) return last.starts;
+  const starts = indexes.get(source) ?? startsIn(source.text);
+  indexes.set(source, starts);
+  last = { source, starts };
   return starts;
+}
+
+function startsIn(text: string): Uint32Array {
+  const found = [0];
+  if (text.includes('\r')) for (const match of text.matchAll(/\r\n|\n|\r/g)) found.push(match.index + match[0].length);
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) found.push(at + 1);
+  return Uint32Array.from(found);
 }
 
 /** 1-based line and column (UTF-16 units) of an offset. */
@@ -32,9 +39,9 @@ const writtenAt = (origin: Origin): Origin => origin.source.writtenAt?.(origin.s
 
 export function placeOf(derived: Origin): Place {
   const origin = writtenAt(derived);
-  const start = positionAt(origin.source, origin.start);
+  const { line, column } = positionAt(origin.source, origin.start);
   const end = positionAt(origin.source, Math.max(origin.start, origin.end));
-  return { file: origin.source.path, ...start, endLine: end.line, endColumn: end.column };
+  return { file: origin.source.path, line, column, endLine: end.line, endColumn: end.column };
 }
 
 /** A problem at an offset; the message is one line: what is wrong, and the way out. */

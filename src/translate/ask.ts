@@ -41,9 +41,18 @@ function carried({ declared, target }: Wish): Container {
   const { pod: _pod, written: _written, policies: _policies, acceptances: _acceptances, serviceAccountToken, ...rest } = declared;
   return {
     ...rest,
+    process: withEntryPoint(declared),
     engine: target.kind,
     ...(target.kind === 'kubernetes' && serviceAccountToken !== undefined ? { serviceAccountToken } : {}),
   };
+}
+
+/** Where the image's entry point is taken away, and nothing put in its place, the words that follow are the program: every target can say that. */
+function withEntryPoint({ process, engine }: Container): Container['process'] {
+  const { entrypointWords, ...rest } = process;
+  const words = knownValue(process.args)?.length ?? 0;
+  if (entrypointWords !== 0 || words === 0) return process;
+  return engine === 'kubernetes' ? rest : { ...rest, entrypointWords: words };
 }
 
 /** The field that must be written: the source's value where the target would have another one. */
@@ -110,8 +119,27 @@ const limits: Step = (asked, got, wish) => {
     wish,
     (value) => value < 0,
   );
-  return { ...asked, linux: { ...asked.linux, resources: { ...resources, ...(pids === undefined ? {} : { pids: { limit: pids } }) } } };
+  const swap = swapFor(asked, wish);
+  const memory = swap === undefined ? resources.memory : { ...resources.memory, swap };
+  return {
+    ...asked,
+    linux: {
+      ...asked.linux,
+      resources: { ...resources, ...part('memory', memory), ...(pids === undefined ? {} : { pids: { limit: pids } }) },
+    },
+  };
 };
+
+/**
+ * A pod has no swap unless its kubelet was told otherwise (Kubernetes 1.34, kubelet configuration: memorySwap.swapBehavior is NoSwap), where Docker and Podman
+ * give as much again as the limit of memory.
+ */
+function swapFor({ linux: { resources } }: Container, { want, target }: Wish): Field<number> | undefined {
+  const { limit, swap } = want.linux.resources.memory ?? {};
+  if (want.engine !== 'kubernetes' || target.kind === 'kubernetes' || swap !== undefined || resources.memory?.swap !== undefined)
+    return undefined;
+  return isKnown(limit) && limit.value > 0 ? byDefault(limit.value, 'a pod has no swap') : undefined;
+}
 
 /** Nothing else mounts a token, and nothing else passes over the image's own health check. */
 const kubernetesOnly: Step = (asked, got, { want, target, declared }) => {

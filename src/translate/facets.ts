@@ -39,7 +39,7 @@ export function facetsOf(container: Container): ReadonlyMap<string, Facet> {
     ...one(
       'process.args',
       process.args,
-      (words) => JSON.stringify([(process.entrypointWords ?? 0) > 0 ? 'in place of the entry point' : 'after it', ...words]),
+      (words) => JSON.stringify([isOwnProgram(container) ? 'in place of the entry point' : 'after it', ...words]),
       (words) => `${words.length} words`,
     ),
     ...one('process.cwd', process.cwd),
@@ -87,6 +87,10 @@ export function facetsOf(container: Container): ReadonlyMap<string, Facet> {
   for (const facet of facets) if (!found.has(facet.path)) found.set(facet.path, facet);
   return found;
 }
+
+/** No word in place of the entry point takes it away, but in a pod, where it says nothing. */
+const isOwnProgram = ({ process: { entrypointWords }, engine }: Container): boolean =>
+  entrypointWords !== undefined && (entrypointWords > 0 || engine !== 'kubernetes');
 
 const json = (value: unknown): string => JSON.stringify(value);
 const short = (name: string): string => name.replace(/^CAP_/, '');
@@ -186,7 +190,7 @@ function mountFacets(mount: Mount): readonly Facet[] {
   const words = (mount.options ?? []).filter((option) => !idle.has(knownValue(option) ?? ''));
   // What Podman mounts below a read-only root is a tmpfs like any other.
   const isTmpfs = type === 'tmpfs' || words.some((word) => knownValue(word) === 'tmpcopyup');
-  const made = type === 'system' && !isTmpfs;
+  const made = type === 'system' && !isTmpfs && destination !== '/dev/shm';
   return [
     ...one(`${path}.type`, mount.type, (value) => (isTmpfs ? 'tmpfs' : value)),
     ...(isUnknown(mount.destination) ? one(`${path}.destination`, mount.destination) : []),

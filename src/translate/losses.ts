@@ -1,6 +1,7 @@
 import { type Beside, type Container, knownValue, type TranslationNote } from '../model/index.ts';
 import { maskSecrets } from '../text/secrets.ts';
 import { type Facet, facetsOf } from './facets.ts';
+import { gained } from './gained.ts';
 import type { Place } from './place.ts';
 import { besideReason, reasonFor } from './reasons.ts';
 
@@ -18,19 +19,24 @@ export function losses(
   const { id } = want;
   if (got === undefined)
     return [{ kind: 'lost', container: id, message: `${place.title} did not take the container over`, origin: want.origin }];
-  const found = facetsOf(got);
+  const [wanted, found] = [facetsOf(want), facetsOf(got)];
   const covered = said
     .filter(({ container, path }) => (container === undefined || container === id) && path !== undefined)
     .map(({ path }) => path ?? '');
-  return [...facetsOf(want).values()].flatMap((facet) => {
+  const isTold = (path: string): boolean => covered.some((above) => isBelow(path, above));
+  const lost = [...wanted.values()].flatMap((facet) => {
     const other = found.get(facet.path);
-    if (isAlike(facet, other, want, got, mates) || covered.some((path) => isBelow(facet.path, path))) return [];
+    if (isAlike(facet, other, want, got, mates) || isTold(facet.path)) return [];
+    const secret = /^(secrets\[.*\])\.(\w+)$/s.exec(facet.path);
+    if (secret !== null && !found.has(`${secret[1]}.name`))
+      return secret[2] === 'name' ? [{ ...noteOf(facet, other, want, place), path: secret[1] ?? facet.path }] : [];
     const mount = /^(mounts\[.*\])\.(\w+)$/.exec(facet.path);
     // A mount that is not there is told once.
     if (mount !== null && !found.has(`${mount[1]}.type`))
       return mount[2] === 'type' ? [absentMount(facet, mount[1] ?? '', want, place)] : [];
     return [noteOf(facet, other, want, place)];
   });
+  return [...lost, ...gained(want, got, [wanted, found], place, isTold)];
 }
 
 const isBelow = (path: string, above: string): boolean =>
@@ -50,7 +56,7 @@ function isAlike(facet: Facet, other: Facet | undefined, want: Container, got: C
   const { path, value } = facet;
   if (other !== undefined && other.value === value) return true;
   // Nothing of it was written, and the target has nothing of the kind.
-  if (other === undefined && !facet.written && (nothing[path] === value || path === 'serviceAccountToken')) return true;
+  if (other === undefined && !facet.written && nothing[path] === value) return true;
   if (path === 'serviceAccountToken' && value === 'false' && got.engine !== 'kubernetes') return true;
   // The node's container runtime gives a pod its own, as the engines do.
   if (

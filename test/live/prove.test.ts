@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineProgram } from '../../src/commands/prove/engine.ts';
-import { proveTwin } from '../../src/commands/prove/twin.ts';
+import { engineTwin } from '../../src/commands/prove/engine-twin.ts';
+import { prove as proveIn } from '../../src/commands/prove/twin.ts';
 import { settleText } from '../../src/commands/settle-text.ts';
 import type { Evidence } from '../../src/model/index.ts';
 import { proofsOf } from '../../src/proof/index.ts';
@@ -96,9 +97,7 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
 
     it('nothing is left behind', () => {
       expect(engine.client('ps', '--all', '--quiet')).toBe('');
-      expect(readdirSync(tmpdir()).filter((name) => /^bulkhead-\w{6}$/.test(name) && existsSync(`${tmpdir()}/${name}/program`))).toEqual(
-        [],
-      );
+      expect(readdirSync(tmpdir()).filter((name) => name.startsWith('bulkhead-prove-') && name.includes(`-${process.pid}-`))).toEqual([]);
     });
   });
 });
@@ -112,7 +111,7 @@ async function prove(text: string): Promise<readonly Evidence[]> {
   expect(problems).toEqual([]);
   const [effective] = containers;
   if (effective === undefined) throw new Error('no container');
-  const { evidence, cutShort } = await proveTwin(words, program, effective, `bulkhead-test-${process.pid}-${Date.now()}`);
+  const { evidence, cutShort } = await proveIn(await engineTwin(words, program, effective));
   expect(cutShort).toBeUndefined();
   return evidence;
 }

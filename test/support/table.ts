@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../src/judge.ts';
 import { type Container, type Control, type Outcome, type Source, type Verdict, type Written, written } from '../../src/model/index.ts';
 
 export const source: Source = { path: 'test.yaml', text: 'a place that tests point to\n' };
@@ -41,8 +42,6 @@ export function container(overrides: Overrides = {}): Container {
   return merge(bare as unknown as Record<string, unknown>, overrides as Record<string, unknown>) as unknown as Container;
 }
 
-const listOf = (verdict: Verdict | readonly Verdict[]): readonly Verdict[] => (Array.isArray(verdict) ? verdict : [verdict as Verdict]);
-
 /** The worst outcome speaks for the container: broken, then unknown, then held. */
 export function outcomeOf(verdicts: readonly Verdict[]): Outcome {
   const order: Outcome[] = ['broken', 'unknown', 'held', 'inapplicable'];
@@ -56,7 +55,7 @@ export function table(control: Control, rows: readonly Row[]): void {
   describe(control.id, () => {
     for (const [name, parts, outcome, detail] of rows) {
       it(name, () => {
-        const verdicts = listOf(control.judge(container(parts)));
+        const verdicts = judge(container(parts), [{ ...control, judges: [container(parts).kind] }]).map(({ verdict }) => verdict);
         expect(outcomeOf(verdicts)).toBe(outcome);
         if (detail !== undefined) expect(verdicts.map(say).join('\n')).toMatch(detail);
       });

@@ -1,19 +1,19 @@
-import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
-import { dirname, join, basename } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { it } from 'vitest';
 import { readerOf, surfaceById, surfaceOf } from '../../src/commands/declare.ts';
 import { fileContext } from '../../src/host/context.ts';
-import { leavesOf } from '../support/effective-leaves.ts';
+import { silent } from '../support/translate-silent.ts';
 import { placeNames } from '../../src/translate/index.ts';
 import { translated } from '../support/translate.ts';
 
 const root = '/work/shared/corpora';
-const below = (path: string, above: string) => path === above || (path.startsWith(above) && /^[.[/\]]/.test(path.slice(above.length)));
 it('x', async () => {
   const files = (readdirSync(root, { recursive: true }) as string[]).filter((f) => /\.ya?ml$/.test(f)).map((f) => join(root, f));
   const counts = new Map<string, number>();
   const sample = new Map<string, string>();
-  let n = 0;
+  let n = 0; let noteCount = 0; let results = 0;
+  const put = (k: string, s: string) => { counts.set(k, (counts.get(k) ?? 0) + 1); if (!sample.has(k)) sample.set(k, s.slice(0, 300)); };
   for (const file of files) {
     let text = ''; try { text = readFileSync(file, 'utf8'); } catch { continue; }
     const source = { path: file, text };
@@ -27,21 +27,12 @@ it('x', async () => {
     for (const to of placeNames) {
       if (to === 'oci') continue;
       const r = await translated(own, to);
-      for (const p of r.problems) { const k = `${surface.id} -> ${to} PROBLEM ${p.message}`; counts.set(k, (counts.get(k) ?? 0) + 1); sample.set(k, file); }
-      for (const { want } of r.translated) {
-        const got = r.found.get(want.id);
-        if (got === undefined) { console.log('lost container', file, to); continue; }
-        const [a, b] = [leavesOf(want), leavesOf(got)];
-        const said = r.notes.filter((x) => x.container === want.id || x.container === undefined).map((x) => x.path).filter((x) => x !== undefined);
-        for (const path of new Set([...a.keys(), ...b.keys()])) {
-          if (a.get(path) === b.get(path)) continue;
-          if (said.some((s) => below(path, s))) continue;
-          const k = `${surface.id} -> ${to} ${path.replace(/\[.*\]/, '[*]')} ${a.has(path) ? (b.has(path) ? 'DIFF' : 'GONE') : 'NEW'}`;
-          counts.set(k, (counts.get(k) ?? 0) + 1);
-          if (!sample.has(k)) sample.set(k, `${file.slice(root.length)} ${want.name} ${path}: ${a.get(path)} => ${b.get(path)}`.slice(0, 300));
-        }
-      }
+      results++;
+      noteCount += r.notes.length;
+      for (const p of r.problems) put(`${surface.id} -> ${to} PROBLEM ${p.message}`, file);
+      for (const line of silent(r)) put(`${surface.id} -> ${to} ${line.replace(/\[.*\]/, '[*]').slice(0, 60)}`, `${file.slice(root.length)} ${line}`);
+      for (const note of r.notes) if (note.message.includes('nothing is said here') || note.message.includes('is mounted there')) put(`NOTE ${surface.id} -> ${to} ${note.path?.replace(/\[.*\]/, '[*]')} ${note.message}`, `${file.slice(root.length)} ${note.path} ${note.because}`);
     }
   }
-  writeFileSync('/tmp/oracle.txt', `${n} files\n` + [...counts].sort((x, y) => y[1] - x[1]).map(([k, c]) => `${c} ${k}\n      ${sample.get(k)}`).join('\n'));
+  writeFileSync('/tmp/oracle.txt', `${n} files ${results} results ${noteCount} notes\n` + [...counts].sort((x, y) => y[1] - x[1]).map(([k, c]) => `${c} ${k}\n      ${sample.get(k)}`).join('\n'));
 }, 600000);

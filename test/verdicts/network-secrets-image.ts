@@ -126,6 +126,7 @@ const token = cases(
     { name: 'mounted by default', text: pod(''), outcome: 'broken' },
     { name: 'not mounted', text: pod('', 'automountServiceAccountToken: false'), outcome: 'held' },
     { name: 'mounted in words', text: pod('', 'automountServiceAccountToken: true'), outcome: 'broken' },
+    { name: 'of an account that the pod names', text: pod('', 'serviceAccountName: reader'), outcome: 'broken' },
   ],
 );
 

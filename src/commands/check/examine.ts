@@ -90,14 +90,18 @@ export async function examine(
     const reason = question.passesOver?.(container);
     strange ??= reason;
     if (reason !== undefined) continue;
-    const { container: effective, problems } = await settle(container, question.engineFor(container.engine), context);
+    const settled = settle(container, question.engineFor(container.engine), context);
+    const { container: effective, problems } = settled instanceof Promise ? await settled : settled;
     linkProblems.push(...problems);
-    const all = judge(effective, question.controls);
-    const judgements = all.filter(({ verdict }) => question.strict || !isStrict(verdict));
-    const told = judgements.filter(({ verdict }) => question.all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
-    for (const judgement of told) findings.push(weighed(toFinding(judgement, phrases, findings.length < mostExcerpts), question));
-    if (judgements.length < all.length) for (const judgement of all) if (isHidden(judgement, question)) hidden.push(judgement);
-    held[container.id] = judgements.filter(isHeld).length;
+    let holding = 0;
+    for (const judgement of judge(effective, question.controls)) {
+      if (isHidden(judgement, question)) hidden.push(judgement);
+      else {
+        if (isHeld(judgement)) holding++;
+        if (isTold(judgement, question)) findings.push(weighed(toFinding(judgement, phrases, findings.length < mostExcerpts), question));
+      }
+    }
+    held[container.id] = holding;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
   if (containers.length === 0 && declared.problems.length === 0 && strange !== undefined)
@@ -142,6 +146,8 @@ function untoldOf(
 }
 
 const isStrict = (verdict: Verdict): boolean => verdict.outcome === 'broken' && verdict.level === 'strict';
+
+const isTold = ({ verdict }: Judgement, { all }: Question): boolean => all || verdict.outcome === 'broken' || verdict.outcome === 'unknown';
 
 const isHeld = ({ verdict }: Judgement): boolean => verdict.outcome === 'held';
 

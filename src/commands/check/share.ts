@@ -9,6 +9,8 @@ export function sharer(): (result: Examined) => Examined {
   const texts = new Map<string, string>();
   const lists = new Map<string, readonly string[]>();
   const references = new Map<string, References>();
+  // Within one message the same object stays the same.
+  const met = new WeakMap<object, References>();
 
   const text = <T extends string>(given: T): T => {
     const known = texts.get(given);
@@ -24,11 +26,13 @@ export function sharer(): (result: Examined) => Examined {
     return given;
   };
   const refer = (given: References): References => {
+    const before = met.get(given);
+    if (before !== undefined) return before;
     const key = JSON.stringify(given);
-    const known = references.get(key);
-    if (known !== undefined) return known;
-    references.set(key, given);
-    return given;
+    const known = references.get(key) ?? given;
+    references.set(key, known);
+    met.set(given, known);
+    return known;
   };
   const shared = (finding: Finding): Finding => ({
     ...finding,

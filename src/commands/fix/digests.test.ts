@@ -90,9 +90,9 @@ it('asks once for each image', async () => {
 
 it('fills in what a remedy leaves open', async () => {
   const digestOf = async (reference: string): Promise<string | undefined> => (reference.startsWith('nginx:') ? digest('c') : undefined);
-  const image = (to: string) => pinned([{ set: 'image.reference', to }], digestOf);
+  const image = async (to: string) => (await pinned([{ set: 'image.reference', to }], digestOf)).patch;
   expect(await image('nginx:TAG@DIGEST')).toEqual([{ set: 'image.reference', to: `nginx:latest@${digest('c')}` }]);
   expect(await image('nginx:1.27@DIGEST')).toEqual([{ set: 'image.reference', to: `nginx:1.27@${digest('c')}` }]);
   expect(await image('other:TAG@DIGEST')).toEqual([{ set: 'image.reference', to: 'other:TAG@DIGEST' }]);
-  expect(await pinned([{ set: 'privileged', to: false }], digestOf)).toEqual([{ set: 'privileged', to: false }]);
+  expect(await pinned([{ set: 'privileged', to: false }], digestOf)).toEqual({ patch: [{ set: 'privileged', to: false }] });
 });

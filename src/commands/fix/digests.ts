@@ -5,25 +5,35 @@ import { type Caller, caller } from '../../host/caller.ts';
 import { ask } from '../../host/engine-api.ts';
 import { type Patch, Unreadable } from '../../model/index.ts';
 
-/** The digest behind "name:tag", "sha256:…". Undefined: nobody here knows it. */
-export type DigestOf = (reference: string) => Promise<string | undefined>;
+/** The digest behind "name:tag", "sha256:…". Undefined: nobody who was asked knows it; `because`: and why, as a clause. */
+export type DigestOf = (reference: string) => Promise<string | { readonly because: string } | undefined>;
+
+export interface Pinned {
+  readonly patch: Patch;
+  /** Why a digest is not known. */
+  readonly because?: string;
+}
 
 /** A patch that names images with the digests that are known; what is not known stays a placeholder, which writers refuse. */
-export async function pinned(patch: Patch, digestOf: DigestOf): Promise<Patch> {
-  if (!patch.some(({ set }) => set === 'image.reference')) return patch;
-  return Promise.all(
+export async function pinned(patch: Patch, digestOf: DigestOf): Promise<Pinned> {
+  if (!patch.some(({ set }) => set === 'image.reference')) return { patch };
+  let because: string | undefined;
+  const changes = await Promise.all(
     patch.map(async (change) => {
       if (change.set !== 'image.reference' || !change.to.endsWith('@DIGEST')) return change;
       // Without a tag it is latest that runs.
       const reference = change.to.slice(0, -'@DIGEST'.length).replace(/:TAG$/, ':latest');
       const digest = await digestOf(reference);
-      return digest === undefined ? change : { set: change.set, to: `${reference}@${digest}` };
+      if (typeof digest === 'string') return { set: change.set, to: `${reference}@${digest}` };
+      because = digest?.because;
+      return change;
     }),
   );
+  return { patch: changes, ...(because === undefined ? {} : { because }) };
 }
 
 /** Asks the engines of this machine, Docker before Podman: what they pulled under that name is what was run here. Nothing is fetched. */
-export function localDigests(by: Caller = caller()): DigestOf {
+export function localDigests(by: Caller = caller()): (reference: string) => Promise<string | undefined> {
   const known = new Map<string, Promise<string | undefined>>();
   return (reference) => {
     const found = known.get(reference) ?? firstOf(reference, by);

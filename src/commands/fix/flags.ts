@@ -13,4 +13,5 @@ export interface FixFlags extends Omit<CommonFlags, 'output'> {
   readonly write?: boolean;
   readonly unsafe?: boolean;
   readonly interactive?: boolean;
+  readonly registry?: boolean;
 }

@@ -44,9 +44,11 @@ export async function lookAt(
       if (verdict.outcome !== 'broken' && verdict.outcome !== 'unknown') continue;
       if (verdict.outcome === 'broken' && verdict.level === 'strict' && !question.strict) continue;
       const finding = toFinding(judgement, phrases, false);
-      const patch = verdict.outcome === 'broken' && judgement.impliedBy === undefined ? await pinned(patchOf(judgement), digestOf) : [];
+      const isToMend = verdict.outcome === 'broken' && judgement.impliedBy === undefined;
+      const { patch, because } = await pinned(isToMend ? patchOf(judgement) : [], digestOf);
+      const risk = riskOf(control, effective, patch);
       if (patch.length === 0) others.push(finding);
-      else wants.push({ finding, container, patch, risk: riskOf(control, effective, patch) });
+      else wants.push({ finding, container, patch, risk, ...(because === undefined ? {} : { refused: because }) });
     }
   }
   const findings = [...wants.map(({ finding }) => finding), ...others];

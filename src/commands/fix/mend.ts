@@ -17,6 +17,8 @@ import { readTexts, writeText } from './texts.ts';
 export interface Wishes {
   readonly options: CheckOptions;
   readonly write: boolean;
+  /** May the images' registries be asked for their digests? */
+  readonly registry?: boolean;
   /** Which findings are accepted, and so left alone. */
   readonly living: Living;
   /** May this remedy be written? */
@@ -31,7 +33,7 @@ export async function mend(paths: readonly string[], wishes: Wishes): Promise<Fi
   const passedOver = projects?.passedOver ?? [];
   const { texts, marks, problems } = readTexts(tasks, new Set(passedOver.map(({ file }) => file)), notFound);
   const before = new Map(texts);
-  const digestOf = localDigests();
+  const digestOf = wishes.registry === true ? (await import('./registry-digests.ts')).registryDigests(localDigests()) : localDigests();
   const policies = policiesOfTexts(texts);
   const seen = new Map<string, Finding>();
   const desk: Desk = {

@@ -24,6 +24,7 @@ export async function runFix(words: readonly string[], flags: FixFlags, given: G
   const fixed = await mend(paths, {
     options,
     write: flags.write === true || asking !== undefined,
+    registry: flags.registry === true,
     living,
     allows: asking?.allows ?? (async (want) => refusalOf(want, flags.unsafe === true)),
   });

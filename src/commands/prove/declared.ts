@@ -49,7 +49,10 @@ async function asCommand(declared: Container, { engine }: EngineProgram, program
   return {
     words: { ...words, ...program, options: words.options.map((option) => placed(option, folder)) },
     effective: await effectiveOf(container, own === engine, found.get(container.id), engine),
-    notes: notes.flatMap((note) => lossOf(note) ?? []),
+    notes: [
+      ...(declared.engine === engine.kind ? [] : [`it is declared for ${declared.engine}, and ${engine.name} ran it as it was translated`]),
+      ...notes.flatMap((note) => lossOf(note) ?? []),
+    ],
   };
 }
 
@@ -62,8 +65,13 @@ async function effectiveOf(
   translated: Container | undefined,
   engine: EngineProgram['engine'],
 ): Promise<Container> {
-  const { container: settled } = await settle(same || translated === undefined ? container : underEngine(translated, engine), engine, fileContext());
-  return { ...settled, id: container.id, name: container.name };
+  const { container: settled } = await settle(
+    same || translated === undefined ? container : underEngine(translated, engine),
+    engine,
+    fileContext(),
+  );
+  // Only the declaration knows which variables hold secrets: their values were not carried over.
+  return { ...settled, id: container.id, name: container.name, process: { ...settled.process, env: container.process.env } };
 }
 
 /** What was not carried over, that its author wrote. What the engines do differently by themselves is what the proof is about. */

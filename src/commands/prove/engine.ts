@@ -15,16 +15,24 @@ export interface EngineProgram {
 const patience = 20_000;
 
 /** Throws Unreadable where there is no such program, or no engine behind it. */
-export async function engineProgram({ engine, program, globals }: Pick<RunWords, 'engine' | 'program' | 'globals'>): Promise<EngineProgram> {
+export async function engineProgram({
+  engine,
+  program,
+  globals,
+}: Pick<RunWords, 'engine' | 'program' | 'globals'>): Promise<EngineProgram> {
   const file = program.includes('/') ? program : await findTool(program);
   if (file === undefined) throw new Unreadable(`there is no ${program} in PATH; prove starts a container, so it needs the engine`);
-  const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const env = environment();
   const run: EngineProgram['run'] = (words, timeout = patience) => runTool(file, [...globals, ...words], { env, timeout });
   // What a proof left that was killed goes while the engine tells of itself.
   const [info] = await Promise.all([run(['info', '--format', '{{json .}}']), sweepEngine(run)]);
   if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${why(info)}`);
   return { run, engine: engine === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout)) };
 }
+
+/** What the user's own programs are to find: their settings stand in it. */
+export const environment = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 /** One line of what a program said. */
 export const why = (result: Exclude<ToolResult, { kind: 'done' }>): string =>

@@ -1,9 +1,12 @@
-import { effectiveOutcomes, type Proved } from './views.ts';
+import { effectiveOutcomes, type Proved, type ProveReport } from './views.ts';
 
-/** `{version, container, controls: [{control, verdict, effective, evidence}], problems}`. */
-export function proveJson(proved: Proved): string {
-  const { effective, proofs, problems, cutShort } = proved;
-  const outcomes = effectiveOutcomes(proved);
+/** `{version, containers: [{container, controls: [{control, verdict, effective, evidence}], notes, cutShort}], problems}`. */
+export const proveJson = ({ proved, problems }: ProveReport): string =>
+  `${JSON.stringify({ version: 1, containers: proved.map(oneContainer), problems }, null, 2)}\n`;
+
+function oneContainer(one: Proved): object {
+  const { effective, proofs, notes, cutShort } = one;
+  const outcomes = effectiveOutcomes(one);
   const controls = proofs.map(({ control, verdict, evidence }) => ({
     control,
     verdict,
@@ -11,5 +14,5 @@ export function proveJson(proved: Proved): string {
     evidence: evidence.map(({ control: _control, container: _container, ...rest }) => rest),
   }));
   const container = { id: effective.id, name: effective.name, engine: effective.engine, engineVersion: effective.engineVersion };
-  return `${JSON.stringify({ version: 1, container, controls, problems, cutShort }, null, 2)}\n`;
+  return { container, controls, notes, cutShort };
 }

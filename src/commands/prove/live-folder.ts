@@ -1,6 +1,6 @@
 /**
  * Folders of a container where a program can be put and run, best first: memory before the root file system, and never what is shared with the host.
- * Only such as lie in the root itself, since whoever is inside could put a link in the place of any other. From /proc/PID/mountinfo (proc(5)).
+ * Only such as lie in the root itself, since whoever is inside could put a link in the place of any other. From /proc/PID/mountinfo (proc(5)). The root is ''.
  */
 export function foldersFor(mountinfo: string): readonly string[] {
   const found = new Map<string, { readonly rank: number; readonly usable: boolean }>();
@@ -15,7 +15,7 @@ export function foldersFor(mountinfo: string): readonly string[] {
   return [...found]
     .filter(([, { rank, usable }]) => usable && rank < never)
     .sort(([, a], [, b]) => a.rank - b.rank)
-    .map(([point]) => (point === '/' ? '/' : `${point}/`));
+    .map(([point]) => (point === '/' ? '' : point));
 }
 
 const never = 9;

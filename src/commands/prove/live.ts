@@ -31,17 +31,19 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
   let put = '';
   return {
     effective,
-    inside: `${folders[0] ?? '/'}${file}`,
+    inside: `${folders[0] ?? ''}/${file}`,
     notes: [],
     admits: ({ weighs }) => weighs === undefined,
     async run(path) {
       const reasons: string[] = [];
       for (const folder of folders) {
-        put = `/proc/${pid}/root${folder}${file}`;
+        // The root itself is a link of the kernel's, which has to be followed.
+        const seen = `/proc/${pid}/root${folder === '' ? '/.' : folder}`;
+        put = `${seen}/${file}`;
         keepNote(path, { kind: 'file', path: put, pid, start } satisfies Note);
-        const refused = putCopy(path, put);
-        if (refused === undefined) return engine.run(['exec', id, `${folder}${file}`], patience);
-        reasons.push(`${folder}: ${refused}`);
+        const refused = putCopy(path, seen, file);
+        if (refused === undefined) return engine.run(['exec', id, `${folder}/${file}`], patience);
+        reasons.push(`${folder || '/'}: ${refused}`);
       }
       return { kind: 'stopped', why: `the program can be put nowhere in it: ${reasons.join('; ') || 'nothing is writable'}` };
     },

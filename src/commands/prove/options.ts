@@ -6,7 +6,14 @@ export function proveCommand(program: Command, commandLine: readonly string[], f
   program
     .command('prove')
     .description('start the same container with a probe program in it, and see on the real kernel which measures hold')
-    .argument('[target]', 'run:"docker run …"; a command may also follow --')
+    .argument(
+      '[target]',
+      'a compose file, a unit, a manifest, a script, a bundle\'s config.json, - for standard input, container:NAME (or docker:, podman:), or run:"docker run …"; a command may also follow --',
+    )
+    .option('--container <name>', 'only this container')
+    .option('--live', 'enter container:NAME itself, and try what does not weigh on it')
+    .addOption(new Option('--engine <engine>', 'the engine to start it with, where the target names none').choices(['docker', 'podman']))
+    .addOption(new Option('--runtime <runtime>', 'the runtime of a bundle').choices(['runc', 'crun']))
     .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'))
     .option('--output <file>', 'write the report to a file')
     .option('--all', 'also each attempt that was refused')

@@ -1,7 +1,8 @@
 import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { type Container, Unreadable } from '../../model/index.ts';
-import { type Found, findContainer } from '../live/find.ts';
+import type { Found } from '../live/engine.ts';
+import { findContainer } from '../live/find.ts';
 import { settle } from '../settle.ts';
 import type { Target } from '../targets.ts';
 import { declaredIn, type ProgramWords, translatedTwin } from './declared.ts';

@@ -27,9 +27,7 @@ async function standIn(option: string, engine: EngineProgram): Promise<Found> {
   const [name = '', value = ''] = cut(option, '=');
   if (name === '--volume') return volume(option, value, engine);
   if (name === '--mount') return mount(option, value, engine);
-  const other = ['--network', '--net', '--pid', '--ipc', '--uts', '--cgroupns', '--userns', '--volumes-from'].includes(name)
-    ? value
-    : '';
+  const other = ['--network', '--net', '--pid', '--ipc', '--uts', '--cgroupns', '--userns', '--volumes-from'].includes(name) ? value : '';
   const joined = name === '--volumes-from' ? cut(other, ':')[0] : /^container:(.+)$/.exec(other)?.[1];
   if (joined !== undefined && joined !== '') {
     if (await exists(engine, 'container', joined)) return { option };

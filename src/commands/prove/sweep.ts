@@ -1,13 +1,13 @@
 import { ownerPattern, startOf, stateOf } from '../../host/owner.ts';
 import { runTool } from '../../host/run-tool.ts';
-import { leftFolders, removeFile, removeFolder } from '../../host/scratch.ts';
+import { leftFolders, removeEmpty, removeFile, removeFolder } from '../../host/scratch.ts';
 import type { EngineProgram } from './engine.ts';
 import { ownerLabel } from './owner-label.ts';
 
 /** What a place keeps beside its program, for the next start to undo. */
 export type Note =
-  /** A container of a runtime without an engine, whose state lies in `root`; `made`: the mount point in its file system. */
-  | { readonly kind: 'bundle'; readonly runtime: string; readonly root: string; readonly name: string; readonly made?: string }
+  /** A container of a runtime without an engine, whose state lies in `root`; `made`: what the runtime makes in its file system to mount on. */
+  | { readonly kind: 'bundle'; readonly runtime: string; readonly root: string; readonly name: string; readonly made: readonly string[] }
   /** A file that was put into a container, seen through its process `pid`, which began at `start`. */
   | { readonly kind: 'file'; readonly path: string; readonly pid: number; readonly start: string };
 
@@ -25,14 +25,20 @@ export async function undo(note: Note): Promise<void> {
     return;
   }
   await runTool(note.runtime, ['--root', note.root, 'delete', '--force', note.name], { env: {}, timeout: 20_000 });
-  if (note.made !== undefined) removeFile(note.made);
+  for (const path of note.made.toReversed()) removeEmpty(path);
 }
 
 function isNote(value: unknown): value is Note {
   const texts = (...names: readonly string[]): boolean =>
     names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'string');
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (value.kind === 'bundle') return texts('runtime', 'root', 'name');
+  if (value.kind === 'bundle')
+    return (
+      texts('runtime', 'root', 'name') &&
+      'made' in value &&
+      Array.isArray(value.made) &&
+      value.made.every((path) => typeof path === 'string')
+    );
   return value.kind === 'file' && texts('path', 'start') && 'pid' in value && typeof value.pid === 'number';
 }
 

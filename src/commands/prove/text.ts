@@ -1,13 +1,19 @@
 import type { Terminal } from '../../host/terminal.ts';
 import type { Evidence } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
-import { effectiveOutcomes, type Proved } from './views.ts';
+import { effectiveOutcomes, type Proved, type ProveReport } from './views.ts';
 
 /** How the effective view is said beside what was proved. */
 const effectively = { held: 'on', broken: 'off', unknown: 'not known', inapplicable: 'not its own' } as const;
 
+/** One container after the other, then what could not be read or proved. */
+export function proveText({ proved, problems }: ProveReport, all: boolean, terminal: Pick<Terminal, 'color'>): string {
+  const said = problems.map(({ file, line, message }) => oneLine(`problem  ${file}${line === undefined ? '' : `:${line}`}  ${message}`));
+  return [...proved.map((one) => containerText(one, all, terminal)), ...(said.length === 0 ? [] : [`${said.join('\n')}\n`])].join('\n');
+}
+
 /** One control after the other, those that fail first: the verdict, what was to be expected, and what was met. */
-export function proveText(proved: Proved, all: boolean, { color }: Pick<Terminal, 'color'>): string {
+function containerText(proved: Proved, all: boolean, { color }: Pick<Terminal, 'color'>): string {
   const outcomes = effectiveOutcomes(proved);
   const paint = (code: number, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const colors = { fails: 31, holds: 32, inconclusive: 33 } as const;
@@ -28,7 +34,7 @@ export function proveText(proved: Proved, all: boolean, { color }: Pick<Terminal
     '',
     `${tried} attempts: ${count('holds')} measures hold, ${count('fails')} do not, ${count('inconclusive')} could not be told`,
   );
-  for (const { file, line, message } of proved.problems) lines.push(`problem  ${file}${line === undefined ? '' : `:${line}`}  ${message}`);
+  for (const note of proved.notes) lines.push(`note     ${oneLine(note)}`);
   if (proved.cutShort !== undefined)
     lines.push(`problem  the probe program was ended before its last attempt: ${oneLine(proved.cutShort)}`);
   return `${lines.join('\n')}\n`;

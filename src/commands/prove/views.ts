@@ -3,11 +3,19 @@ import { judge } from '../../judge.ts';
 import type { Container, Outcome, Problem } from '../../model/index.ts';
 import type { Proof } from '../../proof/index.ts';
 
+/** One container, and what was met in its place. */
 export interface Proved {
   readonly effective: Container;
   readonly proofs: readonly Proof[];
-  readonly problems: readonly Problem[];
+  /** What was not as it was declared, each as a sentence. */
+  readonly notes: readonly string[];
   readonly cutShort?: string;
+}
+
+/** All that a run of prove has to tell. */
+export interface ProveReport {
+  readonly proved: readonly Proved[];
+  readonly problems: readonly Problem[];
 }
 
 const weight: readonly Outcome[] = ['inapplicable', 'held', 'unknown', 'broken'];

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isWindows, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, undecided } from '../../model/index.ts';
 import { judgeReach } from './reach.ts';
 
 export const apparmor: Control = {
@@ -12,6 +12,7 @@ export const apparmor: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'somebody turned the profile off for a reason: mounting, ptrace and writing to /proc are refused again',
@@ -25,7 +26,6 @@ export const apparmor: Control = {
     mitre: ['T1611'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.process.apparmor;
     if (field === undefined && container.engine === 'oci') return inapplicable('it bears an SELinux label instead');
     if (field === undefined) return held('the engine applies its own profile where the host has AppArmor');

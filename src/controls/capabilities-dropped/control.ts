@@ -5,15 +5,12 @@ import {
   type Control,
   type Entries,
   held,
-  inapplicable,
   isKnown,
   isUnknown,
-  isWindows,
   knownValue,
   runsAsRoot,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const capabilitiesDropped: Control = {
@@ -27,6 +24,7 @@ export const capabilitiesDropped: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'a program that binds low ports as an ordinary user, changes owners or steps down from root needs capabilities back',
@@ -41,7 +39,6 @@ export const capabilitiesDropped: Control = {
     mitre: ['T1611', 'T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const bounding = container.process.capabilities?.bounding;
     if (bounding === undefined) return undecided({ because: 'which capabilities the engine gives is not known', origin: container.origin });
     const unclear = bounding.find(isUnknown);

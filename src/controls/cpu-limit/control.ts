@@ -1,5 +1,5 @@
 import { cpuPeriod } from '../../facts/cgroup.ts';
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const cpuLimit: Control = {
   id: 'cpu-limit',
@@ -11,6 +11,7 @@ export const cpuLimit: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the number is a guess: too small a share makes it slow, and its health check late',
@@ -18,7 +19,6 @@ export const cpuLimit: Control = {
   },
   references: { cisDocker: ['5.12'], nsaCisa: ['Resource policies'], mitre: ['T1496.001', 'T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.role === 'ephemeral') return inapplicable('Kubernetes allows no resources for an ephemeral container');
     const { quota, period, cpus } = container.linux.resources.cpu ?? {};
     const limit = knownValue(quota);

@@ -1,4 +1,4 @@
-import { type Control, held, inapplicable, isKnown, isUnknown, isWindows, undecided, windowsReason } from '../../model/index.ts';
+import { type Control, held, isKnown, isUnknown, undecided } from '../../model/index.ts';
 import { accuse, groupsOf, isDangerous, takeAway } from './accuse.ts';
 
 export const dangerousCapabilities: Control = {
@@ -12,6 +12,7 @@ export const dangerousCapabilities: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the function that the capability was given for stops working',
@@ -26,7 +27,6 @@ export const dangerousCapabilities: Control = {
     mitre: ['T1611', 'T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const bounding = container.process.capabilities?.bounding;
     if (bounding === undefined) return undecided({ because: 'which capabilities the engine gives is not known', origin: container.origin });
     const verdicts = [

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const defaultBridge: Control = {
   id: 'default-bridge',
@@ -10,6 +10,7 @@ export const defaultBridge: Control = {
   gain: 'other containers',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'whoever reaches it by its address on the default bridge no longer does',
@@ -17,7 +18,6 @@ export const defaultBridge: Control = {
   },
   references: { cisDocker: ['5.30', '2.2'], nist800190: ['4.3.3'], mitre: ['T1046'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.engine !== 'docker') return inapplicable(`the default bridge is Docker's`);
     const { network } = container.linux.namespaces;
     if (isUnknown(network)) return undecided(network);

@@ -1,15 +1,4 @@
-import {
-  broken,
-  type Container,
-  type Control,
-  held,
-  inapplicable,
-  isUnknown,
-  isWindows,
-  knownValue,
-  undecided,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Container, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const healthCheck: Control = {
   id: 'health-check',
@@ -22,6 +11,7 @@ export const healthCheck: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container', 'image'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'a check that asks the wrong thing has a healthy container restarted or kept out',
@@ -29,7 +19,6 @@ export const healthCheck: Control = {
   },
   references: { cisDocker: ['4.6', '5.27'], mitre: ['T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const reason = runsToItsEnd(container);
     if (reason !== undefined) return inapplicable(reason);
     const field = container.healthcheck;

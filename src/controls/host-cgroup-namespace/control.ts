@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const hostCgroupNamespace: Control = {
   id: 'host-cgroup-namespace',
@@ -10,6 +10,7 @@ export const hostCgroupNamespace: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'a program that measures other containers sees only its own control groups',
@@ -17,7 +18,6 @@ export const hostCgroupNamespace: Control = {
   },
   references: { nist800190: ['4.4.3'], mitre: ['T1613'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.namespaces.cgroup;
     if (isUnknown(field)) return undecided(field);
     if (field === undefined && container.engine === 'kubernetes') return inapplicable('a pod cannot choose its cgroup namespace');

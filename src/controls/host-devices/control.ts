@@ -7,13 +7,10 @@ import {
   type Device,
   hasUserNamespace,
   held,
-  inapplicable,
   isKnown,
-  isWindows,
   type Severity,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const hostDevices: Control = {
@@ -27,6 +24,7 @@ export const hostDevices: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the hardware behind the device is out of reach',
@@ -34,7 +32,6 @@ export const hostDevices: Control = {
   },
   references: { cisDocker: ['5.18'], nist800190: ['4.4.3', '4.5.5'], mitre: ['T1611'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const verdicts = (container.linux.devices ?? []).flatMap((entry): Verdict[] => {
       if (entry.state === 'unknown') return [undecided(entry)];
       const fault = faultOf(entry.value, hasUserNamespace(container));

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const hostIpc: Control = {
   id: 'host-ipc',
@@ -10,6 +10,7 @@ export const hostIpc: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'it no longer meets the programs of the host in shared memory',
@@ -24,7 +25,6 @@ export const hostIpc: Control = {
     mitre: ['T1611'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.namespaces.ipc;
     if (isUnknown(field)) return undecided(field);
     if (knownValue(field)?.mode !== 'host') return held('does not share the IPC namespace of the host', field);

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const hostNetwork: Control = {
   id: 'host-network',
@@ -11,6 +11,7 @@ export const hostNetwork: Control = {
   gain: 'network',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'it no longer listens on the addresses of the host, and localhost is itself: ports have to be published',
@@ -25,7 +26,6 @@ export const hostNetwork: Control = {
     mitre: ['T1611', 'T1046'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.namespaces.network;
     if (isUnknown(field)) return undecided(field);
     if (knownValue(field)?.mode !== 'host') return held('does not share the network of the host', field);

@@ -1,15 +1,4 @@
-import {
-  broken,
-  type Container,
-  type Control,
-  held,
-  inapplicable,
-  isUnknown,
-  isWindows,
-  knownValue,
-  undecided,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Container, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const hostPid: Control = {
   id: 'host-pid',
@@ -22,6 +11,7 @@ export const hostPid: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'it no longer sees the processes of the host',
@@ -36,7 +26,6 @@ export const hostPid: Control = {
     mitre: ['T1611', 'T1613'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.namespaces.pid;
     if (isUnknown(field)) return undecided(field);
     if (knownValue(field)?.mode !== 'host') return held('does not share the process namespace of the host', field);

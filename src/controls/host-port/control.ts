@@ -5,12 +5,10 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Port,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const hostPort: Control = {
@@ -24,6 +22,7 @@ export const hostPort: Control = {
   gain: 'network',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'whoever reaches it by the port of the node no longer does',
@@ -37,7 +36,6 @@ export const hostPort: Control = {
     mitre: ['T1133'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.engine !== 'kubernetes')
       return inapplicable('only a pod has ports of its node: published-address judges published ports');
     const verdicts = container.ports.map(judgePort).filter((verdict) => verdict !== undefined);

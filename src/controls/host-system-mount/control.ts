@@ -5,15 +5,12 @@ import {
   type Container,
   type Control,
   held,
-  inapplicable,
   isKnown,
   isUnknown,
-  isWindows,
   knownValue,
   type Mount,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 import { exposure } from './exposure.ts';
 
@@ -27,6 +24,7 @@ export const hostSystemMount: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'what it reads or writes below that path of the host is gone, or may no longer be written',
@@ -41,7 +39,6 @@ export const hostSystemMount: Control = {
     mitre: ['T1611', 'T1552.001'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const verdicts = container.mounts.map((mount) => judgeMount(mount, container)).filter((verdict) => verdict !== undefined);
     return verdicts.length > 0 ? verdicts : held('mounts no system folder of the host');
   },

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const hostUts: Control = {
   id: 'host-uts',
@@ -10,6 +10,7 @@ export const hostUts: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'its host name is no longer the name of the host',
@@ -17,7 +18,6 @@ export const hostUts: Control = {
   },
   references: { cisDocker: ['5.21'], nist800190: ['4.4.3'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.namespaces.uts;
     if (isUnknown(field)) return undecided(field);
     if (field === undefined && container.engine === 'kubernetes')

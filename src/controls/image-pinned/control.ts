@@ -8,10 +8,8 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 import { fromOthers } from './bases.ts';
 
@@ -25,6 +23,7 @@ export const imagePinned: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container', 'image'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'a digest is not moved by updates: it has to be raised by somebody',
@@ -32,7 +31,6 @@ export const imagePinned: Control = {
   },
   references: { nsaCisa: ['Building secure container images'], nist800190: ['4.1.5', '4.2.2'], mitre: ['T1525', 'T1204.003'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const verdicts = referencesOf(container).map(judgeReference);
     return verdicts.length > 0 ? verdicts : inapplicable('names no image of others');
   },

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 /**
  * The smallest weight. runc and crun write a weight to io.bfq.weight as it is (default there 100), or without BFQ to io.weight
@@ -16,10 +16,10 @@ export const ioLimit: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: { safe: true, because: 'a weight only says who goes first while the disk is busy: nothing is refused' },
   references: { mitre: ['T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const { weight, throttle = [] } = container.linux.resources.blockIO ?? {};
     const rate = throttle.find((entry) => entry.state !== 'unknown');
     if (rate !== undefined) return held('has a rate limit on a device', rate);

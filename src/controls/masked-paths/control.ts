@@ -4,13 +4,10 @@ import {
   type Control,
   hasUserNamespace,
   held,
-  inapplicable,
-  isWindows,
   runsAsRoot,
   type Severity,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const maskedPaths: Control = {
@@ -24,6 +21,7 @@ export const maskedPaths: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'somebody uncovered the paths for a reason, as for containers inside this one',
@@ -36,7 +34,6 @@ export const maskedPaths: Control = {
     mitre: ['T1611'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const unmasked = unmaskedPaths(container);
     return unmasked.length > 0 ? unmasked : judgeLists(container);
   },

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 /** Provisional, in bytes. */
 const suggested = 512 * 1024 * 1024;
@@ -13,6 +13,7 @@ export const memoryLimit: Control = {
   gain: 'availability',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the number is a guess: too small a limit gets the program killed',
@@ -20,7 +21,6 @@ export const memoryLimit: Control = {
   },
   references: { cisDocker: ['5.11'], nsaCisa: ['Resource policies'], mitre: ['T1499', 'T1496'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.role === 'ephemeral') return inapplicable('Kubernetes allows no resources for an ephemeral container');
     const field = container.linux.resources.memory?.limit;
     if (isUnknown(field)) return undecided(field);

@@ -4,15 +4,12 @@ import {
   type Container,
   type Control,
   held,
-  inapplicable,
   isKnown,
   isUnknown,
-  isWindows,
   knownValue,
   type Mount,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const mountPropagation: Control = {
@@ -25,6 +22,7 @@ export const mountPropagation: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'mounts that it makes no longer appear on the host',
@@ -32,7 +30,6 @@ export const mountPropagation: Control = {
   },
   references: { cisDocker: ['5.20'], nist800190: ['4.4.3'], mitre: ['T1611'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const verdicts = container.mounts.map((mount) => judgeMount(mount, container)).filter((verdict) => verdict !== undefined);
     return verdicts.length > 0 ? verdicts : held('no mount is shared with the host');
   },

@@ -1,17 +1,5 @@
 import { signOfRawSocket } from '../../facts/needs.ts';
-import {
-  broken,
-  type Container,
-  type Control,
-  type Field,
-  held,
-  inapplicable,
-  isUnknown,
-  isWindows,
-  knownValue,
-  undecided,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Container, type Control, type Field, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const netRaw: Control = {
   id: 'net-raw',
@@ -24,6 +12,7 @@ export const netRaw: Control = {
   gain: 'network',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: (container) => {
     const sign = signOfRawSocket(container) ?? asksForIt(container);
     return sign === undefined
@@ -38,7 +27,6 @@ export const netRaw: Control = {
     mitre: ['T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const bounding = container.process.capabilities?.bounding;
     if (bounding === undefined) return undecided({ because: 'which capabilities the engine gives is not known', origin: container.origin });
     const raw = bounding.find(gives);

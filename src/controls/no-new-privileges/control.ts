@@ -1,16 +1,5 @@
 import { signOfSetUid } from '../../facts/needs.ts';
-import {
-  broken,
-  type Control,
-  held,
-  inapplicable,
-  isUnknown,
-  isWindows,
-  knownValue,
-  runsAsRoot,
-  undecided,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Control, held, isUnknown, knownValue, runsAsRoot, undecided } from '../../model/index.ts';
 
 export const noNewPrivileges: Control = {
   id: 'no-new-privileges',
@@ -22,6 +11,7 @@ export const noNewPrivileges: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: (container) => {
     const sign = signOfSetUid(container);
     return sign === undefined
@@ -41,7 +31,6 @@ export const noNewPrivileges: Control = {
     mitre: ['T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const { noNewPrivileges: field } = container.process;
     if (isUnknown(field)) return undecided(field);
     if (knownValue(field)) return held('no_new_privs is set', field);

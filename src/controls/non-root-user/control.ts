@@ -8,16 +8,13 @@ import {
   type Field,
   hasUserNamespace,
   held,
-  inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   runsAsRoot,
   type Severity,
   type UserId,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const nonRootUser: Control = {
@@ -31,6 +28,7 @@ export const nonRootUser: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container', 'image'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'files that belong to root can no longer be written, nor low ports be bound on old kernels',
@@ -45,7 +43,6 @@ export const nonRootUser: Control = {
     mitre: ['T1611', 'T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     return judgeRefusal(container) ?? judgeUser(container);
   },
   harden(container) {

@@ -6,11 +6,9 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const oomProtection: Control = {
@@ -23,13 +21,13 @@ export const oomProtection: Control = {
   gain: 'availability',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: true,
     because: 'it counts only when memory has run out, and then another program would be killed in its place',
   },
   references: { mitre: ['T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.engine === 'kubernetes') return inapplicable('Kubernetes derives the score from requests and limits');
     const verdicts = [judgeKiller(container), judgeScore(container)].filter((verdict) => verdict !== undefined);
     return verdicts.length > 0 ? verdicts : held('the out-of-memory killer treats it like any other', container.process.oomScoreAdj);

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, inapplicable, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 /** Provisional: processes and threads together. */
 const suggested = 200;
@@ -13,6 +13,7 @@ export const pidsLimit: Control = {
   gain: 'availability',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the number is a guess: a program with more threads cannot start another',
@@ -20,7 +21,6 @@ export const pidsLimit: Control = {
   },
   references: { cisDocker: ['5.29'], nsaCisa: ['Resource policies'], mitre: ['T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.resources.pids?.limit;
     if (isUnknown(field)) return undecided(field);
     if (field === undefined && container.engine === 'kubernetes')

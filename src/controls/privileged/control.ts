@@ -1,15 +1,4 @@
-import {
-  broken,
-  type Control,
-  hasUserNamespace,
-  held,
-  inapplicable,
-  isUnknown,
-  isWindows,
-  knownValue,
-  undecided,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Control, hasUserNamespace, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const privileged: Control = {
   id: 'privileged',
@@ -22,6 +11,7 @@ export const privileged: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'devices, mounts and kernel settings that it uses are refused',
@@ -36,7 +26,6 @@ export const privileged: Control = {
     mitre: ['T1611', 'T1610'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.privileged;
     if (isUnknown(field)) return undecided(field);
     if (!knownValue(field)) return held('is not privileged', field);

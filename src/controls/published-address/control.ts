@@ -7,12 +7,10 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Port,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 import { isEveryAddress, isWeb, rangeOf } from './address.ts';
 import { isReachedFromOutside } from './loopback.ts';
@@ -27,6 +25,7 @@ export const publishedAddress: Control = {
   gain: 'network',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'clients on other machines no longer reach the port',
@@ -34,7 +33,6 @@ export const publishedAddress: Control = {
   },
   references: { cisDocker: ['5.14', '5.9'], nist800190: ['4.4.2'], mitre: ['T1133', 'T1190'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const reason = notHere(container);
     if (reason !== undefined) return inapplicable(reason);
     const ports = container.ports.filter(({ published }) => published);

@@ -5,12 +5,10 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Mount,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 import { isConfiguration } from './configuration.ts';
 
@@ -24,6 +22,7 @@ export const readOnlyMounts: Control = {
   gain: 'host',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'a program that changes its own configuration can no longer do so',
@@ -31,7 +30,6 @@ export const readOnlyMounts: Control = {
   },
   references: { nist800190: ['4.5.5'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const mounts = container.mounts.filter(isCandidate);
     return mounts.length > 0 ? mounts.map(judgeMount) : inapplicable('mounts no configuration of the host');
   },

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const readOnlyRoot: Control = {
   id: 'read-only-root',
@@ -10,6 +10,7 @@ export const readOnlyRoot: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'writing anywhere but to a volume or tmpfs fails',
@@ -21,7 +22,6 @@ export const readOnlyRoot: Control = {
     nist800190: ['4.4.4'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.root.readonly;
     if (isUnknown(field)) return undecided(field);
     if (knownValue(field)) return held('the root filesystem is read-only', field);

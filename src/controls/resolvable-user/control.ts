@@ -7,13 +7,11 @@ import {
   held,
   type IdMapping,
   inapplicable,
-  isWindows,
   knownValue,
   type UserId,
   undecided,
   type Verdict,
   type Written,
-  windowsReason,
 } from '../../model/index.ts';
 import { passwdHas } from './passwd.ts';
 
@@ -28,6 +26,7 @@ export const resolvableUser: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container', 'image'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'files that belong to the former user can no longer be written',
@@ -35,7 +34,6 @@ export const resolvableUser: Control = {
   },
   references: { cisDocker: ['4.1'], nist800190: ['4.1.2'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const { user } = container.process;
     if (user === undefined || user.state === 'unknown') return inapplicable('which user it runs as is not known: see non-root-user');
     return user.value.name === undefined ? judgeNumber(container, user, user.value.uid) : judgeName(container, user, user.value.name);

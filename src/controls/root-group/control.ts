@@ -9,12 +9,10 @@ import {
   held,
   inapplicable,
   isKnown,
-  isWindows,
   runsAsRoot,
   type UserId,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const rootGroup: Control = {
@@ -28,6 +26,7 @@ export const rootGroup: Control = {
   gain: 'privileges',
   level: 'strict',
   judges: ['container', 'image'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'files that are open to the group root only can no longer be read or written',
@@ -39,7 +38,6 @@ export const rootGroup: Control = {
     nist800190: ['4.4.3'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (runsAsRoot(container)) return inapplicable('it runs as root: see non-root-user');
     return [primary(container), ...additional(container)];
   },

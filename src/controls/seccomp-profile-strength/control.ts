@@ -5,12 +5,10 @@ import {
   type Control,
   held,
   inapplicable,
-  isWindows,
   knownValue,
   type SeccompStrength,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 import { isGrave, sayDoors } from './doors.ts';
 
@@ -25,6 +23,7 @@ export const seccompProfileStrength: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the program may need a call that only its own profile lets through',
@@ -37,7 +36,6 @@ export const seccompProfileStrength: Control = {
     mitre: ['T1611', 'T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.seccomp;
     if (field === undefined) return inapplicable('which profile it runs under is not known; see seccomp');
     if (field.state === 'unknown') return undecided(field);

@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isWindows, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, undecided } from '../../model/index.ts';
 
 export const seccomp: Control = {
   id: 'seccomp',
@@ -11,6 +11,7 @@ export const seccomp: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: ({ linux }) =>
     linux.seccomp?.state === 'written'
       ? {
@@ -28,7 +29,6 @@ export const seccomp: Control = {
     mitre: ['T1611', 'T1068'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const field = container.linux.seccomp;
     if (field === undefined)
       return undecided({ because: 'which seccomp profile the engine applies is not known', origin: container.origin });

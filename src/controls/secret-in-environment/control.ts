@@ -1,5 +1,5 @@
-import { type LiteralSecret, literalSecret } from '../../facts/secrets/literal.ts';
 import { secretFileOf } from '../../facts/secret-file-variables.ts';
+import { type LiteralSecret, literalSecret } from '../../facts/secrets/literal.ts';
 import { whenceOf } from '../../facts/secrets/written.ts';
 import {
   broken,
@@ -18,7 +18,7 @@ export const secretInEnvironment: Control = {
   group: 'secrets',
   title: 'No variable holds a secret that is written in the declaration',
   stops: 'Whoever reads the repository, the image or the output of docker inspect does not read the password with it.',
-  why: 'A value in the declaration is in the repository and its history, in docker inspect, kubectl get -o yaml and the image, in crash reports, and in the environment of every program that the container starts. Write a reference instead (${DB_PASSWORD} in Compose, secretKeyRef in Kubernetes, a build secret), or better give the program a file, which is not handed on to child processes: many official images of databases read POSTGRES_PASSWORD_FILE and the like. Where an image reads no such file (redis, most programs of one's own) the variable has to stay until the program learns to. Change a secret that has been committed: taking the line away leaves it in the history. A name that says password, secret or token, a known token, a password in an address, and a random word under a name such as KEY are taken for secrets; switches, paths, references and names such as PASSWORD_MIN_LENGTH are not.',
+  why: 'A value in the declaration is in the repository and its history, in docker inspect, kubectl get -o yaml and the image, in crash reports, and in the environment of every program that the container starts. Write a reference instead (${DB_PASSWORD} in Compose, secretKeyRef in Kubernetes, a build secret), or better give the program a file, which is not handed on to child processes: many official images of databases read POSTGRES_PASSWORD_FILE and the like. Where an image reads no such file (redis, most self-made programs) the variable has to stay until the program learns to. Change a secret that has been committed: taking the line away leaves it in the history. A name that says password, secret or token, a known token, a password in an address, and a random word under a name such as KEY are taken for secrets; switches, paths, references and names such as PASSWORD_MIN_LENGTH are not.',
   severity: 'medium',
   gain: 'secrets',
   level: 'recommended',

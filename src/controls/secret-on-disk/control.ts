@@ -6,12 +6,10 @@ import {
   held,
   inapplicable,
   isKnown,
-  isWindows,
   knownValue,
   type Mount,
   type SecretUse,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const secretOnDisk: Control = {
@@ -24,6 +22,7 @@ export const secretOnDisk: Control = {
   gain: 'secrets',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the engine has to be given the secret before anything starts',
@@ -31,7 +30,6 @@ export const secretOnDisk: Control = {
   },
   references: { nsaCisa: ['Secrets'], nist800190: ['4.1.4'], mitre: ['T1552.001'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const uses = container.secrets.map(judgeUse);
     const verdicts = [...uses, ...filesOf(container).map(judgeMount)];
     return verdicts.length > 0 ? verdicts : inapplicable('has no secret that is known as one');

@@ -1,16 +1,5 @@
 import { beyondContainer, ordinaryTypes, unconfinedTypes } from '../../facts/selinux.ts';
-import {
-  broken,
-  type Container,
-  type Control,
-  held,
-  inapplicable,
-  isWindows,
-  type Selinux,
-  undecided,
-  type Verdict,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Container, type Control, held, inapplicable, type Selinux, undecided, type Verdict } from '../../model/index.ts';
 import { relabels } from './relabels.ts';
 
 export const selinux: Control = {
@@ -24,6 +13,7 @@ export const selinux: Control = {
   gain: 'host',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'files that carry no label for containers can no longer be read',
@@ -37,7 +27,6 @@ export const selinux: Control = {
     mitre: ['T1611'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     return [labelOf(container), ...relabels(container)];
   },
   harden: () => [{ set: 'process.selinux', to: { disabled: false } }],

@@ -4,14 +4,11 @@ import {
   type Container,
   type Control,
   held,
-  inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Severity,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 type Kind = 'pid' | 'network' | 'ipc';
@@ -33,6 +30,7 @@ export const sharedNamespace: Control = {
   gain: 'other containers',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'it no longer sees what it shared with the other container',
@@ -40,7 +38,6 @@ export const sharedNamespace: Control = {
   },
   references: { nist800190: ['4.4.3'], mitre: ['T1552'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const verdicts = shared.map((entry) => judgeOne(container, entry)).filter((verdict) => verdict !== undefined);
     return verdicts.length > 0 ? verdicts : held('shares no namespace with another container', container.linux.namespaces.pid);
   },

@@ -7,12 +7,10 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Mount,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 /** Each option with the word that undoes it, and what is open without it. */
@@ -32,6 +30,7 @@ export const tmpfsOptions: Control = {
   gain: 'privileges',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'programs that are unpacked into the tmpfs and started there no longer start',
@@ -39,7 +38,6 @@ export const tmpfsOptions: Control = {
   },
   references: { nist800190: ['4.4.3'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.engine === 'kubernetes') return inapplicable('an emptyDir volume has no mount options');
     const mounts = container.mounts.filter(isTmpfs);
     return mounts.length > 0 ? mounts.map(judgeMount) : inapplicable('mounts no tmpfs');

@@ -6,12 +6,10 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Mount,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 /** Provisional: enough for most temporary files. */
@@ -27,6 +25,7 @@ export const tmpfsSize: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the number is a guess: writing fails when the tmpfs is full',
@@ -34,7 +33,6 @@ export const tmpfsSize: Control = {
   },
   references: { mitre: ['T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const mounts = container.mounts.filter(isTmpfs);
     return mounts.length > 0 ? mounts.map((mount) => judgeMount(mount, container)) : inapplicable('mounts no tmpfs');
   },

@@ -6,11 +6,9 @@ import {
   held,
   inapplicable,
   isUnknown,
-  isWindows,
   type Rlimit,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 /** What is judged, what is wrong without it, and provisional values (soft, hard). Core dumps are the one that engines leave open by default. */
@@ -31,6 +29,7 @@ export const ulimits: Control = {
   gain: 'availability',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: (_, patch) =>
     patch.every((change) => change.set === 'process.rlimits' && change.to.type === 'core')
       ? { safe: true, because: 'a program that crashes has stopped already: only its memory is no longer written to the disk' }
@@ -41,7 +40,6 @@ export const ulimits: Control = {
         },
   references: { cisDocker: ['5.19'], mitre: ['T1499'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     if (container.engine === 'kubernetes') return inapplicable('a pod cannot set ulimits');
     const verdicts = judged.map((limit) => judgeOne(container, limit)).filter((verdict) => verdict !== undefined);
     return verdicts.length > 0 ? verdicts : held('no ulimit is unlimited');

@@ -4,14 +4,11 @@ import {
   type Container,
   type Control,
   held,
-  inapplicable,
   isUnknown,
-  isWindows,
   knownValue,
   type Sysctl,
   undecided,
   type Verdict,
-  windowsReason,
 } from '../../model/index.ts';
 
 export const unsafeSysctls: Control = {
@@ -24,6 +21,7 @@ export const unsafeSysctls: Control = {
   gain: 'other containers',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'the kernel keeps its own value',
@@ -31,7 +29,6 @@ export const unsafeSysctls: Control = {
   },
   references: { pss: ['sysctls'], nist800190: ['4.4.3', '4.5.2'] },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const asked = askedFor(container);
     return asked.length === 0 ? held('changes no kernel parameter') : asked.map((one) => judgeOne(one, container));
   },

@@ -1,16 +1,4 @@
-import {
-  broken,
-  type Change,
-  type Container,
-  type Control,
-  held,
-  inapplicable,
-  isUnknown,
-  isWindows,
-  knownValue,
-  undecided,
-  windowsReason,
-} from '../../model/index.ts';
+import { broken, type Change, type Container, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const userNamespace: Control = {
   id: 'user-namespace',
@@ -23,6 +11,7 @@ export const userNamespace: Control = {
   gain: 'host',
   level: 'strict',
   judges: ['container'],
+  kernel: 'linux',
   risk: {
     safe: false,
     because: 'files on volumes appear to belong to nobody, and what needs real root on the host is refused',
@@ -35,7 +24,6 @@ export const userNamespace: Control = {
     mitre: ['T1611'],
   },
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     const { user } = container.linux.namespaces;
     if (isUnknown(user)) return undecided(user);
     const namespace = knownValue(user);

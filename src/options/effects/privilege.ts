@@ -1,7 +1,7 @@
 import { knownValue, unknown, written } from '../../model/index.ts';
 import { apparmorProfile, capabilityName, goBoolean, seccompProfile, withLabel } from '../../text/docker-syntax/index.ts';
 import { reasonFor, withFolder } from '../../text/shell/index.ts';
-import { comesFrom, type Draft, type Effect, type Option, readField, textField } from '../draft.ts';
+import { comesFrom, type Draft, type Effect, engineName, type Option, readField, textField } from '../draft.ts';
 import { cut } from './values.ts';
 
 const capabilities =
@@ -10,8 +10,15 @@ const capabilities =
     if (option.value.includes(','))
       draft.problem(option.origin, `${option.name} of docker takes one capability; repeat the option for each`);
     for (const name of option.value.split(',')) {
-      const field = readField(draft, option, name, capabilityName);
-      if (field !== undefined) draft.lists[list].push(field);
+      const known = capabilityName(name);
+      const reason = reasonFor(name);
+      if (reason !== undefined) draft.lists[list].push(unknown(reason, option.origin));
+      else if (known !== undefined) draft.lists[list].push(written(known, option.origin));
+      else
+        draft.problem(
+          option.origin,
+          `${option.name} names a capability that Linux does not have, so ${engineName(draft)} refuses to create the container; correct its spelling`,
+        );
     }
   };
 

@@ -62,10 +62,14 @@ function madeAt(check: Check, version: Minor): Made[] {
   return revision === undefined ? [] : [{ check, revision }];
 }
 
-const asControl = ({ check, revision }: Made, version: Minor): Control => ({
-  ...check.control,
-  level: 'recommended',
-  judges: ['container'],
-  references: { ...check.control.references, pss: [check.id] },
-  judge: (container) => judgeCheck(check, revision, version, container),
-});
+/** What admission says of a container of Windows is admission's own. */
+function asControl({ check, revision }: Made, version: Minor): Control {
+  const { kernel: _, ...control } = check.control;
+  return {
+    ...control,
+    level: 'recommended',
+    judges: ['container'],
+    references: { ...control.references, pss: [check.id] },
+    judge: (container) => judgeCheck(check, revision, version, container),
+  };
+}

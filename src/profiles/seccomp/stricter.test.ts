@@ -37,7 +37,8 @@ describe('the stricter profile', () => {
   it('CAP_SYS_ADMIN opens namespaces and mounts, and neither sockets nor keys', () => {
     const open = new Set(openDoors('docker', ['CAP_SYS_ADMIN']).open.map(({ id }) => id));
     expect([...open]).toEqual(expect.arrayContaining(['unshare(CLONE_NEWUSER)', 'clone(CLONE_NEWUSER)', 'clone3', 'mount']));
-    for (const id of ['socket(AF_ALG)', 'socket(AF_VSOCK)', 'keyctl', 'io_uring_setup', 'userfaultfd', 'init_module']) expect(open.has(id)).toBe(false);
+    for (const id of ['socket(AF_ALG)', 'socket(AF_VSOCK)', 'keyctl', 'io_uring_setup', 'userfaultfd', 'init_module'])
+      expect(open.has(id)).toBe(false);
     expect(open.size).toBeLessThan(doors.length);
   });
 

@@ -36,7 +36,9 @@ const key = (container: string, control: string): string => `${container}\u0000$
 /** Only a finding that is not itself implied can be a cause: two that blame each other must both be seen. */
 function causesOf(broken: readonly Finding[]): Map<string, Finding> {
   const causes = new Map<string, Finding>();
+  const blamed = new Set(broken.map(({ impliedBy }) => impliedBy));
   for (const finding of broken) {
+    if (!blamed.has(finding.control)) continue;
     const at = key(finding.container, finding.control);
     if (finding.impliedBy === undefined && !causes.has(at)) causes.set(at, finding);
   }
@@ -58,8 +60,9 @@ export const strangerOf = (finding: Finding): JudgedContainer => ({
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
   return groups;

@@ -23,8 +23,11 @@ type Plan = (typeof plans)[number];
 /** The findings of many containers, one entry for each control at each severity, worst first, in about `room` lines. */
 export function byControl(blocks: readonly Block[], room: number, page: Page): string[] {
   let entries: string[][] = [];
+  const column = columnOf(blocks);
+  const bySeverity = groupsOf(blocks, ({ finding }) => `${finding.severity} ${finding.control}`);
   for (const plan of plans) {
-    entries = groupsOf(blocks, plan).map((group) => groupLines(group, plan, columnOf(blocks), page));
+    const groups = plan.bySeverity ? bySeverity : groupsOf(blocks, ({ finding }) => finding.control);
+    entries = groups.map((group) => groupLines(group, plan, column, page));
     if (entries.flat().length <= room) return ['', ...entries.flat()];
   }
   return ['', ...firstEntries(entries, room)];
@@ -41,10 +44,31 @@ function firstEntries(entries: readonly string[][], room: number): string[] {
   return shown;
 }
 
-const groupsOf = (blocks: readonly Block[], { bySeverity }: Plan): Block[][] =>
-  [...groupBy(blocks, ({ finding }) => (bySeverity ? `${finding.severity} ${finding.control}` : finding.control)).values()].sort(
-    worstThenWidest,
-  );
+const groupsOf = (blocks: readonly Block[], keyOf: (block: Block) => string): Group[] =>
+  [...groupBy(blocks, keyOf).values()].sort(worstThenWidest).flatMap(groupOf);
+
+/** Blocks that share an entry, and what every plan asks of them: it is found once. */
+interface Group {
+  readonly blocks: readonly Block[];
+  readonly example: Block;
+  /** How many different sentences there are among the gravest; the example's is the most common. */
+  readonly kinds: number;
+  /** How many containers. */
+  readonly size: number;
+  /** Name and place, the example first, and each container once. */
+  readonly named: readonly string[];
+}
+
+function groupOf(blocks: readonly Block[]): Group[] {
+  const worst = blocks.filter((block) => block.finding.severity === blocks[0]?.finding.severity);
+  const common = mostCommon(worst, ({ finding }) => `${finding.detail}\u0000${finding.from ?? ''}`);
+  if (common === undefined) return [];
+  const { item: example, kinds } = common;
+  const first = new Map([[example.container.id, example]]);
+  for (const block of blocks) if (!first.has(block.container.id)) first.set(block.container.id, block);
+  const named = [...first.values()].map(({ container, finding }) => `${container.name} ${lineOf(finding.origin)}`);
+  return [{ blocks, example, kinds, size: first.size, named }];
+}
 
 const worstThenWidest = (a: readonly Block[], b: readonly Block[]): number => rankOf(b) - rankOf(a) || b.length - a.length;
 
@@ -52,20 +76,11 @@ const rankOf = ([block]: readonly Block[]): number => (block === undefined ? -1 
 
 const columnOf = (blocks: readonly Block[]): number => longest(blocks.map((block) => block.finding.control));
 
-function groupLines(blocks: readonly Block[], plan: Plan, column: number, page: Page): string[] {
-  const worst = blocks.filter((block) => block.finding.severity === blocks[0]?.finding.severity);
-  const common = mostCommon(worst, ({ finding }) => `${finding.detail}\u0000${finding.from ?? ''}`);
-  if (common === undefined) return [];
-  const { item: example, kinds } = common;
+function groupLines({ blocks, example, kinds, size, named }: Group, plan: Plan, column: number, page: Page): string[] {
   const { finding } = example;
-  const containers = new Map(blocks.map((block) => [block.container.id, block.container]));
   const placed = atLeast(finding.severity, plan.places);
-  const where = count(containers.size, 'container');
+  const where = count(size, 'container');
   const sentence = (kinds > 1 ? 'for example, ' : '') + finding.detail;
-  // The example comes first, and each container once.
-  const named = [...groupBy([example, ...blocks], ({ container }) => container.id).values()].flatMap(([first]) =>
-    first === undefined ? [] : [`${first.container.name} ${lineOf(first.finding.origin)}`],
-  );
   return [
     ...titleLines(finding, placed ? sentence : `${where}: ${sentence}`, column, page),
     ...(placed ? [page.style.dim(indent + (named.length === 1 ? named[0] : within(`in ${where}: `, named, page)))] : []),

@@ -101,7 +101,8 @@ export const phrases: Phrases = {
   'process.args.secret': ({ name }) => `remove ${named(name)} from command; list it under secrets and give the program /run/secrets/NAME`,
   'build.secret': null,
   'build.copy.remove': null,
-  'secrets.mode': ({ name, mode }) => `secrets: [{source: ${name}, mode: "0${mode.toString(8)}"}]`,
+  'secrets.mode': ({ name, mode, uid }) =>
+    `secrets: [{source: ${name}, ${uid === undefined ? '' : `uid: "${uid}", `}mode: "0${mode.toString(8)}"}]`,
   'secrets.external': ({ name }) => `secrets: {${name}: {external: true}}`,
   serviceAccountToken: null,
   'image.reference': (to) => `image: ${to}`,

@@ -33,6 +33,8 @@ const mistakes: readonly (readonly [body: string, message: string])[] = [
   ['security_opt: no-new-privileges', 'security_opt must be a list'],
   ['cap_add: NET_ADMIN', 'cap_add must be a list'],
   ['cap_add: ["a b"]', 'must be a capability such as NET_ADMIN'],
+  ['cap_add: [NET_ADMN]', 'must be a capability such as NET_ADMIN'],
+  ['cap_drop: [CAP_NETRAW]', 'must be a capability such as NET_ADMIN'],
   ['pid: everyone', 'pid must be host, service:NAME or container:NAME'],
   ['ipc: public', 'ipc must be host'],
   ['uts: shared', 'uts must be host'],

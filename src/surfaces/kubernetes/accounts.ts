@@ -1,4 +1,5 @@
 import { type Field, isKnown } from '../../model/index.ts';
+import type { YamlNode } from '../../text/yaml/node.ts';
 import type { ApiObject, PodTemplate } from './documents.ts';
 import type { Notes } from './notes.ts';
 import { booleanAt, mapAt, textAt } from './typed.ts';
@@ -21,6 +22,10 @@ export function accountsOf(notes: Notes, objects: readonly ApiObject[]): Account
 
 const keyOf = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
 
+/** The account that a pod names; `serviceAccount` is its older key. */
+export const accountOf = (notes: Notes, spec: YamlNode): Field<string> | undefined =>
+  textAt(notes, spec, 'serviceAccountName') ?? textAt(notes, spec, 'serviceAccount');
+
 /**
  * Is the token mounted, as far as it is written: the pod's word, else that of its service account where the file
  * declares it. A pod that names none has the account "default" (admission plugin ServiceAccount).
@@ -28,7 +33,7 @@ const keyOf = (namespace: string | undefined, name: string): string => `${namesp
 export function tokenOf(notes: Notes, { spec, namespace }: PodTemplate, accounts: Accounts): Field<boolean> | undefined {
   const own = booleanAt(notes, spec, 'automountServiceAccountToken');
   if (own !== undefined) return own;
-  const name = textAt(notes, spec, 'serviceAccountName') ?? textAt(notes, spec, 'serviceAccount');
+  const name = accountOf(notes, spec);
   if (name !== undefined && !isKnown(name)) return undefined;
   return accounts.get(keyOf(namespace, name?.value || 'default'));
 }

@@ -25,38 +25,75 @@ export function customObject(object: YamlMap): CustomObject {
   const version = stringOf(getPair(object, 'apiVersion')?.value ?? object) ?? '';
   const group = version.split('/', 1)[0] ?? '';
   if (patterns.has(group)) return { pods: [] };
-  if (group === 'tekton.dev') return { pods: tektonPods(object, stringOf(getPair(object, 'kind')?.value ?? object) ?? '') };
+  if (group === 'tekton.dev') {
+    const pods = tektonPods(object, stringOf(getPair(object, 'kind')?.value ?? object) ?? '');
+    const spec = getPair(object, 'spec');
+    return { pods, ...(pods.length === 0 && spec !== undefined && holdsSteps(spec.value) ? { unread: spec } : {}) };
+  }
   const found: CustomPod[] = [];
   const seen = new Set<YamlNode>();
   const workflow = group === 'argoproj.io';
   const nameless = group === 'serving.knative.dev';
   let unread: YamlPair | undefined;
-  const visit = (node: YamlNode, parent: YamlMap | undefined, outer: YamlMap | undefined, depth: number): void => {
-    if (depth > depthLimit || node.kind === 'scalar' || seen.has(node)) return;
+  const visit = (node: YamlNode, parent: YamlMap | undefined, outer: YamlMap | undefined, path: readonly string[]): void => {
+    if (path.length > depthLimit || node.kind === 'scalar' || seen.has(node)) return;
     seen.add(node);
     if (node.kind === 'seq') {
-      for (const item of itemsOf(node)) visit(item, parent, outer, depth + 1);
+      for (const item of itemsOf(node)) visit(item, parent, outer, [...path, '']);
       return;
     }
-    if (isPodSpec(node, nameless)) {
-      found.push({ metadata: parent && getPair(parent, 'metadata')?.value, spec: node, claims: new Set() });
-      return;
-    }
-    const pod = workflow ? argoPod(node, outer) : undefined;
+    const pod = podOf(node, parent);
     if (pod !== undefined) {
       found.push(pod);
       return;
     }
+    const custom = workflow ? argoPod(node, outer) : undefined;
+    if (custom !== undefined) {
+      found.push(custom);
+      return;
+    }
     for (const pair of pairsOf(node)) {
-      const { key, value } = pair;
+      const { text } = pair.key;
       // `status` repeats what the cluster saw, and an annotation holds text.
-      if (key.text === 'status' || key.text === 'metadata') continue;
+      if (text === 'status' || text === 'metadata') continue;
       const before = found.length;
-      visit(value, node, key.text === 'templates' ? node : outer, depth + 1);
-      // What a chart is given becomes containers only when it is rendered.
-      if (found.length === before && places.has(key.text) && namesImage(value) && !isWithinValues(node, object)) unread ??= pair;
+      visit(pair.value, node, text === 'templates' ? node : outer, [...path, text]);
+      if (found.length === before && places.has(text) && namesImage(pair.value) && !path.some((key) => ofCharts.has(key))) unread ??= pair;
     }
   };
-  visit(object, undefined, undefined, 0);
+  const podOf = (node: YamlMap, parent: YamlMap | undefined): CustomPod | undefined =>
+    isPodSpec(node, nameless) ? { metadata: parent && getPair(parent, 'metadata')?.value, spec: node, claims: new Set() } : undefined;
+  visit(object, undefined, undefined, []);
   return { pods: found, ...(unread === undefined ? {} : { unread }) };
 }
+
+/** Groups of objects that hold patterns of containers, or their schema, and none themselves. */
+const patterns = new Set(
+  ['apiextensions.k8s.io', 'admissionregistration.k8s.io', 'kyverno.io', 'policies.kyverno.io'].concat(
+    ['templates', 'constraints', 'mutations'].map((kind) => `${kind}.gatekeeper.sh`),
+  ),
+);
+
+/** Keys under which objects of every kind say what they run. */
+const places = new Set(['containers', 'initContainers', 'sidecars', 'container', 'steps', 'buildSteps', 'podTemplate']);
+
+/** What a chart is given becomes containers only when it is rendered (Flux HelmRelease, Argo CD Application). */
+const ofCharts = new Set(['values', 'valuesObject']);
+
+/** Steps that name an image, of which nothing came. */
+const holdsSteps = (spec: YamlNode): boolean => {
+  const task = getPair(spec, 'taskSpec')?.value ?? spec;
+  return itemsOf(getPair(task, 'steps')?.value).some(hasImage);
+};
+
+const namesImage = (node: YamlNode): boolean =>
+  hasImage(node) || [...itemsOf(node), ...pairsOf(node).map(({ value }) => value)].some(hasImage);
+
+/** Knative names a container that has no name itself ("user-container"); elsewhere an entry without one is no container. */
+function isPodSpec(map: YamlMap, nameless: boolean): boolean {
+  const containers = getPair(map, 'containers')?.value;
+  if (containers?.kind !== 'seq' || containers.items.length === 0) return false;
+  return containers.items.every((node) => node.kind === 'map' && (nameless || isNamed(node)) && hasImage(node));
+}
+
+const isNamed = (node: YamlMap): boolean => getPair(node, 'name')?.value.kind === 'scalar';

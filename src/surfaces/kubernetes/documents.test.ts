@@ -89,6 +89,31 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
     ['CronWorkflow/x/web'],
   ],
   [
+    'a task of Tekton, with steps and a sidecar',
+    'apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {name: x}\nspec: {steps: [{name: build, image: a}, {name: own, ref: {name: action}}], sidecars: [{name: db, image: b}]}\n',
+    ['Task/x/build', 'Task/x/db'],
+  ],
+  [
+    'the tasks that a run of a pipeline of Tekton spells out',
+    'apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata: {name: x}\nspec: {pipelineSpec: {tasks: [{name: t, taskSpec: {steps: [{name: s, image: a}]}}, {name: u, taskRef: {name: other}}], finally: [{name: v, taskSpec: {stepTemplate: {image: b}, steps: [{name: e}]}}]}}\n',
+    ['PipelineRun/x/s', 'PipelineRun/x/e'],
+  ],
+  [
+    'a pipeline of Tekton, before v1',
+    'apiVersion: tekton.dev/v1beta1\nkind: Pipeline\nmetadata: {name: x}\nspec: {tasks: [{name: t, taskSpec: {steps: [{name: s, image: a}]}}]}\n',
+    ['Pipeline/x/s'],
+  ],
+  [
+    'a step of Tekton for all tasks',
+    'apiVersion: tekton.dev/v1beta1\nkind: StepAction\nmetadata: {name: x}\nspec: {image: a}\n',
+    ['StepAction/x/unnamed'],
+  ],
+  [
+    'a policy that is about containers',
+    'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: {name: x}\nspec: {rules: [{validate: {pattern: {spec: {containers: [{name: "*", image: "*:*"}]}}}}]}\n',
+    [],
+  ],
+  [
     'JSON',
     JSON.stringify(
       { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'web', image: 'a' }] } },
@@ -169,6 +194,62 @@ describe('which containers a manifest declares', () => {
     ]);
     expect(containers[0]?.mounts[0]?.source).toMatchObject({ value: '/etc' });
   });
+
+  it('gives a step of Tekton what its template and its run say', () => {
+    const { containers, problems } = readManifest(
+      'apiVersion: tekton.dev/v1\nkind: TaskRun\nmetadata: {name: x}\nspec:\n  podTemplate: {hostNetwork: true, securityContext: {runAsNonRoot: true}}\n  taskSpec:\n    volumes: [{name: v, hostPath: {path: /etc}}]\n    stepTemplate:\n      securityContext: {runAsUser: 7, privileged: true}\n      env: [{name: A, value: base}, {name: B, value: base}]\n      volumeMounts: [{name: v, mountPath: /m}]\n    steps:\n    - name: s\n      image: a\n      computeResources: {limits: {memory: 1Gi}}\n      securityContext: {privileged: false}\n      env: [{name: A, value: own}]\n    sidecars: [{name: d, image: b}]\n',
+    );
+    const [step, sidecar] = containers;
+    expect(problems).toEqual([]);
+    expect(step?.process.user).toMatchObject({ value: { uid: 7 } });
+    expect(step?.privileged).toMatchObject({ value: false });
+    expect(step?.process.runAsNonRoot).toMatchObject({ value: true });
+    expect(step?.linux.namespaces.network).toMatchObject({ value: { mode: 'host' } });
+    expect(step?.process.env.map(({ name, value }) => [name, value])).toMatchObject([
+      ['A', { value: 'own' }],
+      ['B', { value: 'base' }],
+    ]);
+    expect(step?.mounts[0]?.source).toMatchObject({ value: '/etc' });
+    expect(step?.linux.resources.memory?.limit).toMatchObject({ value: 1073741824 });
+    // The template of the steps is not the sidecars'.
+    expect(sidecar?.process.user).toBeUndefined();
+    expect(sidecar?.privileged).toBeUndefined();
+  });
+
+  it('lets the entry of a task win over what a run says of all its tasks', () => {
+    const run = (spec: string): string =>
+      `apiVersion: tekton.dev/v1\nkind: PipelineRun\nmetadata: {name: x}\nspec: {pipelineSpec: {tasks: [{name: t, taskSpec: {steps: [{name: s, image: a}]}}]}, ${spec}}\n`;
+    const user = (spec: string): unknown => readManifest(run(spec)).containers[0]?.process.user;
+    expect(user('taskRunTemplate: {podTemplate: {securityContext: {runAsUser: 1}}}')).toMatchObject({ value: { uid: 1 } });
+    expect(
+      user(
+        'taskRunTemplate: {podTemplate: {securityContext: {runAsUser: 1}}}, taskRunSpecs: [{pipelineTaskName: t, podTemplate: {securityContext: {runAsUser: 2}}}]',
+      ),
+    ).toMatchObject({ value: { uid: 2 } });
+    expect(user('taskRunSpecs: [{pipelineTaskName: other, podTemplate: {securityContext: {runAsUser: 2}}}]')).toBeUndefined();
+  });
+
+  it('tells of containers in a form that is not read, once a file and kind', () => {
+    const strategy = 'apiVersion: shipwright.io/v1beta1\nkind: BuildStrategy\nmetadata: {name: x}\nspec: {steps: [{name: a, image: b}]}\n';
+    const { problems } = readManifest(`${strategy}---\n${strategy}`);
+    expect(problems).toMatchObject([{ line: 4, message: expect.stringMatching(/^the kind BuildStrategy holds containers \(steps\)/) }]);
+  });
+
+  it.each([
+    'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nspec: {containers: [{name: prometheus}, {name: proxy, image: a}]}\n',
+    'apiVersion: acid.zalan.do/v1\nkind: postgresql\nspec: {sidecars: [{name: a, image: b}]}\n',
+    'apiVersion: x.io/v1\nkind: A\nspec: {podTemplate: {image: a}}\n',
+    `apiVersion: tekton.dev/v1\nkind: Task\nspec: {stepTemplate: {env: [${'{name: A},'.repeat(500)}]}, steps: [${'{image: a},'.repeat(500)}]}\n`,
+    'apiVersion: x.io/v1\nkind: A\nspec: {containers: {web: {image: a}}}\n',
+  ])('tells of %.80j', (text) => expect(readManifest(text).problems).toHaveLength(1));
+
+  it.each([
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {sidecars: [{name: a, image: b}]}}\n',
+    'apiVersion: x.io/v1\nkind: Db\nspec: {image: a, containers: [{name: db, resources: {}}]}\n',
+    'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {strategy: {canary: {steps: [{setWeight: 20}]}}}\n',
+    'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nspec: {rules: [{validate: {pattern: {spec: {containers: [{image: "!*:latest"}]}}}}]}\n',
+    'apiVersion: tekton.dev/v1\nkind: TaskRun\nspec: {taskRef: {name: a}}\n',
+  ])('says nothing of %j', (text) => expect(readManifest(text).problems).toEqual([]));
 
   it('reads a service account of the same file where the pod is silent', () => {
     const account = (name: string, more = ''): string =>

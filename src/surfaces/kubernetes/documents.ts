@@ -1,7 +1,7 @@
 import type { Container, Field, Origin } from '../../model/index.ts';
-import { getPair, itemsOf, originOf, originOfPair, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
+import { getPair, itemsOf, originOf, originOfPair, type YamlMap, type YamlNode, type YamlPair } from '../../text/yaml/node.ts';
 import { acceptancesOf } from './accepted.ts';
-import { customPods } from './custom.ts';
+import { customObject } from './custom.ts';
 import type { Notes } from './notes.ts';
 import { mapAt, mapsAt, pairAt, stringOf, textAt } from './typed.ts';
 
@@ -95,7 +95,7 @@ function membersOf(node: YamlMap, kind: string): { node: YamlNode; kind?: string
 
 /** A pod in something that is no object: a slip that would leave it unjudged. */
 function tellNameless(notes: Notes, node: YamlMap): void {
-  if (customPods(node).length > 0)
+  if (customObject(node).pods.length > 0)
     notes.tell(node, 'this holds a pod but has no kind, so it is no object of Kubernetes and is not judged; add apiVersion and kind');
 }
 
@@ -105,7 +105,9 @@ export function podsOf(notes: Notes, { node, kind }: ApiObject): PodTemplate[] {
   const builtin = path !== undefined && groups.has(groupOf(node));
   if (!builtin) {
     tellLetters(notes, node, kind);
-    return customPods(node).map((pod) => ({ ...headOf(notes, node, kind), ...pod, builtin }));
+    const { pods, unread } = customObject(node);
+    if (unread !== undefined) tellUnread(notes, unread, kind);
+    return pods.map((pod) => ({ ...headOf(notes, node, kind), ...pod, builtin }));
   }
   const around: (YamlMap | undefined)[] = [node];
   const template = path.reduce<YamlMap | undefined>((at, key) => {
@@ -127,6 +129,16 @@ export function podsOf(notes: Notes, { node, kind }: ApiObject): PodTemplate[] {
       ...(path.length === 0 ? {} : { object: node }),
     },
   ];
+}
+
+/** Once a file and kind: what is true of one is true of all. */
+function tellUnread(notes: Notes, { key }: YamlPair, kind: string): void {
+  notes.once(notes.source, `unread ${kind}`, () =>
+    notes.tell(
+      key,
+      `the kind ${kind} holds containers (${key.text}) in a form that is not read, so they are not judged; judge the pods that come of it (kubectl get pods -o yaml | bulkhead check -)`,
+    ),
+  );
 }
 
 /** In the API's own groups a kind in other letters is a slip: kubectl finds no match for it. */

@@ -12,7 +12,8 @@ export function tektonPods(object: YamlMap, kind: string): CustomPod[] {
   const spec = mapOf(object, 'spec');
   const metadata = getPair(object, 'metadata')?.value;
   if (spec === undefined) return [];
-  if (kind === 'StepAction') return hasImage(spec) ? [{ metadata, spec: withPairs(spec, [listOf('containers', spec, [spec])]), claims: new Set() }] : [];
+  if (kind === 'StepAction')
+    return hasImage(spec) ? [{ metadata, spec: withPairs(spec, [listOf('containers', spec, [spec])]), claims: new Set() }] : [];
   if (kind === 'Task' || kind === 'ClusterTask') return podOf(spec, metadata, []);
   if (kind === 'TaskRun') {
     const task = mapOf(spec, 'taskSpec');
@@ -30,7 +31,9 @@ export function tektonPods(object: YamlMap, kind: string): CustomPod[] {
 
 /** What a run hands down to the pod of the task of this name: its own entry wins, key by key. */
 function runOf(spec: YamlMap, task: string | undefined): YamlPair[] {
-  const own = itemsOf(getPair(spec, 'taskRunSpecs')?.value).find((entry) => task !== undefined && textOf(entry, 'pipelineTaskName') === task);
+  const own = itemsOf(getPair(spec, 'taskRunSpecs')?.value).find(
+    (entry) => task !== undefined && textOf(entry, 'pipelineTaskName') === task,
+  );
   const general = mapOf(spec, 'taskRunTemplate') ?? spec;
   return merged(handedDown(own), handedDown(general));
 }
@@ -43,16 +46,28 @@ function handedDown(run: YamlNode | undefined): YamlPair[] {
   return [...(account === undefined ? [] : [renamed(account, 'serviceAccountName')]), ...pairsOf(template)];
 }
 
+/** So many entries of templates are handed down in one task; no task that a cluster takes comes near. */
+const budget = 200_000;
+
+const sizeOf = (pairs: readonly YamlPair[]): number => pairs.reduce((sum, { value }) => sum + 1 + itemsOf(value).length, 0);
+
 function podOf(task: YamlMap, metadata: YamlNode | undefined, run: readonly YamlPair[]): CustomPod[] {
+  const entries = itemsOf(getPair(task, 'steps')?.value).length + itemsOf(getPair(task, 'sidecars')?.value).length;
+  if (entries * sizeOf([...pairsOf(mapOf(task, 'stepTemplate')), ...run]) > budget) return [];
   const template = mapOf(task, 'stepTemplate');
   // The template of a run may set variables for every container, with which a step's own are merged.
   const environment = run.filter(({ key }) => key.text === 'env');
-  const steps = mapsOf(task, 'steps').map((step) => withPairs(step, merged(merged(fieldsOf(step), template && fieldsOf(template)), environment)));
+  const steps = mapsOf(task, 'steps').map((step) =>
+    withPairs(step, merged(merged(fieldsOf(step), template && fieldsOf(template)), environment)),
+  );
   const sidecars = mapsOf(task, 'sidecars').map((sidecar) => withPairs(sidecar, merged(fieldsOf(sidecar), environment)));
   // A step without an image takes one, with all that it says, from a StepAction.
   const containers = [...steps, ...sidecars].filter(hasImage);
   if (containers.length === 0) return [];
-  const volumes = [...itemsOf(getPair(task, 'volumes')?.value), ...run.filter(({ key }) => key.text === 'volumes').flatMap(({ value }) => itemsOf(value))];
+  const volumes = [
+    ...itemsOf(getPair(task, 'volumes')?.value),
+    ...run.filter(({ key }) => key.text === 'volumes').flatMap(({ value }) => itemsOf(value)),
+  ];
   const pairs = [
     ...run.filter(({ key }) => key.text !== 'volumes' && key.text !== 'env'),
     ...(volumes.length === 0 ? [] : [listOf('volumes', task, volumes)]),
@@ -66,7 +81,17 @@ const fieldsOf = (map: YamlMap): YamlPair[] =>
   pairsOf(map).map((pair) => (pair.key.text === 'computeResources' ? renamed(pair, 'resources') : pair));
 
 /** By which key the entries of a list are merged (k8s.io/api core/v1 Container, patchMergeKey); other lists are replaced as a whole. */
-const mergeKeys: Readonly<Record<string, string>> = { env: 'name', volumeMounts: 'mountPath', volumeDevices: 'devicePath', volumes: 'name' };
+const mergeKeys: Readonly<Record<string, string>> = {
+  env: 'name',
+  volumeMounts: 'mountPath',
+  volumeDevices: 'devicePath',
+  volumes: 'name',
+};
+
+/** The mappings that are merged key by key, as deep as a container's settings go. */
+const deep = new Set(
+  'securityContext capabilities seLinuxOptions seccompProfile appArmorProfile windowsOptions resources limits requests'.split(' '),
+);
 
 /** The pairs of both: the first one's win, and mappings and lists of known keys are merged in turn. */
 function merged(own: readonly YamlPair[], base: readonly YamlPair[] | undefined): YamlPair[] {
@@ -81,7 +106,7 @@ function merged(own: readonly YamlPair[], base: readonly YamlPair[] | undefined)
 }
 
 function mergedValue(own: YamlNode, base: YamlNode, key: string): YamlNode {
-  if (own.kind === 'map' && base.kind === 'map') return withPairs(own, merged(pairsOf(own), pairsOf(base)));
+  if (own.kind === 'map' && base.kind === 'map' && deep.has(key)) return withPairs(own, merged(pairsOf(own), pairsOf(base)));
   const by = Object.hasOwn(mergeKeys, key) ? mergeKeys[key] : undefined;
   if (own.kind !== 'seq' || base.kind !== 'seq' || by === undefined) return own;
   const names = new Set(itemsOf(own).map((item) => textOf(item, by)));

@@ -12,6 +12,7 @@ import {
 } from '../../model/index.ts';
 import { originOf, originOfPair, pairsOf, type YamlMap, type YamlNode } from '../../text/yaml/node.ts';
 import { isNull } from '../../text/yaml/value.ts';
+import { accountOf } from './accounts.ts';
 import type { PodTemplate } from './documents.ts';
 import { volumeKeys } from './keys.ts';
 import type { Notes } from './notes.ts';
@@ -35,6 +36,7 @@ export function writtenPod(notes: Notes, template: PodTemplate, shared: Shared):
     builtin,
     ...present({
       namespace: ownNamespace,
+      serviceAccount: accountOf(notes, spec),
       hostNetwork: booleanAt(notes, spec, 'hostNetwork'),
       hostPID: booleanAt(notes, spec, 'hostPID'),
       hostIPC: booleanAt(notes, spec, 'hostIPC'),

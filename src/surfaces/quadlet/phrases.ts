@@ -53,7 +53,7 @@ export const phrases: Phrases = {
     `remove ${name === '' ? 'the secret' : name} from Exec=; Secret=NAME gives the program /run/secrets/NAME`,
   'build.secret': null,
   'build.copy.remove': null,
-  'secrets.mode': ({ name, mode }) => `Secret=${name},mode=0${mode.toString(8)}`,
+  'secrets.mode': ({ name, mode, uid }) => `Secret=${name}${uid === undefined ? '' : `,uid=${uid}`},mode=0${mode.toString(8)}`,
   'secrets.external': ({ name }) => `Secret=${name}`,
   serviceAccountToken: null,
   'image.reference': (to) => `Image=${to}`,

@@ -88,6 +88,8 @@ describe('problems name the option, never its value', () => {
     ['docker run --security-opt systempaths=x image', /systempaths takes no other value than unconfined/],
     ['docker run --security-opt $OPT image', /--security-opt comes from \$OPT/],
     ['docker run --cap-add A,B image', /takes one capability/],
+    ['docker run --cap-add NET_ADMN image', /names a capability that Linux does not have, so Docker refuses/],
+    ['podman run --cap-drop CAP_NETRAW image', /names a capability that Linux does not have, so Podman refuses/],
     ['docker run --privileged=maybe image', /--privileged has a value that Docker does not take/],
     ['docker run --memory lots image', /--memory has a value/],
     ['docker run --pids-limit many image', /--pids-limit has a value/],

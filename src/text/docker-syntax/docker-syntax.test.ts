@@ -76,6 +76,7 @@ table('capabilities', capabilityName, [
   ['CAP_ALL', 'ALL'],
   ['', undefined],
   ['NET-RAW', undefined],
+  ['NET_ADMN', undefined],
 ]);
 
 table('device rules', deviceRule, [

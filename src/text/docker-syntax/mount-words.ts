@@ -16,6 +16,12 @@ export function withKey(text: string, keys: readonly string[], entry: string): s
   return (at < 0 ? [...entries, entry] : entries.with(at, entry)).join(',');
 }
 
+/** A secret of Podman's with these permission bits and, where one is given, this owner. */
+export function withMode(text: string, mode: number, uid: number | undefined): string {
+  const owned = uid === undefined ? text : withKey(text, ['uid'], `uid=${uid}`);
+  return withKey(owned, ['mode'], `mode=0${mode.toString(8)}`);
+}
+
 /** The options of a tmpfs with more of them; `given`: what the engine gives every tmpfs by itself. `size`: as it is written. */
 export function changedTmpfs(
   words: readonly string[],

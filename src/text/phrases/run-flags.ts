@@ -51,7 +51,7 @@ export const runFlags: Phrases = {
   'process.args.secret': ({ name }) => `remove ${named(name)} from the arguments; mount a file and give the program its path`,
   'build.secret': null,
   'build.copy.remove': null,
-  'secrets.mode': ({ name, mode }) => `--secret ${name},mode=0${mode.toString(8)}`,
+  'secrets.mode': ({ name, mode, uid }) => `--secret ${name}${uid === undefined ? '' : `,uid=${uid}`},mode=0${mode.toString(8)}`,
   'secrets.external': ({ name }) => `podman: --secret ${name}`,
   serviceAccountToken: null,
   'image.reference': (to) => to,

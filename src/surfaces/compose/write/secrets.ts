@@ -4,14 +4,22 @@ import { isOwn, noteShared, placeOf, type Result, type Writing } from './writing
 
 const octal = (mode: number): string => `0${mode.toString(8)}`;
 
-export function narrowMode(writing: Writing, { name, mode }: Settings['secrets.mode']): Result {
+export function narrowMode(writing: Writing, { name, mode, uid }: Settings['secrets.mode']): Result {
   const use = writing.container.secrets.find((one) => one.name === name && (one.mode?.state !== 'written' || one.mode.value !== mode));
   const place = use === undefined ? undefined : placeOf(use.origin);
   if (place === undefined) return `the secret ${name} is not used here`;
   if (!isOwn(writing, place)) noteShared(writing, place);
   const node = nodeAt(place);
   if (node.kind === 'scalar')
-    return [{ source: node.source, start: node.start, end: node.end, text: `{source: ${name}, mode: ${octal(mode)}}` }];
+    return [
+      {
+        source: node.source,
+        start: node.start,
+        end: node.end,
+        text: `{source: ${name}, ${uid === undefined ? '' : `uid: "${uid}", `}mode: ${octal(mode)}}`,
+      },
+    ];
+  if (uid !== undefined) return `it needs an owner as well: write uid: "${uid}" and mode: ${octal(mode)}`;
   const written = below(place, 'mode');
   if (written === undefined) return 'it is written in a way that cannot be changed here: give it a mode';
   const old = nodeAt(written);

@@ -127,6 +127,18 @@ const rows: readonly (readonly [title: string, before: string, change: Change, a
     'ulimits:\n  nofile: {soft: 1024, hard: 65536}',
   ],
   [
+    'a secret that the image is not known to read from a file',
+    'environment:\n  TOKEN: hunter2hunter2\n  A: b',
+    { set: 'process.env.secret', to: { name: 'TOKEN' } },
+    'environment:\n  TOKEN: ${TOKEN:?}\n  A: b',
+  ],
+  [
+    'the same in a list',
+    'environment:\n  - TOKEN=hunter2hunter2',
+    { set: 'process.env.secret', to: { name: 'TOKEN' } },
+    'environment:\n  - TOKEN',
+  ],
+  [
     'a fallback',
     'environment:\n  TOKEN: ${TOKEN:-abc}',
     { set: 'process.env.secret', to: { name: 'TOKEN' } },
@@ -186,7 +198,7 @@ describe('what several services share', () => {
 
 it('moves a secret into a file without ever copying it', () => {
   const text = 'services:\n  web:\n    image: a\n    environment:\n      - TOKEN=hunter2hunter2\nvolumes: {}\n';
-  const after = write(text, { set: 'process.env.secret', to: { name: 'TOKEN' } });
+  const after = write(text, { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE' } } });
   expect(after).toBe(
     'services:\n  web:\n    image: a\n    environment:\n      - TOKEN_FILE=/run/secrets/token\n    secrets:\n      - token\nvolumes: {}\nsecrets:\n  token:\n    file: ./secrets/token\n',
   );
@@ -204,5 +216,6 @@ it.each([
   ['in quotes', '{ "TOKEN": "hunter2hunter2" }', '{ "TOKEN_FILE": "/run/secrets/token" }'],
 ])('writes the variable of a secret file as its name was written: %s', (_, before, after) => {
   const text = `services:\n  web:\n    image: a\n    environment: ${before}\n`;
-  expect(write(text, { set: 'process.env.secret', to: { name: 'TOKEN' } })).toContain(`environment: ${after}\n`);
+  const change: Change = { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE' } } };
+  expect(write(text, change)).toContain(`environment: ${after}\n`);
 });

@@ -55,11 +55,13 @@ export function linesBelow(instruction: Instruction, escapeChar: string, lines: 
   return { source, start: end, end, text: lines.map((line) => `\n${line}`).join('') };
 }
 
-/** Takes whole instructions out; neighbours go as one edit. */
+/** Takes a whole instruction out, which has no heredocs; the comments between its lines stay. */
 export function withoutLines(source: Source, instruction: Instruction, escapeChar: string): Edit | string {
   const start = lineStart(instruction);
   const end = lineEnd(instruction, escapeChar);
   if (end === undefined) return 'the instruction is not finished';
   const feed = source.text.startsWith('\r\n', end) ? 2 : source.text[end] === '\n' ? 1 : 0;
-  return { source, start, end: end + feed, text: '' };
+  const [, ...more] = source.text.slice(start, end).split(/\r?\n/);
+  const comments = more.filter((line) => line.trimStart().startsWith('#')).map((line) => `${line}\n`);
+  return { source, start, end: end + feed, text: comments.join('') };
 }

@@ -22,7 +22,8 @@ export function giveAsSecret(writing: Writing, { name, file }: Settings['process
       ? `Create the Secret ${secret} with the key ${name} (kubectl create secret generic ${secret} --from-file=${name}=FILE), and change the secret: it was in the file.`
       : `${name} now comes from the Secret ${secret} in the same file: see that it holds the right value.`,
   );
-  const hindrance = file === undefined ? `the image is not known to read a file instead of ${name}` : hindranceTo(writing, place, name, file);
+  const hindrance =
+    file === undefined ? `the image is not known to read a file instead of ${name}` : hindranceTo(writing, place, name, file);
   if (file !== undefined && hindrance === undefined) return mountSecret(writing, { place, value, key: name, secret, file });
   if (anchorOn(value) !== undefined) noteAnchor(writing, value);
   writing.notes.add(
@@ -40,7 +41,9 @@ function hindranceTo(writing: Writing, place: Way, name: string, { variable }: S
   });
   if (shared || !liesIn(entry, place)) return 'its entry is shared by an anchor';
   if (container.process.env.some((one) => one.name === variable)) return `${variable} is written as well`;
-  return countIn(found.node, new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`)) > 1 ? 'something else in the container names it' : undefined;
+  return countIn(found.node, new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`)) > 1
+    ? 'something else in the container names it'
+    : undefined;
 }
 
 /** How many single values below a node hold a word: its own name is one of them. */

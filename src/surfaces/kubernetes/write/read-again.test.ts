@@ -42,7 +42,7 @@ spec:
       image: nginx
   volumes:
     - {name: tmp, emptyDir: {medium: Memory}}
-    - {name: host, hostPath: {path: /srv}}
+    - {name: host, persistentVolumeClaim: {claimName: srv}}
     - {name: key, secret: {secretName: key}}
 `;
 

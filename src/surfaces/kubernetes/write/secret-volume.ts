@@ -1,6 +1,6 @@
 import { imageUser } from '../../../facts/official-images.ts';
 import { type Edit, isRootUser, knownValue, type SecretFileVariable } from '../../../model/index.ts';
-import { addItems, addKey, below, isAlias, joined, nodeAt, setScalar, type Spliced, type Way } from '../../../text/yaml/edit/index.ts';
+import { addItems, addKey, below, isAlias, joined, nodeAt, type Spliced, setScalar, type Way } from '../../../text/yaml/edit/index.ts';
 import { styleOf } from '../../../text/yaml/edit/style.ts';
 import type { YamlValue } from '../../../text/yaml/edit/value.ts';
 import { get, itemsOf, type YamlNode } from '../../../text/yaml/node.ts';

@@ -1,4 +1,4 @@
-import type { Field, Origin } from '../../../model/index.ts';
+import { type Field, knownValue, type Origin } from '../../../model/index.ts';
 import { joined, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import { dropEntries, dropWays } from './entries.ts';
 import { itemOf, liesIn, notePod, placeOf, put, type Result, type Write, type Writing, writtenAt } from './writing.ts';
@@ -30,9 +30,38 @@ export function setUser(writing: Writing, to: string): Result {
   const [user, group] = to.split(':').map(Number);
   if (user === undefined || !Number.isInteger(user) || (group !== undefined && !Number.isInteger(group)))
     return `Kubernetes takes numbers only, and ${to} is none`;
+  const stuck = folderOfNode(writing);
+  if (stuck !== undefined)
+    return `it may write ${stuck}, whose owner Kubernetes does not change (no fsGroup there): give that to ${to} first, or mount it readOnly`;
+  notePostgres(writing);
   const { process } = writing.container;
   const own = setSecurity(writing, ['runAsUser'], user, process.user ?? identity(writing));
   return group === undefined ? own : joined([own, setSecurity(writing, ['runAsGroup'], group, process.group ?? process.user)]);
+}
+
+/** Volumes whose files keep their owner whatever fsGroup says: the plugins that call themselves not Managed (kubernetes pkg/volume). */
+const unmanaged = new Set(['hostPath', 'nfs', 'cephfs', 'glusterfs']);
+
+/** Where the container may write what is not the pod's own. */
+function folderOfNode({ container: { mounts, pod } }: Writing): string | undefined {
+  const starts = new Set(
+    pod?.volumes.flatMap(({ kinds }) => kinds.flatMap((kind) => (unmanaged.has(knownValue(kind) ?? '') ? (kind.origin?.start ?? []) : []))),
+  );
+  const found = mounts.find(
+    ({ type, readonly }) => type.origin !== undefined && starts.has(type.origin.start) && knownValue(readonly) !== true,
+  );
+  return found === undefined ? undefined : knownValue(found.destination);
+}
+
+/** initdb sets the bits of its folder, which only its owner may: the root of a volume with an fsGroup stays root's. */
+function notePostgres({ container: { image, mounts, process }, notes }: Writing): void {
+  const data = '/var/lib/postgresql/data';
+  const isPostgres = /(?:^|\/)postgres(?:[:@]|$)/.test(knownValue(image.reference) ?? '');
+  const isRoot = mounts.some(({ type, destination }) => knownValue(type) === 'claim' && knownValue(destination) === data);
+  if (isPostgres && isRoot && !process.env.some(({ name }) => name === 'PGDATA'))
+    notes.add(
+      `A new volume at ${data} belongs to root, and initdb refuses it: set PGDATA to a folder below. One that holds a database already belongs to its user and stays as it is.`,
+    );
 }
 
 export function setEscalation(writing: Writing, to: boolean): Result {

@@ -105,7 +105,7 @@ const spec = fc
       containers: containers.map((one, index) => ({ name: `c${index}`, image: 'a:1', ...one })),
       volumes: [
         { name: 'tmp', emptyDir: { medium: 'Memory' } },
-        { name: 'data', hostPath: { path: '/srv' } },
+        { name: 'data', persistentVolumeClaim: { claimName: 'srv' } },
       ],
     };
   });
@@ -196,6 +196,20 @@ const changes: readonly (readonly [Change, Act, ((own: Map, pod: Map) => boolean
     (own) => own.env !== undefined,
   ],
   [
+    { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE', gid: 7 } } },
+    (own, pod) => {
+      (own.env as Json[])[0] = { name: 'TOKEN_FILE', value: '/run/secrets/web/TOKEN' };
+      own.volumeMounts = [
+        ...((own.volumeMounts as Json[] | undefined) ?? []),
+        { name: 'web-secret', mountPath: '/run/secrets/web', readOnly: true },
+      ];
+      (pod.volumes as Json[]).push({ name: 'web-secret', secret: { secretName: 'web', defaultMode: 0o440 } });
+      at(pod, 'securityContext').fsGroup = 7;
+    },
+    (own) => own.env !== undefined,
+  ],
+  [{ set: 'pod.fsGroup', to: 7 }, (_, pod) => Object.assign(at(pod, 'securityContext'), { fsGroup: 7 })],
+  [
     { set: 'ports.hostPort.remove', to: { container: '80' } },
     (own) => {
       delete ((own.ports as Map[])[0] as Map).hostPort;
@@ -233,7 +247,8 @@ const objectOf = (kind: keyof typeof kinds, pod: Map): Map => {
 };
 
 const commentsIn = (text: string): string[] => text.match(/# comment \d+\./g) ?? [];
-const parsed = (text: string): unknown[] => parseAllDocuments(text).map((document) => document.toJS() as unknown);
+// As Kubernetes reads it: 0440 is octal.
+const parsed = (text: string): unknown[] => parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS() as unknown);
 const others = (containers: readonly Container[], gone: string) =>
   containers.filter(({ id }) => id !== gone).map(({ pod: _, written: __, ...own }) => plain(own));
 

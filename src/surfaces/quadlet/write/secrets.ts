@@ -1,5 +1,5 @@
 import { knownValue, type Settings } from '../../../model/index.ts';
-import { withKey } from '../../../text/docker-syntax/mount-words.ts';
+import { withMode } from '../../../text/docker-syntax/mount-words.ts';
 import { add, changeValue, drop, given, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 
@@ -12,17 +12,16 @@ export function giveAsSecret(writing: Writing, { name, file }: Settings['process
   writing.notes.add(`Create the secret ${secret} first: podman secret create ${secret} FILE`);
   const because = drop(writing, found, name);
   if (because !== undefined) return because;
-  if (file !== undefined)
-    return add(writing, `Secret=${secret}`) ?? add(writing, `Environment=${file.variable}=/run/secrets/${secret}`);
+  if (file !== undefined) return add(writing, `Secret=${secret}`) ?? add(writing, `Environment=${file.variable}=/run/secrets/${secret}`);
   writing.notes.add(`${name} stays in the environment of the program, since the image is not known to read a file instead.`);
   return add(writing, `Secret=${secret},type=env,target=${name}`);
 }
 
-export function narrowMode(writing: Writing, { name, mode }: Settings['secrets.mode']): Result {
+export function narrowMode(writing: Writing, { name, mode, uid }: Settings['secrets.mode']): Result {
   const use = writing.container.secrets.find((one) => one.name === name && knownValue(one.mode) !== mode);
   const [option] = use === undefined ? [] : givenAt(writing, use.origin).filter(({ flag }) => flag === 'secret');
   if (option === undefined) return `the secret ${name} is not used in this unit`;
-  return changeValue(writing, option, (text) => withKey(text, ['mode'], `mode=0${mode.toString(8)}`));
+  return changeValue(writing, option, (text) => withMode(text, mode, uid));
 }
 
 /** A device, by the word that gives it. */

@@ -96,7 +96,13 @@ const rows: readonly Row[] = [
     { set: 'process.env.secret', to: { name: 'TOKEN' } },
     'Environment="A=b c" D=e\nSecret=token,type=env,target=TOKEN',
   ],
+  [
+    'Environment=TOKEN=hunter2hunter2',
+    { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE' } } },
+    'Secret=token\nEnvironment=TOKEN_FILE=/run/secrets/token',
+  ],
   ['Secret=tls', { set: 'secrets.mode', to: { name: 'tls', mode: 0o440 } }, 'Secret=tls,mode=0440'],
+  ['Secret=tls', { set: 'secrets.mode', to: { name: 'tls', mode: 0o400, uid: 5 } }, 'Secret=tls,uid=5,mode=0400'],
 ];
 
 describe('one unit', () => {

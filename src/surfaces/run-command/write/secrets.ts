@@ -1,6 +1,6 @@
 import type { Settings } from '../../../model/index.ts';
 import { knownValue } from '../../../model/index.ts';
-import { withKey } from '../../../text/docker-syntax/mount-words.ts';
+import { withMode } from '../../../text/docker-syntax/mount-words.ts';
 import { open, unknownIn } from './letters.ts';
 import { add, changeValue, currentValue, drop, givenAs, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
@@ -36,11 +36,11 @@ export function giveAsSecret(writing: Writing, { name, file }: Settings['process
   return add(writing, '--secret', `${secret},type=env,target=${name}`);
 }
 
-export function narrowMode(writing: Writing, { name, mode }: Settings['secrets.mode']): Result {
+export function narrowMode(writing: Writing, { name, mode, uid }: Settings['secrets.mode']): Result {
   const use = writing.container.secrets.find((one) => one.name === name && knownValue(one.mode) !== mode);
   const [given] = use === undefined ? [] : givenAt(writing, use.origin);
   if (given === undefined) return `the secret ${name} is not used on the command line itself`;
-  return changeValue(writing, given, (text) => withKey(text, ['mode'], `mode=0${mode.toString(8)}`));
+  return changeValue(writing, given, (text) => withMode(text, mode, uid));
 }
 
 /** A device, by the option that gives it. */

@@ -84,6 +84,7 @@ const rows: readonly Row[] = [
   ['-p "$P:80" web', { set: 'ports.hostIp', to: { container: '80', ip: '127.0.0.1' } }, '-p "127.0.0.1:$P:80" web'],
   ['-p 0.0.0.0:1:2 web', { set: 'ports.hostIp', to: { container: '2', host: '1', ip: '127.0.0.1' } }, '-p 127.0.0.1:1:2 web'],
   ['-e TOKEN=hunter2hunter2 web', { set: 'process.env.secret', to: { name: 'TOKEN' } }, '-e TOKEN web'],
+  ['-e TOKEN=hunter2hunter2 web', { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE' } } }, '-e TOKEN web'],
   [`-e TOKEN='hunter2 hunter2' web`, { set: 'process.env.secret', to: { name: 'TOKEN' } }, '-e TOKEN web'],
   [`--user="0"':0' web`, { set: 'process.user', to: '1:1' }, '--user=1:1 web'],
   ['--restart=always --name=x web', { set: 'process.oomScoreAdj', to: 0 }, '--restart=always --name=x --oom-score-adj=0 web'],
@@ -108,6 +109,12 @@ describe('podman', () => {
     ['--secret tls web', { set: 'secrets.mode', to: { name: 'tls', mode: 0o440 } }, '--secret tls,mode=0440 web'],
     ['--secret tls,mode=0444 web', { set: 'secrets.mode', to: { name: 'tls', mode: 0o440 } }, '--secret tls,mode=0440 web'],
     ['-e A=hunter2hunter2 web', { set: 'process.env.secret', to: { name: 'A' } }, '--secret a,type=env,target=A web'],
+    [
+      '-e A=hunter2hunter2 web',
+      { set: 'process.env.secret', to: { name: 'A', file: { variable: 'A_FILE' } } },
+      '--secret a --env A_FILE=/run/secrets/a web',
+    ],
+    ['--secret a web', { set: 'secrets.mode', to: { name: 'a', mode: 0o400, uid: 5 } }, '--secret a,uid=5,mode=0400 web'],
     ['--security-opt unmask=ALL web', { set: 'linux.maskedPaths', to: 'default' }, 'web'],
     ['web', { set: 'linux.namespaces.user', to: off }, '--userns auto web'],
   ])('%s: %o', (before, change, after) => {
