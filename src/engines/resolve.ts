@@ -3,10 +3,10 @@ import { asRuntime } from './bundle/resolve.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { confinementOf } from './confinement.ts';
 import { type Context, contextOf } from './context.ts';
+import { defaultsOf } from './defaults.ts';
 import { type Identity, type ImageUser, identityOf } from './image/identity.ts';
 import { inheritedFromImage } from './image/inherited.ts';
 import { kernelViewsOf } from './kernel-views.ts';
-import { engineName } from './known.ts';
 import { heeded } from './kubernetes/heeded.ts';
 import { mountsOf } from './mounts.ts';
 import { namespacesOf } from './namespaces.ts';
@@ -16,7 +16,7 @@ import { resourcesOf, rlimitsOf } from './resources.ts';
 /** As `resolve` of index.ts, with what is known of public images given. */
 export function resolveWith(written: Container, engine: Engine, imageUser: ImageUser): Container {
   const declared =
-    engine.kind === 'kubernetes' ? heeded(written, engine.version, `${engineName({ ...engine, kind: 'kubernetes' })} default`) : written;
+    engine.kind === 'kubernetes' ? heeded(written, engine.version, defaultsOf({ ...engine, kind: 'kubernetes' }).from) : written;
   if (declared.os !== undefined && knownValue(declared.os) === 'windows') return declared;
   const { kind } = engine;
   if (kind === 'oci') return asRuntime(declared);

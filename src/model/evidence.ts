@@ -14,6 +14,8 @@ export interface Evidence {
   readonly call: string;
   /** What said no; absent where nothing did, or where it cannot be told. */
   readonly layer?: Layer;
+  /** Of the layer `lsm`: who that was, as a phrase: "AppArmor profile web". */
+  readonly by?: string;
   /** What was seen, as a clause: "unshare answers EPERM". */
   readonly observed: string;
   /** Opens no way out by itself: it does not count against its control. */

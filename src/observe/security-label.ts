@@ -1,3 +1,4 @@
+import { type SecurityLabel, securityLabel } from '../facts/security-label.ts';
 import {
   type AppArmor,
   type AppArmorReach,
@@ -26,7 +27,12 @@ export function securityLabelOf(texts: Texts): Confinement {
     };
   if (label.state === 'unknown') return { apparmor: label, selinux: label, label };
   const { value, origin } = label;
-  return { label, ...(isSelinux(value) ? { selinux: written(selinuxOf(value), origin) } : appArmorOf(value, origin)) };
+  const read = securityLabel(value);
+  if (read?.module === 'SELinux') {
+    const { module: _module, ...rest } = read;
+    return { label, selinux: written({ disabled: false, ...rest }, origin) };
+  }
+  return { label, ...appArmorOf(read ?? { module: 'AppArmor', mode: 'unconfined' }, origin) };
 }
 
 function labelOf({
@@ -49,17 +55,8 @@ function labelOf({
   return undefined;
 }
 
-const isSelinux = (label: string): boolean => /^[^:\s()]{1,200}:[^:\s()]{1,200}:[^:\s()]{1,200}(?::\S{1,2000})?$/.test(label);
-
-function selinuxOf(label: string) {
-  const [user = '', role = '', type = '', ...level] = label.split(':');
-  return { disabled: false, user, role, type, ...(level.length === 0 ? {} : { level: level.join(':') }) };
-}
-
-/** "unconfined", or "docker-default (enforce)". */
-function appArmorOf(label: string, origin: Origin): Confinement {
-  if (label === 'unconfined') return { apparmor: written({ profile: 'unconfined' }, origin) };
-  const [, name = label, mode = 'enforce'] = /^(.{1,4000}) \((\w{1,20})\)$/s.exec(label) ?? [];
+function appArmorOf({ profile: name, mode }: Extract<SecurityLabel, { module: 'AppArmor' }>, origin: Origin): Confinement {
+  if (name === undefined) return { apparmor: written({ profile: 'unconfined' }, origin) };
   const field = (profile: AppArmor['profile']): Field<AppArmor> => written({ profile, name }, origin);
   if (mode === 'enforce' || mode === 'kill') return { apparmor: field(ofEngines.test(name) ? 'default' : 'named') };
   return { apparmor: field('named'), apparmorReach: reachOf(mode, origin) };

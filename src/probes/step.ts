@@ -58,3 +58,9 @@ export const words = (...values: readonly (number | bigint)[]): Argument => {
 export const zeros = (length: number): Argument => ({ bytes: new Uint8Array(length) });
 /** The folder of the process, for calls that take one. */
 export const here = -100;
+
+/**
+ * A mount that nobody gets: the type is there, since AppArmor answers for an unknown one before it asks whether one may, and its option is not.
+ * Source: Linux 6.1 security/apparmor/mount.c aa_new_mount.
+ */
+export const badMount: readonly Argument[] = [text('none'), text('/'), text('tmpfs'), 0, text('bulkhead-no-such-option')];

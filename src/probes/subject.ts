@@ -11,6 +11,8 @@ export interface Subject {
   readonly sockets: readonly string[];
   /** Device files of the host that may be there. */
   readonly devices: readonly string[];
+  /** The profile of AppArmor that somebody asked for by name. */
+  readonly apparmor?: string;
   /** Names of variables that hold secrets. */
   readonly secrets: readonly string[];
   /** Limits, where there are some: bytes, processes, processors, open files. */

@@ -1,9 +1,11 @@
 import type { Container, Evidence } from '../model/index.ts';
 import { type Answer, type Attempt, errorOf } from '../probes/index.ts';
-import { layerOf } from './layer.ts';
+import { refusalOf } from './layer.ts';
+import { standingOf } from './standing.ts';
 
 /** One piece of evidence for each attempt, from the answers by number. A missing answer says nothing, and says so. */
 export function evidenceOf(container: Container, attempts: readonly Attempt[], answers: ReadonlyMap<number, Answer>): readonly Evidence[] {
+  const standing = standingOf(attempts, answers);
   return attempts.map((attempt, index) => {
     const { control, tries: probe, call, mild } = attempt;
     const answer = answers.get(index);
@@ -13,8 +15,8 @@ export function evidenceOf(container: Container, attempts: readonly Attempt[], a
     if (state === 'open') return { ...common, verdict: 'fails', observed: says };
     if (state === 'unclear') return { ...common, verdict: 'inconclusive', observed: says };
     if (state === 'absent') return { ...common, verdict: 'holds', layer: 'absent', observed: says };
-    const layer = shown ?? layerOf(attempt, errorOf(answer), container);
-    return { ...common, verdict: 'holds', ...(layer === undefined ? {} : { layer }), observed: says };
+    const refusal = shown === undefined ? refusalOf(attempt, errorOf(answer), container, standing) : { layer: shown };
+    return { ...common, verdict: 'holds', ...refusal, observed: says };
   });
 }
 

@@ -29,7 +29,13 @@ export function subjectOf(container: Container, self: string): Subject {
     devices: distinct([...hostDevices, ...(linux.devices ?? []).flatMap((device) => devicePath(device))]),
     secrets: distinct(container.process.env.flatMap(({ name, value }) => (isSecret(name, value) ? [name] : []))),
     ...limitsOf(container),
+    ...askedProfile(container),
   };
+}
+
+function askedProfile({ process: { apparmor } }: Container): Pick<Subject, 'apparmor'> {
+  const asked = apparmor?.state === 'written' && apparmor.value.profile === 'named' ? apparmor.value.name : undefined;
+  return asked === undefined ? {} : { apparmor: asked };
 }
 
 /** What every version covers: what it lacks is seen even where nothing is covered. Of the rest the effective view knows. */

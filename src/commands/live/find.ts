@@ -36,7 +36,8 @@ export async function findContainer(name: string, engine: Kind | undefined, by: 
 
 async function askAll(kind: Kind, name: string, { env, home }: Caller): Promise<Attempt[]> {
   const attempts = await Promise.all(endpoints(kind, { env, home }).map((endpoint) => attempt(endpoint, name)));
-  if (kind === 'docker' || attempts.some((one) => one.nobody === undefined)) return attempts;
+  // The socket of root's Podman, which an ordinary user may not use, says nothing of the user's own.
+  if (kind === 'docker' || attempts.some(({ found, absent }) => found !== undefined || absent === true)) return attempts;
   return [...attempts, await attemptProgram(name, env)];
 }
 

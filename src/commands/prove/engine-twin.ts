@@ -1,11 +1,13 @@
 import { owner } from '../../host/owner.ts';
+import { keepNote } from '../../host/scratch.ts';
 import type { Container } from '../../model/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import type { EngineProgram } from './engine.ts';
-import { ownerLabel } from './owner-label.ts';
 import type { Place } from './place.ts';
 import { standIns } from './stand-ins.ts';
 
+/** The label of every container that prove starts: who started it (host/owner). */
+const ownerLabel = 'bulkhead.owner';
 /** Where the program lies inside: a path that no image has. */
 const inside = '/.bulkhead-probe';
 const patience = 120_000;
@@ -30,6 +32,7 @@ export async function engineTwin(
       count += 1;
       name = `bulkhead-prove-${owner()}-${count}`;
       ended = false;
+      keepNote(path, engine.noteFor(name));
       const result = await engine.run(twinCommand({ ...words, options }, path, name), patience);
       // With --rm the engine has removed what it ended by itself before its client comes back.
       ended = result.kind === 'done';

@@ -3,12 +3,14 @@ import { findTool, runTool, type ToolResult } from '../../host/run-tool.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import { oneLine } from '../../text/printable.ts';
-import { sweepEngine } from './sweep.ts';
+import { type Note, settingsOf } from './sweep.ts';
 
 /** The engine's own program, as the command names it, with the options that stand before its first word. */
 export interface EngineProgram {
   /** For the twin: 60 s is much more than any program of ours takes. */
   run(words: readonly string[], timeout?: number): Promise<ToolResult>;
+  /** What has to be known to remove a container of it, should this process not live to do it. */
+  noteFor(name: string): Note;
   readonly engine: RunningEngine;
 }
 
@@ -24,10 +26,10 @@ export async function engineProgram({
   if (file === undefined) throw new Unreadable(`there is no ${program} in PATH; prove starts a container, so it needs the engine`);
   const env = environment();
   const run: EngineProgram['run'] = (words, timeout = patience) => runTool(file, [...globals, ...words], { env, timeout });
-  // What a proof left that was killed goes while the engine tells of itself.
-  const [info] = await Promise.all([run(['info', '--format', '{{json .}}']), sweepEngine(run)]);
+  const info = await run(['info', '--format', '{{json .}}']);
   if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${why(info)}`);
-  return { run, engine: engine === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout)) };
+  const noteFor = (name: string): Note => ({ kind: 'engine', program: file, globals, settings: settingsOf(env), name });
+  return { run, noteFor, engine: engine === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout)) };
 }
 
 /** What the user's own programs are to find: their settings stand in it. */

@@ -47,12 +47,14 @@ const shown = (evidence: readonly Evidence[], verdict: Evidence['verdict']): rea
 /** How often it was tried, and who said no. */
 function summary(evidence: readonly Evidence[]): string {
   const own = evidence.filter(({ verdict }) => verdict === 'holds');
-  const layers = [...new Set(own.map(({ layer }) => layer ?? 'refused'))].map((layer) => (layer === 'absent' ? 'not there' : layer));
+  const layers = [...new Set(own.map(({ layer, by }) => by ?? layer ?? 'refused'))].map((layer) =>
+    layer === 'absent' ? 'not there' : layer,
+  );
   return `${own.length} ${own.length === 1 ? 'attempt' : 'attempts'}: ${layers.join(', ')}`;
 }
 
-function sentence({ verdict, probe, observed, layer, mild }: Evidence): string {
-  const by = layer === undefined || layer === 'absent' ? '' : ` (${layer})`;
+function sentence({ verdict, probe, observed, layer, by: whom, mild }: Evidence): string {
+  const by = layer === undefined || layer === 'absent' ? '' : ` (${whom ?? layer})`;
   if (verdict === 'fails') return `it could ${probe}: ${observed}${mild === undefined ? '' : '; no way out by itself'}`;
   return verdict === 'holds' ? `it could not ${probe}: ${observed}${by}` : `${probe}: ${observed}`;
 }

@@ -6,11 +6,13 @@ import { identityAttempts } from './identity.ts';
 import { kernelDoors } from './kernel-doors.ts';
 import { limitAttempts } from './limits.ts';
 import { pathAttempts } from './paths.ts';
+import { standing } from './standing.ts';
 import { tmpfsAttempts } from './tmpfs.ts';
 
 /** Every attempt that a container gives reason for, those that weigh on it last. */
 export const attemptsFor = (subject: Subject, processor: Processor): readonly Attempt[] =>
   [
+    ...standing(subject),
     ...identityAttempts(subject),
     ...kernelDoors,
     ...capabilityAttempts,

@@ -1,5 +1,5 @@
 import { type Attempt, oneCall } from '../attempt.ts';
-import { compute, into, must, type Step, slot, tell, text, words, zeros } from '../step.ts';
+import { badMount, compute, into, must, type Step, slot, tell, text, words, zeros } from '../step.ts';
 
 /**
  * Doors to the kernel that need no capability, so that only a filter or a security module shuts them. Each is tried with arguments that do
@@ -46,7 +46,7 @@ export const kernelDoors: readonly Attempt[] = [
       { id: 'mount in a new user namespace', control, tries: 'mount a file system in a user namespace of its own' },
       tell('mount'),
     ),
-    steps: [must('unshare', newUser + newMount), tell('mount', text('none'), text('/'), text('bulkhead-no-such-type'), 0, 0)],
+    steps: [must('unshare', newUser + newMount), tell('mount', ...badMount)],
   },
   door('bpf', 'load a BPF program', tell('bpf', 5, words(1, 0, 0, 0, 0, 0, 0, 0, 0, 0), 80)),
   door('io_uring_setup', 'open an io_uring', tell('io_uring_setup', 1, { room: 0 })),

@@ -109,11 +109,13 @@ const openFiles = (limit: number): Attempt => ({
   },
 });
 
-/** Milliseconds for which processors are kept busy. */
-const busy = 400;
+/** Milliseconds for which processors are kept busy: two periods in which a quota is handed out. */
+const busy = 200;
 const ofChildren = -1;
-/** Bytes of struct rusage that are looked at, and of the cgroup's statistics behind them. */
-const [usage, statistics] = [32, 512];
+/** Bytes of struct rusage that are looked at, of the control group's statistics behind them, and of its quota behind these. */
+const [usage, statistics, quota, period] = [32, 512, 64, 32];
+/** Where a control group says its quota and period: both in one file in version 2. */
+const quotaFiles = ['/sys/fs/cgroup/cpu.max', '/sys/fs/cgroup/cpu/cpu.cfs_quota_us', '/sys/fs/cgroup/cpu/cpu.cfs_period_us'] as const;
 
 /** One process more than the limit has processors, each of which turns until its timer ends it; then the time that they got is asked for. */
 const processors = (limit: number): Attempt => ({
@@ -126,7 +128,7 @@ const processors = (limit: number): Attempt => ({
   weighs: true,
   steps: [
     child(0),
-    compute('ifEqual', slot(0), 0, { steps: 13 }),
+    compute('ifEqual', slot(0), 0, { steps: 19 }),
     into(1, compute('add', slot(1), 1)),
     compute('ifBelow', slot(1), Math.ceil(limit) + 1, { steps: -3 }),
     also('wait4', -1, 0, 0, 0),
@@ -137,7 +139,11 @@ const processors = (limit: number): Attempt => ({
     compute('ifBelow', slot(3), lowestError, { steps: 2 }),
     into(3, also('openat', here, text('/sys/fs/cgroup/cpu/cpu.stat'), 0)),
     also('read', slot(3), data(usage), statistics),
-    compute('emit', usage + statistics),
+    ...quotaFiles.flatMap((path, index) => [
+      into(3, also('openat', here, text(path), 0)),
+      also('read', slot(3), data(usage + statistics + (index === 2 ? quota : 0)), index === 2 ? period : quota),
+    ]),
+    compute('emit', usage + statistics + quota + period),
     compute('end'),
     also('setitimer', 0, words(0, 0, 0, busy * 1000), 0),
     compute('add', 0, 0),
@@ -158,13 +164,25 @@ function readsTime(answer: Answer, limit: number): Reading {
     number,
   ];
   const share = (seconds + kernelSeconds + (micros + kernelMicros) / 1e6) / (busy / 1000);
-  const says = `${Math.ceil(limit) + 1} busy processes got ${share.toFixed(2)} processors`;
-  // The kernel hands a quota out in periods, and the first one may lie across the start.
-  if (share > limit * 1.3 + 0.1) return { state: 'open', says };
-  // Less than that may also be a busy machine: only the cgroup knows.
-  const throttled = Number(/^nr_throttled (\d+)/m.exec(new TextDecoder('latin1').decode(answer.data.subarray(usage)))?.[1] ?? 0);
-  if (throttled === 0) return unclear(`${says}, and nothing tells a limit from a busy machine`);
-  return { state: 'blocked', says: `${says}, and were held back ${throttled} times` };
+  const used = `${Math.ceil(limit) + 1} busy processes got ${share.toFixed(2)} processors`;
+  const said = new TextDecoder('latin1').decode(answer.data.subarray(usage));
+  const throttled = Number(/^nr_throttled (\d+)/m.exec(said.slice(0, statistics))?.[1] ?? 0);
+  const held = throttled === 0 ? used : `${used}, and were held back ${throttled} times`;
+  const allowed = quotaIn(said.slice(statistics));
+  // What the control group says decides where a busy machine, or the period that lies across the start, hides it.
+  if (allowed !== undefined && allowed <= limit * 1.01)
+    return { state: 'blocked', says: throttled > 0 ? held : `${used}, and the control group has a quota of ${allowed}` };
+  if (share > limit * 1.3 + 0.1) return { state: 'open', says: used };
+  return throttled > 0 && allowed === undefined
+    ? { state: 'blocked', says: held }
+    : unclear(`${used}, and nothing tells a limit from a busy machine`);
+}
+
+/** Processors that a control group allows; undefined: it does not say, or sets no limit. */
+function quotaIn(text: string): number | undefined {
+  const [, micros, sameLine] = /^(\d+)(?:[ \n]+(\d+))?/.exec(text) ?? [];
+  const each = sameLine ?? /^\d+/.exec(text.slice(quota))?.[0];
+  return micros === undefined || each === undefined || Number(each) === 0 ? undefined : Number(micros) / Number(each);
 }
 
 const within = <T>(limit: number | undefined, most: number, make: (limit: number) => T): readonly T[] =>

@@ -86,7 +86,8 @@ const socketAt = (path: string): Attempt => ({
   tries: `connect to the engine at ${path}`,
   call: 'connect',
   steps: [into(0, must('socket', 1, 0x8_0001, 0)), tell('connect', slot(0), unixAddress(path), 110)],
-  reads: usual('connect', { absent: ['ENOENT', 'ENOTDIR', 'ECONNREFUSED'] }),
+  // A security module may refuse the socket itself.
+  reads: (answer) => usual(answer.step === 0 ? 'socket' : 'connect', { absent: ['ENOENT', 'ENOTDIR', 'ECONNREFUSED'] })(answer),
 });
 
 /** The name of a file that is made and taken away again. */

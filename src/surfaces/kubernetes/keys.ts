@@ -1,5 +1,5 @@
-import type { YamlNode } from '../../text/yaml/node.ts';
-import { pairsOf } from '../../text/yaml/node.ts';
+import type { YamlNode, YamlPair } from '../../text/yaml/node.ts';
+import { entriesOf } from '../../text/yaml/node.ts';
 import type { Notes } from './notes.ts';
 
 /**
@@ -58,7 +58,9 @@ const most = 20;
 /** A problem for each key of a mapping that this object does not have: the API server drops or refuses it. */
 export function checkKeys(notes: Notes, map: YamlNode | undefined, known: ReadonlySet<string>, object: string): void {
   // `$patch` and the like are directives of a strategic merge patch.
-  const strange = pairsOf(map).filter(({ key }) => !known.has(key.text) && !key.text.startsWith('$'));
+  if (map?.kind !== 'map') return;
+  const strange: YamlPair[] = [];
+  for (const pair of entriesOf(map).values()) if (!known.has(pair.key.text) && !pair.key.text.startsWith('$')) strange.push(pair);
   for (const { key } of strange.slice(0, most)) {
     notes.tell(key, `${shortened(key.text)} has no meaning in ${object}${wayOut(key.text, known)}`);
   }

@@ -21,11 +21,13 @@ export function booleanAt(notes: Notes, map: YamlNode | undefined, key: string):
 
 /** An integer of `least` or more. */
 export function integerAt(notes: Notes, map: YamlNode | undefined, key: string, least = 0): Field<number> | undefined {
+  const pair = pairAt(map, key);
+  if (pair === undefined) return undefined;
   const read = (node: YamlNode): number | undefined => {
     const value = asInteger(node);
     return value === undefined || value < least ? undefined : value;
   };
-  return fieldOf(notes, pairAt(map, key), read, `an integer of ${least} or more, without quotes`);
+  return fieldOf(notes, pair, read, `an integer of ${least} or more, without quotes`);
 }
 
 export function textAt(notes: Notes, map: YamlNode | undefined, key: string): Field<string> | undefined {
@@ -34,8 +36,10 @@ export function textAt(notes: Notes, map: YamlNode | undefined, key: string): Fi
 
 /** One of the words that the API knows for this field. */
 export function wordAt<W extends string>(notes: Notes, map: YamlNode | undefined, key: string, words: readonly W[]): Field<W> | undefined {
+  const pair = pairAt(map, key);
+  if (pair === undefined) return undefined;
   const read = (node: YamlNode): W | undefined => words.find((word) => word === stringOf(node));
-  return fieldOf(notes, pairAt(map, key), read, `one of ${words.join(', ')}`);
+  return fieldOf(notes, pair, read, `one of ${words.join(', ')}`);
 }
 
 /** Any scalar of a list or pair as a field; `expected` finishes the sentence "KEY must be …". */
@@ -123,6 +127,7 @@ const isStringTag = (tag: string | undefined): boolean => tag === '!!str' || tag
 function plainKind(node: YamlNode): string {
   if (asBoolean(node) !== undefined) return 'a boolean';
   const text = node.kind === 'scalar' ? node.text : '';
+  if (!/^[-+.\d_]/.test(text)) return 'a string';
   if (asInteger(node) !== undefined || /^[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text)) return 'a number';
   return /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/.test(text) ? 'a number' : 'a string';
 }

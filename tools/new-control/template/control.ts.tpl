@@ -1,4 +1,4 @@
-import { broken, type Control, held, inapplicable, isUnknown, isWindows, knownValue, undecided, windowsReason } from '../../model/index.ts';
+import { broken, type Control, held, isUnknown, knownValue, undecided } from '../../model/index.ts';
 
 export const __NAME__: Control = {
   id: '__ID__',
@@ -10,10 +10,10 @@ export const __NAME__: Control = {
   gain: 'privileges',
   level: 'recommended',
   judges: ['container'],
+  kernel: 'linux',
   risk: { safe: false, because: 'TODO: what may stop working', test: 'TODO: what to try once it is written' },
   references: {},
   judge(container) {
-    if (isWindows(container)) return inapplicable(windowsReason);
     // TODO: the field that decides. container.ts lists all.
     const field = container.process.noNewPrivileges;
     if (isUnknown(field)) return undecided(field);

@@ -196,7 +196,7 @@ const changes: readonly (readonly [Change, Act, ((own: Map, pod: Map) => boolean
     (own) => own.env !== undefined,
   ],
   [
-    { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE', gid: 7 } } },
+    { set: 'process.env.secret', to: { name: 'TOKEN', file: { variable: 'TOKEN_FILE', gid: 7, late: true } } },
     (own, pod) => {
       (own.env as Json[])[0] = { name: 'TOKEN_FILE', value: '/run/secrets/web/TOKEN' };
       own.volumeMounts = [
