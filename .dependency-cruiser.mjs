@@ -81,7 +81,7 @@ export default {
       'registries-are-asked-through-a-door',
       'What a registry is asked, and what is believed of its answers; the network is a door that is handed in.',
       'registry/',
-      ['^src/registry/', facts, text, model],
+      ['^src/registry/', facts, model],
     ),
     only('profiles-are-profiles', 'A profile is read, resolved and decided here; who asks for it is not known.', 'profiles/', [
       '^src/profiles/',

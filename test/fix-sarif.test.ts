@@ -17,10 +17,10 @@ const files: Readonly<Record<string, string>> = {
     image: nginx:1.27 # the server
     privileged: true
     ports: ["80:80"]
-    environment:
-      API_TOKEN: K4ngaroo99K4ngaroo99
   db:
     image: postgres:16
+    environment:
+      API_TOKEN: K4ngaroo99K4ngaroo99
     cap_add: [SYS_ADMIN, SYS_MODULE]
 `,
   'windows/compose.yaml': 'services:\r\n  web:\r\n    image: nginx:1.27\r\n',

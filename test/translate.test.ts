@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type PlaceName, placeNames } from '../src/translate/index.ts';
+import { placeNames } from '../src/translate/index.ts';
 import { folderOf } from './support/kubernetes-tools.ts';
 import { declared, filesOf, translated } from './support/translate.ts';
+import { homeOf } from './support/translate-home.ts';
 import { differing, silent } from './support/translate-silent.ts';
 import { sources } from './translate-table.ts';
 
@@ -17,13 +18,6 @@ describe.each(Object.entries(sources))('%s', (_, [file, text]) => {
     expect(silent(result)).toEqual([]);
   });
 });
-
-const home: Readonly<Record<string, PlaceName>> = { sh: 'docker-run', container: 'quadlet', compose: 'compose', pod: 'kubernetes' };
-
-const homeOf = (file: string, text: string): PlaceName => {
-  if (text.startsWith('podman')) return 'podman-run';
-  return home[file.split('.').at(-1) ?? ''] ?? home[file.split('.')[0] ?? ''] ?? 'docker-run';
-};
 
 describe.each(Object.entries(sources))('%s, there and back', (_, [file, text]) => {
   const own = homeOf(file, text);

@@ -2,7 +2,7 @@
 // the package yaml, and kubectl and Docker Compose where they are. Fails where a comment is lost, where something else than the edited lines reads
 // differently, where a second run changes anything, or where a finding is left that was said to be fixed.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { diffLines } from 'diff';
@@ -38,6 +38,8 @@ async function figuresOf(folder) {
   try {
     const copy = join(work, basename(resolve(folder)));
     cpSync(folder, copy, { recursive: true });
+    // A file that may only be read is not written.
+    for (const file of filesOf(copy)) chmodSync(join(copy, file), 0o644);
     const fixed = bulkhead(copy, 'fix', '--unsafe', '--write');
     const again = bulkhead(copy, 'fix', '--unsafe', '--write');
     const left = new Set(
@@ -52,7 +54,7 @@ async function figuresOf(folder) {
     const comments = texts.map(({ file, before, after }) => ({
       file,
       all: commentsIn(file, before).length,
-      ...lostFrom(file, before, after),
+      lost: lostFrom(file, before, after),
     }));
     const differences = texts.flatMap(({ file, before, after }) => changedOutside(file, before, after).map((what) => `${file}: ${what}`));
     const kubectl = await acceptedBy(folder, copy, texts);
@@ -80,7 +82,6 @@ function print(folder, { looked, fixed, again, claimed, texts, comments, differe
     ['files changed by a second run', again.files.length],
     ['comments before', sum(comments.map(({ all }) => all))],
     ['comments lost', sum(comments.map(({ lost }) => lost.length))],
-    ['of them on lines that were removed', sum(comments.map(({ removed }) => removed))],
     ['reparse differences outside of the edits', differences.length],
     ['kubectl create --dry-run=client', kubectl],
     ['docker compose config', compose],
@@ -103,6 +104,6 @@ for (const folder of folders) {
   const figures = await figuresOf(folder);
   print(folder, figures);
   const { claimed, again, comments, differences } = figures;
-  failed ||= claimed.length + again.files.length + differences.length > 0 || comments.some(({ lost, removed }) => lost.length > removed);
+  failed ||= claimed.length + again.files.length + differences.length > 0 || comments.some(({ lost }) => lost.length > 0);
 }
 process.exit(failed ? 1 : 0);

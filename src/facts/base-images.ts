@@ -27,8 +27,10 @@ const alsoDebian = /^mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-
 const alpine = new Set(['alpine', 'docker', 'caddy', 'registry']);
 
 /**
- * Red Hat's and its rebuilds to version 9, whose systemd needs groupadd (its spec: Requires(pre)). Not the minimal ones (wildfly-container
- * #187), nor Amazon's (amazonlinux/container-images #83); Fedora and version 10 make users without it.
+ * Red Hat's and its rebuilds to version 9. Their packages make users by groupadd and useradd, so that these are in the image: systemd.spec of
+ * version 7 (219) says Requires(pre): /usr/sbin/groupadd, and rpm makes users itself only since 4.19 (rpm.org, "Users and Groups"), which came
+ * with version 10 and Fedora 39. The spec files of 8 and 9 were not read. Not the minimal ones (wildfly-container #187), nor Amazon's
+ * (amazonlinux/container-images #83).
  */
 const redhat = /^(?:centos|rockylinux|almalinux|registry\.access\.redhat\.com\/ubi([789])(?:\/ubi)?)$/;
 

@@ -52,7 +52,8 @@ const logs: HostPath = {
  * CIS Docker Benchmark 1.6.0, 5.6 (list of sensitive folders); Kubernetes "Volumes: hostPath" and "Local Files And Paths Used By
  * The Kubelet"; kubelet's /logs endpoint, which serves /var/log and follows links (kubernetes pkg/kubelet/kubelet.go, logServer);
  * default roots: /var/lib/docker (moby), /var/lib/containers (containers/storage), /var/lib/containerd, /opt/cni/bin and /etc/cni/net.d
- * (containerd CRI), /usr/libexec/kubernetes/kubelet-plugins/volume/exec (kubelet --volume-plugin-dir).
+ * (containerd CRI), /usr/libexec/kubernetes/kubelet-plugins/volume/exec (kubelet --volume-plugin-dir). The sources say what lies there; how
+ * grave it is to give it away is our own judgement, by what root inside can do with it.
  */
 export const systemPaths: Readonly<Record<string, HostPath>> = {
   '/': {

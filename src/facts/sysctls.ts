@@ -25,7 +25,7 @@ export function sysctlNamespace(name: string): SysctlNamespace | undefined {
 
 /**
  * The parameters that no other pod on the node can feel, with the Kubernetes version since which Pod Security lets
- * them pass; the kubelet refuses every other one unless its --allowed-unsafe-sysctls names it.
+ * them pass.
  * Source: kubernetes/pod-security-admission policy/check_sysctls.go at 8f84a87c (July 2026).
  */
 export const kubernetesSafeSysctls: ReadonlyMap<string, string> = new Map([
@@ -43,6 +43,17 @@ export const kubernetesSafeSysctls: ReadonlyMap<string, string> = new Map([
   ['net.ipv4.tcp_wmem', '1.32'],
   ['net.ipv4.tcp_slow_start_after_idle', '1.37'],
   ['net.ipv4.tcp_notsent_lowat', '1.37'],
+]);
+
+/**
+ * The same names with the version since which the kubelet takes them: later for two of them than Pod Security,
+ * whose list has no version for what it had at its start. It refuses every other one unless its --allowed-unsafe-sysctls names it.
+ * Source: kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster, "Safe and Unsafe Sysctls".
+ */
+export const kubeletSafeSysctls: ReadonlyMap<string, string> = new Map([
+  ...kubernetesSafeSysctls,
+  ['net.ipv4.ping_group_range', '1.18'],
+  ['net.ipv4.ip_unprivileged_port_start', '1.22'],
 ]);
 
 interface Weakening {

@@ -12,27 +12,23 @@ export interface ServerQuestion {
   readonly authority?: string;
 }
 
-/** For the whole answer. */
-const patience = 10_000;
-/** Bytes. */
-const most = 1024 * 1024;
+export interface ServerAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Milliseconds for the whole answer, and bytes of it. */
+const usual = { timeout: 10_000, most: 1024 * 1024 };
 
 /** One question over HTTP or HTTPS, without redirects. Throws Unreadable, one line that holds nothing of what was sent. */
-export async function askServer({
-  method,
-  url,
-  headers,
-  body,
-  authority,
-}: ServerQuestion): Promise<{ readonly status: number; readonly text: string }> {
+export async function askServer(question: ServerQuestion, limits = usual): Promise<ServerAnswer> {
+  const { method, url, headers, body, authority } = question;
   const secure = url.protocol === 'https:';
   const { request } = secure ? await import('node:https') : await import('node:http');
+  const content = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   const options: RequestOptions = {
     method,
-    headers: {
-      ...headers,
-      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-    },
+    headers: { ...headers, ...content },
     ...(secure && authority !== undefined ? { ca: readText(authority) } : {}),
   };
   return new Promise((resolve, reject) => {
@@ -41,28 +37,31 @@ export async function askServer({
       asked.destroy();
       reject(new Unreadable(`${url.origin}: ${why}`));
     };
-    const timer = setTimeout(() => fail(`no whole answer within ${patience / 1000} s`), patience);
-    const asked: ClientRequest = request(url, options, (response) => receive(response, { fail, done: (answer) => done(answer) }));
-    const done = (answer: { status: number; text: string }): void => {
+    const timer = setTimeout(() => fail(`no whole answer within ${limits.timeout / 1000} s`), limits.timeout);
+    const done = (answer: ServerAnswer): void => {
       clearTimeout(timer);
       resolve(answer);
     };
-    asked.on('error', (error) => fail(isSystemError(error) ? reasonOfError(error) : 'the connection was not made as it should be'));
+    const asked: ClientRequest = request(url, options, (response) => receive(response, limits.most, fail, done));
+    asked.on('error', (error) => fail(reasonOf(error)));
     asked.end(body);
   });
 }
 
-interface Ends {
-  readonly fail: (why: string) => void;
-  readonly done: (answer: { status: number; text: string }) => void;
+/** A certificate that is not believed has a name for why: DEPTH_ZERO_SELF_SIGNED_CERT. */
+function reasonOf(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && /^(?:[A-Z]+_)*(?:CERT|SIGNATURE|ALTNAME)(?:_[A-Z]+)*$/.test(code))
+    return `its certificate is not believed (${code})`;
+  return isSystemError(error) ? reasonOfError(error) : 'the connection was not made as it should be';
 }
 
-function receive(response: IncomingMessage, { fail, done }: Ends): void {
+function receive(response: IncomingMessage, most: number, fail: (why: string) => void, done: (answer: ServerAnswer) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
   response.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > most) fail(`the answer is larger than ${most / 1024 / 1024} MiB`);
+    if (length > most) fail(`the answer is larger than ${most} bytes`);
     else chunks.push(chunk);
   });
   response.on('error', () => fail('the answer broke off'));

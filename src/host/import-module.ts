@@ -53,7 +53,8 @@ export async function importModule(
   limit: number = patience,
 ): Promise<unknown> {
   const { Worker } = await import('node:worker_threads');
-  const jiti = createRequire(import.meta.url).resolve('jiti');
+  const require = createRequire(import.meta.url);
+  const jiti = require.resolve('jiti');
   const workerData = { jiti, identities, folder: resolve('.'), path: resolve(path) };
   const worker = new Worker(script, { eval: true, workerData, stdout: true, resourceLimits: { maxOldGenerationSizeMb: 512 } });
   worker.stdout.pipe(process.stderr, { end: false });

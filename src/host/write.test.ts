@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeAtomically } from './write.ts';
+import { overwrite, writeAtomically } from './write.ts';
 
 let root: string;
 beforeEach(() => {
@@ -52,10 +52,14 @@ describe('writeAtomically', () => {
     expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
   });
 
-  it('sweeps away what a killed process of the same number left', () => {
-    writeFileSync(at(`.bulkhead-${process.pid}.tmp`), 'half');
-    writeAtomically(at('a'), 'text');
-    expect(readdirSync(root)).toEqual(['a']);
+  it('writes over what was read, and over nothing newer', () => {
+    writeFileSync(at('a'), 'old');
+    expect([overwrite(at('a'), 'older', 'new', true), readFileSync(at('a'), 'utf8')]).toEqual([false, 'old']);
+    expect([overwrite(at('a'), 'old', 'new', true), readFileSync(at('a'), 'utf8')]).toEqual([true, 'new']);
+    symlinkSync('a', at('link'));
+    expect([overwrite(at('link'), 'new', 'newer', false), readFileSync(at('a'), 'utf8')]).toEqual([false, 'new']);
+    expect(() => overwrite(at('gone'), 'old', 'new', true)).toThrow('gone was not written: there is no such file');
+    expect(readdirSync(root).sort()).toEqual(['a', 'link']);
   });
 
   it('leaves the process as deaf to signals as it was', () => {

@@ -8,31 +8,41 @@ export interface Placed {
   readonly end: number;
 }
 
-/** One line for each option that weakens a measure, in the order of the options; what the controls say decides. */
-export function weakenings(effective: Container, controls: readonly Control[], options: readonly Placed[]): readonly string[] {
+export interface Weakenings {
+  /** One line for each option that weakens a measure, in the order of the options. */
+  readonly lines: readonly string[];
+  /** The controls that these lines are about. */
+  readonly controls: ReadonlySet<string>;
+}
+
+/** Which of the options weaken a measure: what the controls say of the effective view decides. */
+export function weakenings(effective: Container, controls: readonly Control[], options: readonly Placed[]): Weakenings {
   const off = judge(effective, controls).filter(({ verdict }) => verdict.outcome === 'broken');
-  return options.flatMap((option) => {
+  const about = new Set<string>();
+  const lines = options.flatMap((option) => {
     const own = off.filter((judgement) => within(originOf(judgement), option));
+    for (const { control } of own) about.add(control.id);
     const worst = own.toSorted((a, b) => order(a, b))[0];
     if (worst === undefined || worst.verdict.outcome !== 'broken') return [];
     const others = [...new Set(own.map(({ control }) => control.id))].filter((id) => id !== worst.control.id);
     const also = others.length === 0 ? '' : `; off with it: ${others.join(', ')}`;
     return [`${option.word}: ${worst.control.id} is off: ${worst.verdict.detail}${also}`];
   });
+  return { lines, controls: about };
 }
 
 /** A measure that the container's own words do not cause, and that would be told of the machine: no engine option can turn it on. */
 const ofTheMachine: ReadonlySet<string> = new Set(['identity', 'privilege', 'kernel surface', 'isolation']);
 
-/** What is off though nobody asked for that, in one line; undefined: nothing. */
-export function notHere(effective: Container, controls: readonly Control[], options: readonly Placed[]): string | undefined {
+/** What is off though nobody asked for that, in one line; undefined: nothing. `asked`: the controls that somebody's options turned off. */
+export function notHere(effective: Container, controls: readonly Control[], asked: ReadonlySet<string>): string | undefined {
   const off = judge(effective, controls).filter(({ control, verdict }) => verdict.outcome === 'broken' && ofTheMachine.has(control.group));
-  const others = off.filter((judgement) => !options.some((option) => within(originOf(judgement), option)));
-  const said = others.map(({ control, verdict }) => {
-    const why = verdict.outcome === 'broken' && verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';
-    return `${control.id} (${verdict.outcome === 'broken' ? verdict.detail : ''}${why})`;
+  const said = off.flatMap(({ control, verdict }) => {
+    if (asked.has(control.id) || verdict.outcome !== 'broken') return [];
+    const why = verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';
+    return [`${control.id} (${verdict.detail}${why})`];
   });
-  return said.length === 0 ? undefined : `not on here: ${said.join(', ')}`;
+  return said.length === 0 ? undefined : `cannot be on here: ${said.join(', ')}`;
 }
 
 const originOf = ({ verdict }: Judgement): Origin | undefined =>

@@ -49,7 +49,7 @@ function reasonOf(path: string, want: Container, place: Place): string {
 const engines = { docker: 'Docker', podman: 'Podman', kubernetes: 'Kubernetes', oci: 'the runtime' } as const;
 
 function isIdle({ path, value }: Facet, want: Container, got: Container, wanted: Facets): boolean {
-  if (idle[path] === value) return true;
+  if (value !== undefined && idle[path] === value) return true;
   // No more than what a pod has: ask() writes it.
   if (path === 'linux.resources.memory.swap' && wanted.get('linux.resources.memory.limit')?.value === value) return true;
   if (path === 'image') return want.image.build !== undefined;

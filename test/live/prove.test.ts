@@ -1,10 +1,10 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { declaredIn } from '../../src/commands/prove/declared.ts';
 import { engineProgram } from '../../src/commands/prove/engine.ts';
-import { engineTwin } from '../../src/commands/prove/engine-twin.ts';
+import { commandTwin } from '../../src/commands/prove/places.ts';
 import { prove as proveIn } from '../../src/commands/prove/twin.ts';
-import { settleText } from '../../src/commands/settle-text.ts';
 import type { Evidence } from '../../src/model/index.ts';
 import { proofsOf } from '../../src/proof/index.ts';
 import { runWords } from '../../src/surfaces/run-command/twin.ts';
@@ -106,12 +106,11 @@ async function prove(text: string): Promise<readonly Evidence[]> {
   const source = { path: 'command line', text };
   const words = runWords(source);
   if ('because' in words) throw new Error(words.because);
-  const program = await engineProgram(words);
-  const { containers, problems } = await settleText({ source, engine: program.engine }, () => program.engine);
+  const { containers, problems } = await declaredIn(source);
   expect(problems).toEqual([]);
-  const [effective] = containers;
-  if (effective === undefined) throw new Error('no container');
-  const { evidence, cutShort } = await proveIn(await engineTwin(words, program, effective));
+  const [declared] = containers;
+  if (declared === undefined) throw new Error('no container');
+  const { evidence, cutShort } = await proveIn(await commandTwin(declared, words, await engineProgram(words)));
   expect(cutShort).toBeUndefined();
   return evidence;
 }

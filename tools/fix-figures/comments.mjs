@@ -1,4 +1,3 @@
-import { diffLines } from 'diff';
 import { Lexer } from 'yaml';
 
 const isYaml = (file) => /\.(?:ya?ml|json)$/i.test(file);
@@ -13,15 +12,10 @@ export function commentsIn(file, text) {
   return [...new Lexer().lex(text)].filter((token) => token.startsWith('#')).map((token) => token.trim());
 }
 
-/** Comments that are gone, and how many of them stood on lines that are gone with what they were about. */
+/** Comments that are gone. */
 export function lostFrom(file, before, after) {
   const left = counted(commentsIn(file, after));
-  const lost = commentsIn(file, before).filter((comment) => !taken(left, comment));
-  const gone = diffLines(before, after)
-    .filter(({ removed }) => removed)
-    .flatMap(({ value }) => value.split('\n'));
-  const removed = lost.filter((comment) => gone.some((line) => line.trimEnd().endsWith(comment) && line.trim() !== comment)).length;
-  return { lost, removed };
+  return commentsIn(file, before).filter((comment) => !taken(left, comment));
 }
 
 function counted(items) {

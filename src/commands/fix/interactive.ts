@@ -47,7 +47,7 @@ function shown({ finding, risk }: Want, edits: readonly Edit[], notes: readonly 
     const own = edits.filter((edit) => edit.source.path === source.path);
     return paintedDiff({ file: source.path, before: source.text, after: applyEdits(source, own) }, color);
   });
-  const why = `${finding.container}: ${finding.control} (${finding.severity}): ${printable(oneLine(finding.detail))}`;
+  const why = `${printable(oneLine(finding.container))}: ${finding.control} (${finding.severity}): ${printable(oneLine(finding.detail))}`;
   const danger = risk.safe ? `Safe: ${risk.because}.` : `May break: ${risk.because}. To test: ${risk.test}.`;
   return [why, danger, ...notes.map((note) => `To do: ${printable(oneLine(note))}`), ...diffs].join('\n');
 }

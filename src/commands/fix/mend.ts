@@ -1,7 +1,7 @@
 import { type Desk, settle } from '../../fix/settle.ts';
 import type { Left, Look, Want } from '../../fix/want.ts';
 import { fileContext } from '../../host/context.ts';
-import type { Edit, Finding, Problem } from '../../model/index.ts';
+import type { Edit, Finding } from '../../model/index.ts';
 import type { Living } from '../check/answer.ts';
 import { asker } from '../check/ask.ts';
 import type { Question } from '../check/examine.ts';
@@ -12,7 +12,7 @@ import { type ChangedFile, type Fixed, findingKey } from './fixed.ts';
 import { lookAt } from './look.ts';
 import { policiesOfTexts } from './policies.ts';
 import type { Projects } from './projects.ts';
-import { readTexts, writeText } from './texts.ts';
+import { readTexts, writeTexts } from './texts.ts';
 
 export interface Wishes {
   readonly options: CheckOptions;
@@ -57,8 +57,8 @@ export async function mend(paths: readonly string[], wishes: Wishes): Promise<Fi
   const found = [...problems, ...settled.problems];
   const common = { passedOver, seen, looked: texts.size };
   if (!wishes.write) return { files: changed, ...settled, problems: found, ...common, write: false };
-  const refused: Problem[] = [];
-  const files = changed.map((file) => ({ ...file, written: writeText(file, marks.get(file.file) === true, refused) }));
+  const named = new Set(tasks.flatMap((task) => (task.named ? [task.file] : [])));
+  const { files, problems: refused } = await writeTexts(changed, marks, named);
   const again = await projects?.after(new Set(files.filter((file) => file.written).map(({ file }) => file)), settled.mended);
   const left = [...settled.left, ...(again?.left ?? [])];
   const mended = settled.mended.filter((one) => again?.undone.has(one) !== true);

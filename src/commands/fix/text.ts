@@ -15,7 +15,7 @@ export function fixAsText(fixed: Fixed, { color }: Look): string {
   const style = styleFor(color);
   const parts = [
     ...fixed.files.flatMap((file) => [
-      `${style.bold(file.file)}${file.written === false ? ' (not written)' : ''}`,
+      `${style.bold(clean(file.file))}${file.written === false ? ' (not written)' : ''}`,
       ...byControl(
         fixed.mended.filter(({ edits }) => isAbout(edits, file.file)),
         style,
@@ -25,7 +25,7 @@ export function fixAsText(fixed: Fixed, { color }: Look): string {
     ]),
     ...leftLines(fixed.left, style),
     ...fixed.problems.map(
-      ({ file, line, message }) => `${style.bold('problem')}  ${file}${line === undefined ? '' : `:${line}`}: ${clean(message)}`,
+      ({ file, line, message }) => `${style.bold('problem')}  ${clean(file)}${line === undefined ? '' : `:${line}`}: ${clean(message)}`,
     ),
     ...(fixed.problems.length === 0 ? [] : ['']),
     ...passedOverLines(fixed.passedOver, style),

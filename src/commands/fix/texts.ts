@@ -1,5 +1,6 @@
 import { NotText, readMarkedText, TooLarge } from '../../host/read.ts';
-import { writeAtomically } from '../../host/write.ts';
+import { stepByStep } from '../../host/step-by-step.ts';
+import { overwrite } from '../../host/write.ts';
 import { type Problem, Unreadable } from '../../model/index.ts';
 import type { FileTask } from '../check/gather.ts';
 import { surfaceOf } from '../declare.ts';
@@ -31,21 +32,34 @@ export function readTexts(tasks: readonly FileTask[], leftOut: ReadonlySet<strin
   return { texts, marks, problems: found };
 }
 
-/** Writes a file, only if it is still what was read; else says why not. `mark`: with its byte-order mark. */
-export function writeText({ file, before, after }: ChangedFile, mark: boolean, problems: Problem[]): boolean {
+/** Writes the files, each only if it is still what was read; else says why not. `named`: the user gave its very path. */
+export async function writeTexts(
+  files: readonly ChangedFile[],
+  marks: Texts['marks'],
+  named: ReadonlySet<string>,
+): Promise<{ readonly files: readonly ChangedFile[]; readonly problems: readonly Problem[] }> {
+  const refused = new Map<ChangedFile, string | undefined>();
+  const stopped = await stepByStep(files, (file) => refused.set(file, whyNot(file, marks.get(file.file) === true, named.has(file.file))));
+  for (const file of files) if (!refused.has(file)) refused.set(file, `${stopped} came before its turn`);
+  return {
+    files: files.map((file) => ({ ...file, written: refused.get(file) === undefined })),
+    problems: files.flatMap((file) => {
+      const because = refused.get(file);
+      return because === undefined ? [] : [{ file: file.file, message: `not written: ${because}` }];
+    }),
+  };
+}
+
+function whyNot({ file, before, after }: ChangedFile, mark: boolean, named: boolean): string | undefined {
+  const bytes = (text: string): string => (mark ? '\uFEFF' : '') + text;
   try {
+    if (overwrite(file, bytes(before), bytes(after), named)) return undefined;
     const now = readMarkedText(file);
-    if (now.text !== before || now.mark !== mark) {
-      problems.push({ file, message: 'not written: somebody changed it in the meantime; run fix again' });
-      return false;
-    }
-    writeAtomically(file, (mark ? '\uFEFF' : '') + after);
-    if (readMarkedText(file).text === after) return true;
-    problems.push({ file, message: 'somebody changed it while it was written; run fix again' });
-    return false;
+    // Another fix came first, and to the same.
+    if (now.text === after && now.mark === mark) return undefined;
+    return 'somebody changed it in the meantime; run fix again';
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    problems.push({ file, message: error.message.startsWith(file) ? error.message : `not written: ${error.message}` });
-    return false;
+    return error.message.startsWith(`${file} was not written: `) ? error.message.slice(`${file} was not written: `.length) : error.message;
   }
 }

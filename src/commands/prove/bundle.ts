@@ -32,7 +32,8 @@ export async function bundlePlace(source: Source, declared: Container, folder: s
   const { container } = await settle(declared, defaultEngine('oci'), fileContext());
   let note: Note | undefined;
   return {
-    effective: container,
+    expected: container,
+    effective: async () => container,
     inside,
     notes: configFor('').notes,
     admits: () => true,

@@ -1,6 +1,6 @@
 import { resolve as absolute } from 'node:path';
 import { defaultEngine } from '../../engines/index.ts';
-import { underEngine } from '../../engines/running/index.ts';
+import { type RunningEngine, underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { type Container, type Problem, type Source, type TranslationNote, Unreadable } from '../../model/index.ts';
 import { type RunWords, runWords } from '../../surfaces/run-command/twin.ts';
@@ -22,8 +22,8 @@ export async function declaredIn(source: Source): Promise<{ containers: readonly
 
 /** The twin of a container that is declared otherwise than by a command. */
 export async function translatedTwin(declared: Container, engine: EngineProgram, program: ProgramWords, folder: string): Promise<Place> {
-  const { words, effective, notes } = await asCommand(declared, engine, program, folder);
-  return engineTwin(words, engine, effective, notes);
+  const { words, effective, notes } = await asCommand(declared, await engine.engine(), program, folder);
+  return engineTwin(words, engine, { expected: effective, effective: async () => effective }, notes);
 }
 
 /** A container that is declared otherwise, as the engine's own run command, and what the engine makes of it. */
@@ -37,7 +37,7 @@ interface AsCommand {
  * By way of translate, which writes what must be declared so that this engine does the same. A secret's value is not carried over, and a word that says
  * nothing stands for it: what counts is where it can be read. `folder`: where relative paths start. Throws Unreadable.
  */
-async function asCommand(declared: Container, { engine }: EngineProgram, program: ProgramWords, folder: string): Promise<AsCommand> {
+async function asCommand(declared: Container, engine: RunningEngine, program: ProgramWords, folder: string): Promise<AsCommand> {
   const own = declared.engine === engine.kind ? engine : defaultEngine(declared.engine === 'oci' ? 'docker' : declared.engine);
   const container = own === engine ? underEngine(declared, engine) : declared;
   const place = places[`${engine.kind}-run`];
@@ -63,7 +63,7 @@ async function effectiveOf(
   container: Container,
   same: boolean,
   translated: Container | undefined,
-  engine: EngineProgram['engine'],
+  engine: RunningEngine,
 ): Promise<Container> {
   const { container: settled } = await settle(
     same || translated === undefined ? container : underEngine(translated, engine),

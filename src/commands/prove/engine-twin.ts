@@ -1,10 +1,10 @@
 import { owner } from '../../host/owner.ts';
 import { keepNote } from '../../host/scratch.ts';
-import type { Container } from '../../model/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import type { EngineProgram } from './engine.ts';
 import type { Place } from './place.ts';
 import { standIns } from './stand-ins.ts';
+import { removeContainer } from './sweep.ts';
 
 /** The label of every container that prove starts: who started it (host/owner). */
 const ownerLabel = 'bulkhead.owner';
@@ -17,13 +17,14 @@ let count = 0;
 export async function engineTwin(
   words: RunWords,
   engine: EngineProgram,
-  effective: Container,
+  { expected, effective }: Pick<Place, 'expected' | 'effective'>,
   before: readonly string[] = [],
 ): Promise<Place> {
   const { options, notes } = await standIns(words.options, engine);
   let name = '';
   let ended = true;
   return {
+    expected,
     effective,
     inside,
     notes: [...before, ...notes],
@@ -39,7 +40,7 @@ export async function engineTwin(
       return result;
     },
     clean: async (interrupted) => {
-      if (!ended) await remove(engine, name, interrupted);
+      if (!ended) await removeContainer(() => engine.remove(name), name, interrupted);
     },
     failure: (reason) => failure(words, reason),
   };
@@ -51,16 +52,6 @@ const twinCommand = ({ options, image }: RunWords, path: string, name: string): 
   // z: where SELinux separates containers, the program has to bear their label.
   ...['--volume', `${path}:${inside}:ro,z`, '--entrypoint', inside, image],
 ];
-
-/** An engine that was interrupted while it made the container may still finish that: it is asked until the container is gone, for 3 s. */
-async function remove(engine: EngineProgram, name: string, interrupted: boolean): Promise<void> {
-  for (let tries = interrupted ? 10 : 1; tries > 0; tries--) {
-    const result = await engine.run(['rm', '--force', '--volumes', name]);
-    const removed = result.kind === 'done' && result.stdout.includes(name);
-    if (removed || tries === 1) return;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-}
 
 function failure({ program, image }: RunWords, reason: string): string {
   if (/no such image|unable to find image|image not known|image .*not found/i.test(reason))

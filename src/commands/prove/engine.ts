@@ -9,16 +9,20 @@ import { type Note, settingsOf } from './sweep.ts';
 export interface EngineProgram {
   /** For the twin: 60 s is much more than any program of ours takes. */
   run(words: readonly string[], timeout?: number): Promise<ToolResult>;
+  /** Removes a container and its own volumes, whether it runs or not. */
+  remove(name: string): Promise<ToolResult>;
   /** What has to be known to remove a container of it, should this process not live to do it. */
   noteFor(name: string): Note;
-  readonly engine: RunningEngine;
+  readonly kind: 'docker' | 'podman';
+  /** What it says of itself, asked for once: a Podman takes about as long for that as for a container. Throws Unreadable where no engine is behind it. */
+  engine(): Promise<RunningEngine>;
 }
 
 const patience = 20_000;
 
-/** Throws Unreadable where there is no such program, or no engine behind it. */
+/** Throws Unreadable where there is no such program. */
 export async function engineProgram({
-  engine,
+  engine: kind,
   program,
   globals,
 }: Pick<RunWords, 'engine' | 'program' | 'globals'>): Promise<EngineProgram> {
@@ -26,10 +30,27 @@ export async function engineProgram({
   if (file === undefined) throw new Unreadable(`there is no ${program} in PATH; prove starts a container, so it needs the engine`);
   const env = environment();
   const run: EngineProgram['run'] = (words, timeout = patience) => runTool(file, [...globals, ...words], { env, timeout });
+  // Podman asks the container to end by itself first, and its first process, which is ours, hears no such request.
+  const remove = ['rm', '--force', '--volumes', ...(kind === 'podman' ? ['--time', '0'] : [])];
+  let asked: Promise<RunningEngine> | undefined;
+  return {
+    kind,
+    run,
+    remove: (name) => run([...remove, name]),
+    noteFor: (name) => ({ kind: 'engine', program: file, remove: [...globals, ...remove], settings: settingsOf(env), name }),
+    engine: () => {
+      asked ??= ask(run, kind, program);
+      // Who waits for it hears of an error; until then nobody may be waiting.
+      asked.catch(() => undefined);
+      return asked;
+    },
+  };
+}
+
+async function ask(run: EngineProgram['run'], kind: EngineProgram['kind'], program: string): Promise<RunningEngine> {
   const info = await run(['info', '--format', '{{json .}}']);
   if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${why(info)}`);
-  const noteFor = (name: string): Note => ({ kind: 'engine', program: file, globals, settings: settingsOf(env), name });
-  return { run, noteFor, engine: engine === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout)) };
+  return kind === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout));
 }
 
 /** What the user's own programs are to find: their settings stand in it. */

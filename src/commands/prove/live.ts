@@ -30,7 +30,8 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
   const folders = foldersFor(mounts.text);
   let put = '';
   return {
-    effective,
+    expected: effective,
+    effective: async () => effective,
     inside: `${folders[0] ?? ''}/${file}`,
     notes: [],
     admits: ({ weighs }) => weighs === undefined,

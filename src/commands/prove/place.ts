@@ -4,8 +4,10 @@ import type { Attempt } from '../../probes/index.ts';
 
 /** Somewhere that the probe program can be run in a container's place, or in the container itself. */
 export interface Place {
-  /** What the evidence is held against. */
-  readonly effective: Container;
+  /** What decides which attempts are made first: known at once, though its engine may turn out to be of another version. */
+  readonly expected: Container;
+  /** What the evidence is held against. Throws Unreadable where the engine does not say what it is. */
+  readonly effective: () => Promise<Container>;
   /** Where the program lies inside. */
   readonly inside: string;
   /** What is not as it was asked for, each as a sentence. */

@@ -1,9 +1,10 @@
 import { resolve as absolute, dirname } from 'node:path';
+import { defaultEngine } from '../../engines/index.ts';
 import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import { type Container, type Problem, type Source, Unreadable } from '../../model/index.ts';
-import { runWords } from '../../surfaces/run-command/twin.ts';
+import { type RunWords, runWords } from '../../surfaces/run-command/twin.ts';
 import { settle } from '../settle.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Target } from '../targets.ts';
@@ -52,9 +53,19 @@ async function twinOf(declared: Container, source: Source, folder: string, { eng
   }
   const words = runWords(source, { start: declared.origin.start, folder });
   if ('because' in words) throw new Unreadable(`the command cannot be started again: ${words.because}`);
-  const engine = await open(words);
-  const { container } = await settle(underEngine(declared, engine.engine), engine.engine, fileContext());
-  return engineTwin(words, engine, container);
+  return commandTwin(declared, words, await open(words));
+}
+
+/** The twin of what a run command declares: it is started while its engine tells what it is. */
+export async function commandTwin(declared: Container, words: RunWords, program: EngineProgram): Promise<Place> {
+  const engine = program.engine();
+  const context = fileContext();
+  const { container: expected } = await settle(declared, defaultEngine(program.kind), context);
+  const effective = async (): Promise<Container> => {
+    const runs = await engine;
+    return (await settle(underEngine(declared, runs), runs, context)).container;
+  };
+  return engineTwin(words, program, { expected, effective });
 }
 
 function chosenOf(

@@ -40,7 +40,8 @@ async function proofOf({ place: find }: Candidate, alone: boolean): Promise<Prov
   try {
     const place = await find();
     const { evidence, cutShort } = await prove(place);
-    return { effective: place.effective, proofs: proofsOf(evidence), notes: place.notes, ...(cutShort === undefined ? {} : { cutShort }) };
+    const effective = await place.effective();
+    return { effective, proofs: proofsOf(evidence), notes: place.notes, ...(cutShort === undefined ? {} : { cutShort }) };
   } catch (error) {
     if (error instanceof Unreadable && !alone) return error;
     throw error;

@@ -28,7 +28,8 @@ export async function candidateOf({ name, engine: kind }: Live, { live }: ProveF
   return { name, place };
 }
 
-async function effectiveOf(declared: Container, { engine }: EngineProgram): Promise<Container> {
+async function effectiveOf(declared: Container, program: EngineProgram): Promise<Container> {
+  const engine = await program.engine();
   return (await settle(underEngine(declared, engine), engine, fileContext())).container;
 }
 

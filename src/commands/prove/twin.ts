@@ -1,7 +1,7 @@
 import { machine } from '../../host/machine.ts';
 import type { ToolResult } from '../../host/run-tool.ts';
 import { withProgramFile } from '../../host/scratch.ts';
-import { type Evidence, Unreadable } from '../../model/index.ts';
+import { type Container, type Evidence, Unreadable } from '../../model/index.ts';
 import { type Answer, type Attempt, answersIn, attemptsFor, type Processor, processors, program } from '../../probes/index.ts';
 import { evidenceOf, subjectOf } from '../../proof/index.ts';
 import { why } from './engine.ts';
@@ -18,19 +18,30 @@ export async function prove(place: Place): Promise<Twin> {
   const processor = processors.find((one) => one === machine().arch);
   if (processor === undefined)
     throw new Unreadable(`there is no probe program for ${machine().arch}, only for ${processors.join(' and ')}`);
-  const attempts = attemptsFor(subjectOf(place.effective, place.inside), processor).filter(place.admits);
-  const first = await ask(place, processor, attempts);
+  const attemptsIn = (container: Container): readonly Attempt[] =>
+    attemptsFor(subjectOf(container, place.inside), processor).filter(place.admits);
+  const early = attemptsIn(place.expected);
+  const first = await ask(place, processor, early);
   if (first.answers.size === 0) throw new Unreadable(place.failure(reasonOf(first.result)));
-  const missing = attempts.flatMap((_, index) => (first.answers.has(index) ? [] : [index]));
+  const effective = await place.effective();
+  const attempts = effective === place.expected ? early : attemptsIn(effective);
+  const answers = new Map(early.flatMap((attempt, index) => pairOf(keyOf(attempt), first.answers.get(index))));
   // A remote client may lose the end of what was printed, and a limit may end more than it should: what is missing is tried once more.
-  const second = missing.length === 0 ? undefined : await ask(place, processor, missing.map((index) => attempts[index]).filter(isThere));
-  const answers = new Map(first.answers);
-  for (const [index, answer] of second?.answers ?? []) answers.set(missing[index] ?? -1, answer);
-  const evidence = evidenceOf(place.effective, attempts, answers);
+  const missing = attempts.filter((attempt) => !answers.has(keyOf(attempt)));
+  const second = missing.length === 0 ? undefined : await ask(place, processor, missing);
+  for (const [index, attempt] of missing.entries())
+    for (const [key, answer] of pairOf(keyOf(attempt), second?.answers.get(index))) answers.set(key, answer);
+  const byNumber = new Map(attempts.flatMap((attempt, index) => pairOf(index, answers.get(keyOf(attempt)))));
+  const evidence = evidenceOf(effective, attempts, byNumber);
   // Some engines end with the code of what the memory limit killed: what counts is whether every attempt was answered.
-  if (second === undefined || answers.size === attempts.length) return { evidence };
-  return { evidence, cutShort: `${attempts.length - answers.size} attempts gave no answer: ${reasonOf(second.result)}` };
+  if (second === undefined || byNumber.size === attempts.length) return { evidence };
+  return { evidence, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
 }
+
+/** A limit of another size is another attempt. */
+const keyOf = ({ id, tries }: Attempt): string => `${id} ${tries}`;
+
+const pairOf = <K>(key: K, answer: Answer | undefined): readonly (readonly [K, Answer])[] => (answer === undefined ? [] : [[key, answer]]);
 
 interface Said {
   readonly answers: ReadonlyMap<number, Answer>;
@@ -44,5 +55,3 @@ async function ask(place: Place, processor: Processor, attempts: readonly Attemp
 }
 
 const reasonOf = (result: ToolResult): string => (result.kind === 'done' ? 'it printed nothing more' : why(result));
-
-const isThere = (attempt: Attempt | undefined): attempt is Attempt => attempt !== undefined;

@@ -2,7 +2,8 @@ import { controls } from '../../controls/index.ts';
 import { type RunningEngine, underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { type Container, Unreadable } from '../../model/index.ts';
-import { type Circumstances, notHere, type Placed, runOptions, weakenings } from '../../run/index.ts';
+import type { StricterProfile } from '../../profiles/seccomp/index.ts';
+import { type Circumstances, type Placed, runOptions, type Weakenings, weakenings } from '../../run/index.ts';
 import { quoteArgv } from '../../surfaces/run-command/argv.ts';
 import type { AskedRun } from '../../surfaces/run-command/asked.ts';
 import { readerOf, surfaceById } from '../declare.ts';
@@ -24,8 +25,10 @@ export interface Plan {
   /** The words behind the engine's program. */
   readonly words: readonly string[];
   readonly effective: Container;
-  /** What is to be told, one line each. */
-  readonly lines: readonly string[];
+  /** The filter that it names. */
+  readonly profile?: StricterProfile;
+  /** What was asked for and weakens it. */
+  readonly weakened: Weakenings;
 }
 
 /** The engine's words for what was asked for with every measure on, and what comes of them. Throws Unreadable for what cannot be read. */
@@ -38,16 +41,12 @@ export async function planRun({ asked, circumstances, running, built, more = [] 
   const open = await settled(await read([kind, 'run', ...first.added, ...first.asked, ...tail], built), running);
   const profile = profileFor(open);
   const options = runOptions(asked.options, declared, circumstances, profile === undefined ? undefined : keptProfile(profile));
-  const before = [kind, 'run', ...options.added, ...more];
-  const words = [...before, ...options.asked, ...tail];
-  const effective = await settled(await read(words, built), running);
-  const placed = places(words, before.length, before.length + options.asked.length);
-  const missing = notHere(effective, controls, placed);
-  return {
-    words: words.slice(1),
-    effective,
-    lines: [...weakenings(effective, controls, placed), ...(missing === undefined ? [] : [missing])],
-  };
+  const before = [kind, 'run', ...options.added];
+  const judged = [...before, ...options.asked, ...tail];
+  const placed = places(judged, before.length, before.length + options.asked.length);
+  const effective = await settled(await read(judged, built), running);
+  const weakened = weakenings(effective, controls, placed);
+  return { words: [...before.slice(1), ...more, ...options.asked, ...tail], effective, ...(profile && { profile }), weakened };
 }
 
 async function read(words: readonly string[], built: Container | undefined): Promise<Container> {

@@ -1,15 +1,19 @@
+import { controls } from '../../controls/index.ts';
 import { toOciConfig } from '../../engines/index.ts';
 import { attach } from '../../host/attach.ts';
 import { isSystemError, reasonOfError } from '../../host/read.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
+import { notHere } from '../../run/index.ts';
 import { quoteArgv } from '../../surfaces/run-command/argv.ts';
 import { type AskedRun, askedRun } from '../../surfaces/run-command/asked.ts';
 import { printable } from '../../text/printable.ts';
+import { bundleRun } from './bundle.ts';
 import { engineBehind, imageBehind, type Program, programFor } from './engine.ts';
 import { ownOptions, type RunFlags, runFlags, runHelp } from './own-options.ts';
 import { type Plan, planRun } from './plan.ts';
 import { type ReadySecrets, readySecrets, secretRequests, secretWords } from './secrets.ts';
+import { serviceOf } from './service.ts';
 
 /** What engines answer when the container was not started by a fault of the command or of the engine (docker-run(1), "Exit Status"). */
 const notStarted = 125;
@@ -36,10 +40,10 @@ async function started(argv: readonly string[], terminal: Terminal): Promise<num
   }
   const flags = known(runFlags(either.own));
   const program = await programFor(flags.engine);
-  const { plan, start } = await planned(argv, flags, program);
-  for (const line of plan.lines) say(terminal, line);
+  const { plan, lines, config, start } = await planned(argv, flags, program);
+  for (const line of lines) say(terminal, line);
   if (flags.dryRun === undefined) return start((line) => say(terminal, line));
-  await terminal.out(printed(plan, program, flags.dryRun));
+  await terminal.out(printed(plan, program, flags.dryRun, config));
   return 0;
 }
 
@@ -47,13 +51,22 @@ const say = (terminal: Terminal, line: string): void => terminal.err(`bulkhead: 
 
 interface Planned {
   readonly plan: Plan;
+  /** What is to be told, one line each. */
+  readonly lines: readonly string[];
+  /** Where a runtime alone starts it: its config.json. */
+  readonly config?: object;
   readonly start: (report: (line: string) => void) => Promise<number>;
 }
 
 async function planned(argv: readonly string[], flags: RunFlags, program: Program): Promise<Planned> {
-  if (program.kind !== 'docker' && program.kind !== 'podman') throw new Unreadable('not yet');
-  const asked = withImage(known(askedRun(argv, program.kind, ownOptions)));
+  const typed = withImage(known(askedRun(argv, program.kind === 'podman' ? 'podman' : 'docker', ownOptions)));
   const requests = secretRequests(flags.secrets);
+  if (program.kind === 'runc' || program.kind === 'crun') {
+    if (flags.file !== undefined) throw new Unreadable(`--file is for docker and podman: ${program.kind} alone has no images`);
+    return bundleRun(typed, requests, program);
+  }
+  const names = requests.map(({ name }) => name);
+  const asked = flags.file === undefined ? typed : await serviceOf(flags.file, typed, program.kind, names);
   const { running, firstId, ...users } = await engineBehind(program);
   const image = await imageBehind(program, asked.image, flags.dryRun === undefined ? pullOptions(asked) : 'not');
   const circumstances = { engine: running, ...users, ...(image === undefined ? {} : { image: image.facts }) };
@@ -72,10 +85,10 @@ async function planned(argv: readonly string[], flags: RunFlags, program: Progra
       secrets.remove();
     }
   };
-  return { plan, start };
+  const missing = notHere(plan.effective, controls, plan.weakened.controls);
+  return { plan, lines: [...plan.weakened.lines, ...(missing === undefined ? [] : [missing])], start };
 }
 
-/** A container that is left alone has nobody who keeps its leases alive. */
 async function startWith(
   secrets: ReadySecrets,
   { words }: Plan,
@@ -83,7 +96,7 @@ async function startWith(
   detached: boolean,
   report: (line: string) => void,
 ): Promise<number> {
-  const end = secrets.keep(detached ? () => {} : report);
+  const end = secrets.keep(report, detached);
   try {
     return (await attach(program.file, words)).code;
   } finally {
@@ -107,11 +120,13 @@ function known<T extends object>(answer: T | { readonly because: string }): T {
   return answer as T;
 }
 
-function printed({ words, effective }: Plan, { file }: Program, what: NonNullable<RunFlags['dryRun']>): string {
-  const { config } = toOciConfig(effective);
-  return [
-    ...(what === 'oci' ? [] : [quoteArgv([file, ...words])]),
-    ...(what === 'command' ? [] : [JSON.stringify(config, null, 2)]),
-    '',
-  ].join('\n');
+function printed(
+  { words, effective }: Plan,
+  { file, kind }: Program,
+  what: NonNullable<RunFlags['dryRun']>,
+  own: object | undefined,
+): string {
+  const config = own ?? toOciConfig(effective).config;
+  const command = own === undefined ? [file, ...words] : [file, 'run', '--bundle', 'BUNDLE', `${kind}-ID`];
+  return [...(what === 'oci' ? [] : [quoteArgv(command)]), ...(what === 'command' ? [] : [JSON.stringify(config, null, 2)]), ''].join('\n');
 }

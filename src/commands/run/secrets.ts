@@ -7,8 +7,8 @@ import { type OpenVault, openVault } from './vault.ts';
 /** Secrets that lie ready in memory, and what the engine is told of them. */
 export interface ReadySecrets {
   readonly words: readonly string[];
-  /** Keeps leases alive. */
-  keep(report: (line: string) => void): () => Promise<void>;
+  /** Keeps leases alive; what it answers ends that. `alone`: the container goes on without us. */
+  keep(report: (line: string) => void, alone: boolean): () => Promise<void>;
   /** Takes the files away: a container that has started keeps what it has mounted. */
   remove(): void;
 }
@@ -42,19 +42,29 @@ export async function readySecrets(requests: readonly SecretRequest[], user: Sec
   const folder = secretFolder();
   try {
     const owner = user.program.kind === 'docker' ? await ownerFor(user, folder) : undefined;
-    let vault: OpenVault | undefined;
-    const words: string[] = [];
-    for (const request of requests) {
-      const { from } = request;
-      if (from.kind === 'vault') vault ??= await openVault();
-      const bytes = from.kind === 'vault' && vault !== undefined ? Buffer.from(await vault.read(from)) : localBytes(request);
-      words.push(mountWord(folder.put(request.name, bytes, owner), request, user.program));
-    }
-    return { words, keep: (report) => vault?.keep(report) ?? (async () => {}), remove: folder.remove };
+    const { files, keep } = await filledSecrets(requests, folder, owner);
+    return { words: files.map(({ path, request }) => mountWord(path, request, user.program)), keep, remove: folder.remove };
   } catch (error) {
     folder.remove();
     throw error;
   }
+}
+
+/** The same in a folder that is there already, for ids of the host. */
+export async function filledSecrets(
+  requests: readonly SecretRequest[],
+  folder: SecretFolder,
+  owner: { readonly uid: number; readonly gid: number } | undefined,
+): Promise<{ readonly files: readonly { readonly path: string; readonly request: SecretRequest }[] } & Pick<ReadySecrets, 'keep'>> {
+  let vault: OpenVault | undefined;
+  const files: { path: string; request: SecretRequest }[] = [];
+  for (const request of requests) {
+    const { from } = request;
+    if (from.kind === 'vault') vault ??= await openVault();
+    const bytes = from.kind === 'vault' && vault !== undefined ? Buffer.from(await vault.read(from)) : localBytes(request);
+    files.push({ path: folder.put(request.name, bytes, owner), request });
+  }
+  return { files, keep: (report, alone) => vault?.keep(report, alone) ?? (async () => {}) };
 }
 
 /** What would be said of them, without reading any. */

@@ -16,8 +16,8 @@ import {
 /** A server that somebody is logged in to, for as long as the container runs. */
 export interface OpenVault {
   read(source: VaultSource): Promise<string>;
-  /** Keeps alive what was read; what it answers ends that. */
-  keep(report: (line: string) => void): () => Promise<void>;
+  /** Keeps alive what was read; what it answers ends that. `alone`: nobody will be there to do it. */
+  keep(report: (line: string) => void, alone: boolean): () => Promise<void>;
 }
 
 const clock: Clock = {
@@ -54,6 +54,11 @@ export async function openVault(): Promise<OpenVault> {
       if (lease !== undefined) leases.push(lease);
       return value;
     },
-    keep: (report) => keepAlive(door, session, leases, clock, report),
+    keep(report, alone) {
+      if (!alone || leases.length === 0) return keepAlive(door, session, leases, clock, report);
+      // A token that is ended takes its leases with it.
+      report('the container is left alone (--detach): nobody renews the lease of its secret, which ends in its time');
+      return async () => {};
+    },
   };
 }

@@ -84,6 +84,25 @@ describe('non-root-user: remedy', () => {
     expect(nonRootUser.harden(container({ ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } }))).toEqual([user]);
     expect(nonRootUser.harden(container({ ...pod, process: { user: notLookedAt } }))).toHaveLength(1);
   });
+  it('gives the user of the image, and a group where the volumes need one', () => {
+    const of = (parts: Parameters<typeof container>[0]) =>
+      nonRootUser.harden(container({ ...pod, ...parts, process: { runAsNonRoot: at(true), user: at({ uid: 0 }), ...parts?.process } }));
+    const user = { set: 'process.user', to: '999:999' };
+    const image = { reference: at('postgres:17') };
+    const claim = { origin: at('').origin, type: at('claim' as const), destination: at('/data') };
+    const group = { set: 'pod.fsGroup', to: 999 };
+    expect(of({ image })).toEqual([user]);
+    expect(of({ image, mounts: [claim] })).toEqual([user, group]);
+    expect(of({ image, mounts: [{ ...claim, readonly: at(true) }] })).toEqual([user]);
+    expect(of({ image, mounts: [{ ...claim, type: at('volume' as const) }] }), 'an emptyDir is open to all').toEqual([user]);
+    expect(of({ image, mounts: [claim], process: { additionalGroups: [at({ gid: 5 })] } })).toEqual([user]);
+    expect(of({ mounts: [claim] })).toEqual([
+      { set: 'process.user', to: '10001' },
+      { set: 'pod.fsGroup', to: 10001 },
+    ]);
+    const secrets = [{ name: 'k', origin: at('').origin, mode: at(0o400) }];
+    expect(of({ image, secrets })).toEqual([user, group]);
+  });
   it('gives user and group elsewhere', () => {
     expect(nonRootUser.harden(container())).toEqual([{ set: 'process.user', to: '10001:10001' }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, container, table } from '../../../test/support/table.ts';
-import { type SecretUse, unknown } from '../../model/index.ts';
+import { type SecretUse, type UserId, unknown } from '../../model/index.ts';
 import { secretFileAccess } from './control.ts';
 
 const pod = { engine: 'kubernetes', surface: 'kubernetes' } as const;
@@ -26,6 +26,40 @@ table(secretFileAccess, [
     'broken',
     /^the key tls\.key of the secret db is/,
   ],
+  [
+    'a file of root that an ordinary user cannot read',
+    { ...pod, process: { user: at({ uid: 1000 }) }, secrets: [use({ mode: at(0o400) })] },
+    'broken',
+    /^the secret db belongs to root with the mode 0400, and the pod has no fsGroup: the program cannot read it$/,
+  ],
+  [
+    'nor does another group',
+    { ...pod, process: { user: at({ uid: 1000 }), group: at({ gid: 5 }) }, secrets: [use({ mode: at(0o440) })] },
+    'broken',
+    /mode 0440/,
+  ],
+  [
+    'group 0 reads it',
+    { ...pod, process: { user: at({ uid: 1000 }), group: at({ gid: 0 }) }, secrets: [use({ mode: at(0o440) })] },
+    'held',
+  ],
+  ['so may a group that is not known', { ...pod, process: { user: at({ uid: 1000 }) }, secrets: [use({ mode: at(0o440) })] }, 'held'],
+  [
+    'a group of the pod',
+    { ...pod, process: { user: at({ uid: 1000 }), additionalGroups: [at({ gid: 5 })] }, secrets: [use({ mode: at(0o400) })] },
+    'held',
+  ],
+  [
+    'Podman without an owner',
+    { engine: 'podman', surface: 'run-command', process: { user: at({ uid: 5 }) }, secrets: [use({ mode: at(0o400) })] },
+    'broken',
+    /no uid= is written/,
+  ],
+  [
+    'Podman with one',
+    { engine: 'podman', surface: 'run-command', process: { user: at({ uid: 5 }) }, secrets: [use({ mode: at(0o400), uid: at('5') })] },
+    'held',
+  ],
   ['not resolved', { ...pod, secrets: [use({ mode: unknown('a template') })] }, 'unknown'],
   ['Windows', { ...pod, os: at('windows'), secrets: [use()] }, 'inapplicable'],
 ]);
@@ -49,6 +83,16 @@ describe('secret-file-access', () => {
     expect(asked({ process: user })).toEqual([{ set: 'secrets.mode', to: { ...to, group: true } }]);
     expect(asked({ process: { ...user, additionalGroups: [at({ gid: 5 })] } })).toEqual([{ set: 'secrets.mode', to }]);
     expect(asked({ process: { user: at({ uid: 0 }) } })).toEqual([{ set: 'secrets.mode', to }]);
+  });
+
+  it('names the owner where the engine can, and nothing where the user is only a name', () => {
+    const asked = (user: UserId) =>
+      secretFileAccess.harden({
+        ...container({ engine: 'podman', surface: 'quadlet', secrets: [use()] }),
+        process: { env: [], rlimits: [], user: at(user) },
+      });
+    expect(asked({ uid: 5 })).toEqual([{ set: 'secrets.mode', to: { name: 'db', mode: 0o400, uid: 5 } }]);
+    expect(asked({ name: 'app' })).toEqual([]);
   });
 
   it('narrows each', () => {

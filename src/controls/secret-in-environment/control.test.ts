@@ -56,6 +56,18 @@ describe('secret-in-environment', () => {
     expect(secretInEnvironment.judge(container(env(plain('DB_PASSWORD', value))))).toMatchObject([{ severity }]);
   });
 
+  it('asks for a file only where the image reads one', () => {
+    const asked = (reference: string, variable: EnvVar) =>
+      secretInEnvironment.harden(container({ image: { reference: at(reference) }, ...env(variable) }));
+    const password = plain('POSTGRES_PASSWORD', 'K4ngaroo');
+    const name = 'POSTGRES_PASSWORD';
+    expect(asked('postgres:17', password)).toEqual([
+      { set: 'process.env.secret', to: { name, file: { variable: 'POSTGRES_PASSWORD_FILE', gid: 999 } } },
+    ]);
+    expect(asked('example.com/postgres:17', password)).toEqual([{ set: 'process.env.secret', to: { name } }]);
+    expect(asked('redis:8', plain('REDIS_PASSWORD', 'K4ngaroo'))).toEqual([{ set: 'process.env.secret', to: { name: 'REDIS_PASSWORD' } }]);
+  });
+
   it('never says the value', () => {
     const verdicts = secretInEnvironment.judge(container(env(plain('DB_PASSWORD', 'K4ngaroo'), plain('X', token))));
     const said = [verdicts].flat().map((verdict) => ('detail' in verdict ? verdict.detail : ''));

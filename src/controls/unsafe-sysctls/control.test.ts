@@ -19,6 +19,13 @@ table(unsafeSysctls, [
     'broken',
     'not one of the safe sysctls of Kubernetes 1.28',
   ],
+  [
+    'safe since 1.22, on 1.21',
+    { ...pod, engineVersion: '1.21', ...sets('net.ipv4.ip_unprivileged_port_start', '0') },
+    'broken',
+    'not one of the safe sysctls of Kubernetes 1.21',
+  ],
+  ['safe since 1.22, on 1.22', { ...pod, engineVersion: '1.22', ...sets('net.ipv4.ip_unprivileged_port_start', '0') }, 'held'],
   ['safe since 1.29, on 1.29.1', { ...pod, engineVersion: '1.29.1', ...sets('net.ipv4.tcp_fin_timeout', '30') }, 'held'],
   ['none', {}, 'held'],
   ['what the engine sets itself', sets('net.ipv4.ping_group_range', byDefault('0 2147483647', 'Docker 29 default')), 'held', 'changes no'],

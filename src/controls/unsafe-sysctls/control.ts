@@ -1,4 +1,4 @@
-import { kubernetesSafeSysctls, type SysctlNamespace, sysctlNamespace, weakeningSysctls } from '../../facts/sysctls.ts';
+import { kubeletSafeSysctls, type SysctlNamespace, sysctlNamespace, weakeningSysctls } from '../../facts/sysctls.ts';
 import {
   broken,
   type Container,
@@ -68,7 +68,7 @@ function judgeOne(sysctl: Sysctl, container: Container): Verdict {
 
 /** Safe since a version that is not newer than the one at hand; where none is known, safe in any. */
 function isSafe(name: string, version: string | undefined): boolean {
-  const since = kubernetesSafeSysctls.get(name);
+  const since = kubeletSafeSysctls.get(name);
   return since !== undefined && (version === undefined || minorOf(version) >= minorOf(since));
 }
 

@@ -27,7 +27,12 @@ export const containerdEscapes: readonly Escape[] = [
     cve: 'CVE-2024-25621',
     program: 'containerd',
     what: "folders of the engine's state are open to every user of the host",
-    affected: [{ fixed: '1.7.29' }, { from: '2.0.0', fixed: '2.0.7' }, { from: '2.1.0-beta.0', fixed: '2.1.5' }],
+    affected: [
+      { fixed: '1.7.29' },
+      { from: '2.0.0', fixed: '2.0.7' },
+      { from: '2.1.0-beta.0', fixed: '2.1.5' },
+      { from: '2.2.0-beta.0', fixed: '2.2.0' },
+    ],
     debian: { '12': '1.6.20~ds1-1+deb12u2', '13': '1.7.24~ds1-6+deb13u1' },
     severity: 'medium',
     gain: 'privileges',

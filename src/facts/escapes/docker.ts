@@ -27,7 +27,7 @@ export const dockerEscapes: readonly Escape[] = [
     stoppedBy: 'no docker cp from containers that are not trusted',
     severity: 'high',
     gain: 'host',
-    source: 'https://nvd.nist.gov/vuln/detail/CVE-2019-14271',
+    source: `${goDatabase} (GO-2024-2521)`,
   },
   {
     cve: 'CVE-2021-41091',
@@ -42,8 +42,10 @@ export const dockerEscapes: readonly Escape[] = [
     cve: 'CVE-2024-41110',
     program: 'dockerd',
     what: 'a request without a length passes authorization plugins unseen',
+    // The fix of 18.09.1 was not carried into 19.03. That of 23.0.15 is in its tag; 24.0 had the fix in its branch, but no release with it.
     affected: [
-      { from: '20.10.0', fixed: '25.0.6' },
+      { from: '19.03.0', fixed: '23.0.15' },
+      { from: '24.0.0', fixed: '25.0.6' },
       { from: '26.0.0', fixed: '26.1.5' },
       { from: '27.0.0', fixed: '27.1.1' },
     ],
@@ -51,7 +53,7 @@ export const dockerEscapes: readonly Escape[] = [
     stoppedBy: 'not relying on authorization plugins',
     severity: 'medium',
     gain: 'host',
-    source,
+    source: `${source} (GO-2024-3005); pkg/authorization/authz.go at moby's tags v23.0.14, v23.0.15, v24.0.9 and v25.0.6; moby issue 48270`,
   },
   ...builds('CVE-2024-23651', 'two builds that share a cache mount reach files of the host'),
   ...builds('CVE-2024-23652', 'a hostile frontend removes files of the host while a build is cleaned up'),
@@ -74,6 +76,6 @@ export const dockerEscapes: readonly Escape[] = [
     stoppedBy: 'no compressed archive copied into a container that is not trusted (plain docker cp is safe)',
     severity: 'medium',
     gain: 'host',
-    source: 'https://github.com/advisories/GHSA-x86f-5xw2-fm2r',
+    source: 'record of CVE-2026-41567 at cve.org (June 2026), which names Docker Engine 29.5.1; GHSA-x86f-5xw2-fm2r',
   },
 ];

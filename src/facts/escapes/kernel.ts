@@ -2,8 +2,8 @@ import type { Affected, Escape } from './escape.ts';
 
 /**
  * The ranges between fixes: each stable line has a release of its own with the fix, and a line that has none here was never mended. Sources: the
- * fixes that each stable release carries (nluedtke/linux_kernel_cves data/stream_fixes.json at 2fec1155); `from` is the release that brought
- * the fault in, as each CVE's record names it.
+ * fixes that each stable release carries (nluedtke/linux_kernel_cves data/stream_fixes.json at 2fec1155). `from` is the release that brought the
+ * fault in; where that was read stands in the source of each.
  */
 const lines = (from: string, ...fixed: readonly string[]): Affected[] =>
   fixed.map((version, at) => ({ from: at === 0 ? from : nextLine(fixed[at - 1] ?? ''), fixed: version }));
@@ -14,7 +14,7 @@ function nextLine(version: string): string {
   return `${major}.${Number(minor) + 1}`;
 }
 
-const source = 'nluedtke/linux_kernel_cves at 2fec1155';
+const fixes = 'nluedtke/linux_kernel_cves at 2fec1155';
 const userNamespaces = "a seccomp profile that denies new user namespaces (Docker's default does)";
 
 /** Ways out through Linux itself, which a container reaches without any mistake of its author. */
@@ -26,7 +26,7 @@ export const kernelEscapes: readonly Escape[] = [
     affected: lines('5.8', '5.10.102', '5.15.25', '5.16.11'),
     severity: 'critical',
     gain: 'host',
-    source,
+    source: `${fixes}; dirtypipe.cm4all.com: the flag PIPE_BUF_FLAG_CAN_MERGE came with commit f6dd975583bd, in 5.8`,
   },
   {
     cve: 'CVE-2022-0185',
@@ -36,17 +36,17 @@ export const kernelEscapes: readonly Escape[] = [
     stoppedBy: userNamespaces,
     severity: 'critical',
     gain: 'host',
-    source,
+    source: `${fixes}; the function legacy_parse_param came with commit 3e1aeb00e6d1, in 5.1`,
   },
   {
     cve: 'CVE-2022-0492',
     program: 'kernel',
     what: 'a process in a user namespace of its own sets release_agent, which the kernel then runs as root',
-    affected: lines('2.6', '4.9.301', '4.14.266', '4.19.229', '5.4.177', '5.10.97', '5.15.20', '5.16.6'),
+    affected: lines('2.6.24', '4.9.301', '4.14.266', '4.19.229', '5.4.177', '5.10.97', '5.15.20', '5.16.6'),
     stoppedBy: 'AppArmor, SELinux, or a seccomp profile that denies unshare',
     severity: 'critical',
     gain: 'host',
-    source,
+    source: `${fixes}; commit 24f600856418: "Cc: stable # v2.6.24+"`,
   },
   {
     cve: 'CVE-2023-0386',
@@ -56,7 +56,7 @@ export const kernelEscapes: readonly Escape[] = [
     stoppedBy: userNamespaces,
     severity: 'high',
     gain: 'host',
-    source,
+    source: `${fixes}; commit 4f11ada10d0a: "Fixes: 459c7c565ac3", "Cc: stable # v5.11"`,
   },
   {
     cve: 'CVE-2023-32233',
@@ -66,7 +66,7 @@ export const kernelEscapes: readonly Escape[] = [
     stoppedBy: userNamespaces,
     severity: 'critical',
     gain: 'host',
-    source,
+    source: `${fixes}; no record names where the fault begins: nf_tables itself came with 3.13`,
   },
   {
     cve: 'CVE-2024-1086',
@@ -76,6 +76,6 @@ export const kernelEscapes: readonly Escape[] = [
     stoppedBy: userNamespaces,
     severity: 'critical',
     gain: 'host',
-    source,
+    source: `${fixes}; record of the CVE at cve.org: from 3.15`,
   },
 ];

@@ -1,6 +1,8 @@
 import { debianChangelogs, type Escape, goDatabase } from './escape.ts';
 
-const source = `${goDatabase}; ${debianChangelogs}`;
+/** Which Buildah a Podman carries is in its go.mod. */
+const podmanSource = "go.mod and RELEASE_NOTES.md of Podman's tags v4.9.0 to v5.4.2";
+const buildahSource = `${goDatabase}; the tags of Buildah that hold the commits of the fix`;
 const trusted = 'building trusted Containerfiles only';
 
 /** Escapes through Podman, Buildah and crun. */
@@ -9,31 +11,41 @@ export const podmanEscapes: readonly Escape[] = [
     cve: 'CVE-2022-27649',
     program: 'podman',
     what: 'containers start with inheritable capabilities, which programs with file capabilities then raise',
-    affected: [{ fixed: '4.0.3' }],
+    affected: [{ fixed: '3.4.5' }, { from: '4.0.0', fixed: '4.0.3' }],
     stoppedBy: 'no-new-privileges',
     severity: 'low',
     gain: 'privileges',
-    source,
+    source: `${goDatabase} (GO-2022-0416); RELEASE_NOTES.md of Podman (3.4.5 and 4.0.3)`,
   },
   {
     cve: 'CVE-2024-1753',
     program: 'podman',
     what: 'a bind mount in a hostile Containerfile reaches the root of the host while it is built',
-    affected: [{ fixed: '4.9.4' }, { from: '5.0.0', fixed: '5.0.1' }],
+    affected: [{ fixed: '4.9.4' }, { from: '5.0.0-rc1', fixed: '5.0.0' }],
     stoppedBy: trusted,
     severity: 'high',
     gain: 'host',
-    source,
+    source: `${podmanSource}: 4.9.4 carries Buildah 1.33.7, 5.0.0 carries 1.35.1`,
   },
   {
     cve: 'CVE-2024-1753',
     program: 'buildah',
     what: 'a bind mount in a hostile Containerfile reaches the root of the host while it is built',
-    affected: [{ fixed: '1.33.7' }, { from: '1.34.0', fixed: '1.34.3' }, { from: '1.35.0', fixed: '1.35.1' }],
+    affected: [
+      { fixed: '1.24.7' },
+      { from: '1.25.0', fixed: '1.26.7' },
+      { from: '1.27.0', fixed: '1.27.4' },
+      { from: '1.28.0', fixed: '1.29.3' },
+      { from: '1.30.0', fixed: '1.31.5' },
+      { from: '1.32.0', fixed: '1.32.3' },
+      { from: '1.33.0', fixed: '1.33.7' },
+      { from: '1.34.0', fixed: '1.34.2' },
+      { from: '1.35.0', fixed: '1.35.1' },
+    ],
     stoppedBy: trusted,
     severity: 'high',
     gain: 'host',
-    source,
+    source: buildahSource,
   },
   {
     cve: 'CVE-2024-9407',
@@ -43,24 +55,27 @@ export const podmanEscapes: readonly Escape[] = [
     stoppedBy: trusted,
     severity: 'medium',
     gain: 'host',
-    source,
+    source: `${goDatabase} (GO-2024-3169); ${podmanSource}: 5.2.4 carries Buildah 1.37.4`,
   },
   {
     cve: 'CVE-2024-9407',
     program: 'buildah',
     what: 'mount options in a hostile Containerfile reach files of the host while it is built',
-    affected: [{ fixed: '1.37.4' }],
+    affected: [{ fixed: '1.33.10' }, { from: '1.34.0', fixed: '1.35.5' }, { from: '1.36.0', fixed: '1.37.4' }],
     stoppedBy: trusted,
     severity: 'medium',
     gain: 'host',
-    source,
+    source: buildahSource,
   },
   {
     cve: 'CVE-2024-11218',
     program: 'buildah',
     what: 'two builds at once make a mount of a hostile Containerfile reach the host',
     affected: [
-      { fixed: '1.33.12' },
+      { fixed: '1.26.9' },
+      { from: '1.27.0', fixed: '1.27.6' },
+      { from: '1.28.0', fixed: '1.29.5' },
+      { from: '1.30.0', fixed: '1.33.12' },
       { from: '1.34.0', fixed: '1.35.5' },
       { from: '1.36.0', fixed: '1.37.6' },
       { from: '1.38.0', fixed: '1.38.1' },
@@ -68,7 +83,7 @@ export const podmanEscapes: readonly Escape[] = [
     stoppedBy: trusted,
     severity: 'high',
     gain: 'host',
-    source,
+    source: buildahSource,
   },
   {
     cve: 'CVE-2024-11218',
@@ -78,7 +93,7 @@ export const podmanEscapes: readonly Escape[] = [
     stoppedBy: trusted,
     severity: 'high',
     gain: 'host',
-    source,
+    source: `${podmanSource}: 5.3.2 carries Buildah 1.38.1`,
   },
   {
     cve: 'CVE-2026-55686',
@@ -98,6 +113,6 @@ export const podmanEscapes: readonly Escape[] = [
     stoppedBy: 'no-new-privileges',
     severity: 'low',
     gain: 'privileges',
-    source: `https://nvd.nist.gov/vuln/detail/CVE-2022-27650; ${debianChangelogs}`,
+    source: `record of CVE-2022-27650 at cve.org ("v1.4.3 and prior, fixed in v1.4.4"); ${debianChangelogs}`,
   },
 ];

@@ -13,7 +13,7 @@ export const runcEscapes: readonly Escape[] = [
     stoppedBy: 'a user namespace',
     severity: 'critical',
     gain: 'host',
-    source: 'https://www.openwall.com/lists/oss-security/2019/02/11/2',
+    source: 'record of CVE-2019-5736 at cve.org ("through 1.0-rc6"); runc commit 0a8e4117, first in v1.0.0-rc7',
   },
   {
     cve: 'CVE-2021-30465',

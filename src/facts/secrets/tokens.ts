@@ -16,7 +16,10 @@ export interface TokenShape {
 const word = '[A-Za-z0-9]';
 const wordOrDash = '[\\w-]';
 
-/** Each from the documentation of its issuer; lengths as documented, or as the issuer's examples have them where it gives none. */
+/**
+ * Prefixes as the issuer's documentation has them. `genuine` is no promise of the issuer's but the shortest form that is known to be given out:
+ * few of them document a length, and those that do may make longer ones.
+ */
 export const tokenShapes: readonly TokenShape[] = [
   {
     issuer: 'GitHub',

@@ -64,7 +64,7 @@ const shutBy: Readonly<Record<EngineKind, readonly Shut[]>> = {
 
 /** Doors that the engine's own profile shuts for a container with these capabilities, by id. `version` as in "29.4"; absent: the newest. */
 export function shutByDefault(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): ReadonlySet<string> {
-  const key = [engine, version, ...opening.filter((name) => capabilities.has(name))].join();
+  const key = [engine, version, ...openingOnes().filter((name) => capabilities.has(name))].join();
   const found = answers.get(key) ?? decide(engine, version, capabilities);
   if (answers.size < 1000) answers.set(key, found);
   return found;
@@ -73,8 +73,13 @@ export function shutByDefault(engine: EngineKind, version: string | undefined, c
 /** Asked for every container, and most are alike. */
 const answers = new Map<string, ReadonlySet<string>>();
 
-/** The capabilities on which an answer rests. */
-const opening: readonly string[] = [...new Set(Object.values(shutBy).flatMap((shut) => shut.flatMap(({ unless }) => unless ?? [])))];
+let opening: readonly string[] | undefined;
+
+/** The capabilities on which an answer rests; found when somebody first asks. */
+function openingOnes(): readonly string[] {
+  opening ??= [...new Set(Object.values(shutBy).flatMap((shut) => shut.flatMap(({ unless }) => unless ?? [])))];
+  return opening;
+}
 
 function decide(engine: EngineKind, version: string | undefined, capabilities: ReadonlySet<string>): ReadonlySet<string> {
   const shut = shutBy[engine].filter(

@@ -12,7 +12,7 @@ export function hostPath(text: string, origin: Origin): Field<string> {
 /** As people write one: "./data". */
 function tidyPath(path: string): string {
   const clean = cleanPath(path);
-  return /^(?:[/~]|\.\.?(?:\/|$))/.test(clean) ? clean : `./${clean}`;
+  return /^(?:[/~]|\\\\|\.\.?(?:\/|$))/.test(clean) ? clean : `./${clean}`;
 }
 
 export const containerPath = (text: string, origin: Origin): Field<string> =>

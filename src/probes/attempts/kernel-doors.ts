@@ -1,5 +1,5 @@
 import { type Attempt, oneCall } from '../attempt.ts';
-import { badMount, compute, into, must, type Step, slot, tell, text, words, zeros } from '../step.ts';
+import { badMount, compute, into, must, type Step, slot, tell, words, zeros } from '../step.ts';
 
 /**
  * Doors to the kernel that need no capability, so that only a filter or a security module shuts them. Each is tried with arguments that do

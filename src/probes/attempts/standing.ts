@@ -65,7 +65,6 @@ const nearlyAll = 36;
 const everything: Attempt = {
   id: 'every privilege',
   control: 'privileged',
-  layer: 'kernel',
   tries: 'use every privilege of the kernel',
   call: 'read',
   steps: [must('statfs', text('/proc/sys'), data()), ...readFile('/proc/self/status', statfsSize)],
@@ -78,9 +77,9 @@ const everything: Attempt = {
     const held = bitsOf(bounding);
     if (held >= nearlyAll && status('Seccomp') === '0' && fileSystemIn(answer)?.readonly === false)
       return { state: 'open', says: `it may have ${held} capabilities, no filter is loaded, and /proc/sys is mounted writable` };
-    const lacks =
-      held < nearlyAll ? `it may have ${held} capabilities` : status('Seccomp') === '0' ? '/proc/sys is covered' : 'a filter is loaded';
-    return { state: 'blocked', says: lacks };
+    if (held < nearlyAll) return { state: 'blocked', says: `it may have ${held} capabilities`, layer: 'capability' };
+    if (status('Seccomp') !== '0') return { state: 'blocked', says: 'a filter is loaded', layer: 'seccomp' };
+    return { state: 'blocked', says: '/proc/sys is mounted read-only', layer: 'mount' };
   },
 };
 

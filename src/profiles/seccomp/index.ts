@@ -8,5 +8,5 @@ export { type ReadProfile, readProfile, readProfileAt } from './read.ts';
 export { type Circumstances, type Resolved, resolveProfile } from './resolve.ts';
 export { sayAction } from './say.ts';
 export { strengthOf } from './strength.ts';
-export { type SyscallStanding, standings, type Widening, widenings } from './summary.ts';
 export { type StricterProfile, stricterProfile } from './stricter.ts';
+export { type SyscallStanding, standings, type Widening, widenings } from './summary.ts';

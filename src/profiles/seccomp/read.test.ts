@@ -37,6 +37,11 @@ const wrong: readonly (readonly [string, string, string, RegExp])[] = [
 ];
 
 describe('readProfile', () => {
+  it('does not read what is far longer than any profile', () => {
+    const { profile, problems } = read(`{"defaultAction":"SCMP_ACT_ERRNO"${' '.repeat(1024 * 1024)}}`);
+    expect(profile).toBeUndefined();
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/too many for a seccomp profile, the limit is 1048576/)]);
+  });
   for (const [name, text, place, message] of wrong) {
     it(`complains of ${name}`, () => {
       const { problems } = read(text);

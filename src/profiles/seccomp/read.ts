@@ -14,6 +14,9 @@ export interface ReadProfile {
   readonly problems: readonly Problem[];
 }
 
+/** Docker's own profile has 13,000 characters; deciding a profile for each call takes time for each rule. */
+const longest = 1024 * 1024;
+
 const keys = [
   ...['defaultAction', 'defaultErrnoRet', 'defaultErrno', 'architectures', 'archMap', 'syscalls', 'flags', 'listenerPath'],
   ...['listenerMetadata', 'comment'],
@@ -30,6 +33,11 @@ const knownFlags = [
  * What is not understood is a problem with line and column; the rest is still read. Never throws.
  */
 export function readProfile(source: Source): ReadProfile {
+  const { path, text } = source;
+  if (text.length > longest) {
+    const message = `not read: ${text.length} characters are too many for a seccomp profile, the limit is ${longest}; keep only its rules`;
+    return { problems: [{ file: path, message }] };
+  }
   const { documents, problems } = parseYaml(source);
   const document = documents[0];
   return readProfileAt(source, get(get(document, 'linux'), 'seccomp') ?? document, problems);

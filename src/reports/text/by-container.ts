@@ -13,17 +13,23 @@ export function byContainer(blocks: readonly Block[], page: Page): string[] {
   return alike.flatMap((groups) => ['', ...entryLines(groups, page)]);
 }
 
+/** That it takes more lines than this, found without writing them: whose source is quoted has an entry of its own, a blank line and a name at least. */
+export const surelyLonger = (blocks: readonly Block[], lines: number): boolean =>
+  new Set(blocks.filter(isOwn).map(({ container }) => container.id)).size * 2 > lines;
+
+const isOwn = ({ finding, implied }: Block): boolean => finding.excerpt !== undefined || implied.length > 0;
+
 /** The same for containers of which the same must be said; a written line belongs to one alone. */
 const likeness = (blocks: readonly Block[]): string =>
   JSON.stringify(
-    blocks.map(({ container, finding, implied }) => [
-      container.engine,
-      finding.excerpt === undefined && implied.length === 0 ? '' : container.id,
-      finding.control,
-      finding.severity,
-      finding.detail,
-      finding.from,
-      finding.remedy,
+    blocks.map((block) => [
+      block.container.engine,
+      isOwn(block) ? block.container.id : '',
+      block.finding.control,
+      block.finding.severity,
+      block.finding.detail,
+      block.finding.from,
+      block.finding.remedy,
     ]),
   );
 

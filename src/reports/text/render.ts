@@ -3,7 +3,7 @@ import { openOf } from '../lived-with.ts';
 import type { ReportOptions } from '../options.ts';
 import { acceptanceLines } from './acceptances.ts';
 import { blocksOf } from './blocks.ts';
-import { byContainer } from './by-container.ts';
+import { byContainer, surelyLonger } from './by-container.ts';
 import { byControl } from './by-control.ts';
 import { byStandard } from './by-standard.ts';
 import { clean } from './clean.ts';
@@ -34,8 +34,8 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   const page = pageFor(options);
   if (options.quiet === true) return textOf(quietLines(report, page));
   const blocks = blocksOf(report);
-  const full = byContainer(blocks, page);
-  const folded = options.details !== true && full.length > mostInFull;
+  const full = options.details !== true && surelyLonger(blocks, mostInFull) ? undefined : byContainer(blocks, page);
+  const folded = options.details !== true && (full === undefined || full.length > mostInFull);
   const standard = report.profile?.standard;
   // Admission allows or refuses; how far an intruder would get is another question.
   const before = standard === 'pss' ? [] : waysOut(blocks, page);
@@ -50,7 +50,7 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   ];
   const least = report.containers.length > fewContainers ? leastRoom : roomOfFew;
   const room = Math.max(least, twoScreens - 4 - before.length - after.length);
-  const findings = standard !== undefined ? byStandard(report, page) : folded ? byControl(blocks, room, page) : full;
+  const findings = standard !== undefined ? byStandard(report, page) : full === undefined || folded ? byControl(blocks, room, page) : full;
   const heading =
     standard === undefined && before.length > 0 && findings.length > 0
       ? ['', page.style.bold(`All findings, ${folded ? 'the gravest first' : 'container by container'}`)]

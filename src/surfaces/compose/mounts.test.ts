@@ -42,6 +42,11 @@ table('volumes', [
     'mounts',
     [{ type: 'bind', source: '\\\\.\\pipe\\d', destination: '/p' }],
   ],
+  [
+    "volumes: ['//./pipe/docker_engine://./pipe/docker_engine']",
+    'mounts',
+    [{ type: 'bind', source: '//./pipe/docker_engine', destination: '//./pipe/docker_engine' }],
+  ],
   ['volumes: [{type: image, source: busybox, target: /i}]', 'mounts', [{ type: 'image', source: 'busybox', destination: '/i' }]],
   ['volumes: [{type: cluster, source: c, target: /c}]', 'mounts', [{ type: 'claim', source: 'c', destination: '/c' }]],
   ['tmpfs: /run', 'mounts', [{ type: 'tmpfs', destination: '/run' }]],

@@ -13,6 +13,13 @@ fieldTable('volumes and their mounts', [
     { type: 'bind', source: '/var/run/docker.sock', destination: '/m' },
   ],
   [
+    'a named pipe of Windows',
+    volume('hostPath: {path: //./pipe/containerd-containerd}'),
+    mount(),
+    first,
+    { type: 'bind', source: '//./pipe/containerd-containerd', destination: '/m' },
+  ],
+  [
     'a path of the host, cleaned',
     volume('hostPath: {path: //etc/./ssl/}'),
     mount(),

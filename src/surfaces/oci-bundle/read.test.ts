@@ -116,6 +116,7 @@ const rows: readonly (readonly [parts: object, way: string, expected: unknown])[
     { type: 'bind', source: '/etc', destination: '/d', readonly: true, propagation: 'rslave', options: ['nosuid'] },
   ],
   [mount({ type: 'none', source: 'x', options: ['bind'] }), 'mounts.0', { type: 'bind', source: './x', destination: '/d' }],
+  [mount({ source: '\\\\.\\pipe\\docker_engine' }), 'mounts.0', { type: 'bind', source: '\\\\.\\pipe\\docker_engine', destination: '/d' }],
   [mount({ type: 'tmpfs', source: 'tmpfs', options: ['size=1k'] }), 'mounts.0', { type: 'tmpfs', destination: '/d', size: 1024 }],
   [mount({ destination: '/dev/shm', type: 'tmpfs' }), 'mounts.0.type', 'system'],
   [mount({ type: 'proc' }), 'mounts.0.type', 'system'],

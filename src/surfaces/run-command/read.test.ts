@@ -64,6 +64,13 @@ describe('a command line', () => {
     expect(bare(only('docker run --entrypoint sh image -c ls').process.args)).toEqual(['sh', '-c', 'ls']);
   });
 
+  it.each([
+    String.raw`docker run -v '\\.\pipe\docker_engine:\\.\pipe\docker_engine' image`,
+    String.raw`docker run --mount type=npipe,source='\\.\pipe\docker_engine',target='\\.\pipe\docker_engine' image`,
+  ])('leaves the named pipe of Windows as it is: %s', (text) => {
+    expect(bare(only(text).mounts[0])).toMatchObject({ type: 'bind', source: String.raw`\\.\pipe\docker_engine` });
+  });
+
   it('makes ids unique', () => {
     const { containers } = readText('docker run a\ndocker run --name a b\ndocker run $X', 'x.sh');
     expect(containers.map(({ id }) => id)).toEqual(['x.sh#a', 'x.sh#a~2', 'x.sh#line 3']);

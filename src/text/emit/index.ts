@@ -6,5 +6,6 @@ export type { EngineOption } from './option.ts';
 export { engineOptions, groupWord, userText } from './options.ts';
 export { portText } from './ports.ts';
 export { openText, type Said, said, saidOf } from './said.ts';
+export { isVariable } from './secret-variable.ts';
 export { sizeText } from './size.ts';
 export { yamlText } from './yaml.ts';

@@ -16,6 +16,7 @@ import { mountOption } from './mounts.ts';
 import { type EngineOption, of } from './option.ts';
 import { portText } from './ports.ts';
 import { openText, type Said, said, saidOf } from './said.ts';
+import { isVariable } from './secret-variable.ts';
 import { sizeText } from './size.ts';
 
 type Engine = 'docker' | 'podman';
@@ -59,7 +60,7 @@ export function engineOptions(container: Container, engine: Engine): readonly En
         ),
       ),
     ),
-    ...process.env.flatMap((variable) => envOption(variable, engine)),
+    ...process.env.filter((variable) => !isOfSecret(variable, container, engine)).flatMap((variable) => envOption(variable, engine)),
     ...(engine === 'podman' ? secretOptions(container) : []),
     ...healthOptions(container, engine),
     ...besideOptions(container.beside ?? []),
@@ -214,10 +215,16 @@ function envOption({ name, value, from }: EnvVar, engine: Engine): readonly Engi
   return name.endsWith('*') || name === '?' ? [] : of('env', said(name));
 }
 
+/** Podman takes the variable out of the secret; Docker has no secrets, and takes it from its caller. */
+const isOfSecret = ({ name }: EnvVar, { secrets, process }: Container, engine: Engine): boolean =>
+  engine === 'podman' && secrets.some((use) => (knownValue(use.target) ?? use.name) === name && isVariable(use, { process }));
+
 function secretOptions({ secrets, process }: Container): readonly EngineOption[] {
-  const asVariable = new Set(process.env.filter(({ from }) => from === 'secret').map(({ name }) => name));
-  return secrets.flatMap(({ name, target, mode, uid, gid, from }) => {
-    if (knownValue(from) !== 'external' || asVariable.has(name)) return [];
+  return secrets.flatMap((use) => {
+    const { name, target, mode, uid, gid, from } = use;
+    if (knownValue(from) !== 'external') return [];
+    if (isVariable(use, { process }))
+      return of('secret', said([name, 'type=env', ...(target === undefined ? [] : [`target=${knownValue(target)}`])].join(',')));
     const [path, bits, owner, group] = [knownValue(target), knownValue(mode), knownValue(uid), knownValue(gid)];
     const parts = [
       ...(path === undefined ? [] : [`target=${path}`]),

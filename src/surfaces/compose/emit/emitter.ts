@@ -1,5 +1,5 @@
 import { type Container, type Emission, type EmitRequest, type Emitter, knownValue } from '../../../model/index.ts';
-import { yamlText } from '../../../text/emit/index.ts';
+import { isVariable, yamlText } from '../../../text/emit/index.ts';
 import type { Json } from './json.ts';
 import { fileOf } from './secrets.ts';
 import { serviceOf } from './service.ts';
@@ -35,7 +35,9 @@ function topLevel(containers: readonly Container[]): Record<string, Record<strin
     ),
   );
   const secrets = containers.flatMap((container) =>
-    container.secrets.flatMap(({ name, target, from }) => {
+    container.secrets.flatMap((use) => {
+      const { name, target, from } = use;
+      if (isVariable(use, container)) return [];
       const file = fileOf(container, { target });
       return file === undefined && knownValue(from) !== 'external' ? [] : [[name, { file: file ?? `./secrets/${name}` }] as const];
     }),

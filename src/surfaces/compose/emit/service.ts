@@ -1,6 +1,16 @@
 import { cpuPeriod } from '../../../facts/cgroup.ts';
 import { type Container, type Device, type EnvVar, type Field, knownValue, type Namespace } from '../../../model/index.ts';
-import { groupWord, openText, portText, type Said, saidOf, securityOptions, sizeText, userText } from '../../../text/emit/index.ts';
+import {
+  groupWord,
+  isVariable,
+  openText,
+  portText,
+  type Said,
+  saidOf,
+  securityOptions,
+  sizeText,
+  userText,
+} from '../../../text/emit/index.ts';
 import { besideOf } from './beside.ts';
 import { filled, type Json, spell, spelled } from './json.ts';
 import { mountsOf } from './mounts.ts';
@@ -120,7 +130,9 @@ function environmentOf(env: readonly EnvVar[]): Json | undefined {
 
 function secretsOf(container: Container): Json | undefined {
   return filled(
-    container.secrets.flatMap(({ name, target, mode: bits, uid, gid, from }): Json[] => {
+    container.secrets.flatMap((use): Json[] => {
+      const { name, target, mode: bits, uid, gid, from } = use;
+      if (isVariable(use, container)) return [];
       if (knownValue(from) !== 'external' && fileOf(container, { target }) === undefined) return [];
       const [path, permissions, owner, group] = [knownValue(target), knownValue(bits), knownValue(uid), knownValue(gid)];
       const long = {

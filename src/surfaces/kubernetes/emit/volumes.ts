@@ -1,4 +1,5 @@
 import { type Container, knownValue, type Mount, type SecretUse, type TranslationNote } from '../../../model/index.ts';
+import { isVariable } from '../../../text/emit/index.ts';
 import { filled, type Json } from './json.ts';
 import { distinct } from './names.ts';
 
@@ -134,9 +135,10 @@ export function volumesOf(pod: readonly Container[], notes: TranslationNote[]): 
 const nameOfClaim = (name: string): string => distinct()(name);
 
 /** Files of secrets by their place: they come out of a Secret, not from the host. */
-function secretTargets({ secrets }: Container): ReadonlyMap<string, SecretUse> {
+function secretTargets({ secrets, process }: Container): ReadonlyMap<string, SecretUse> {
   return new Map(
     secrets.flatMap((use) => {
+      if (isVariable(use, { process })) return [];
       const target = knownValue(use.target);
       if (target?.startsWith('/')) return [[target, use] as const];
       return [[`/run/secrets/${target ?? use.name}`, use] as const];

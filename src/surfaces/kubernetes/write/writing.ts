@@ -1,4 +1,4 @@
-import type { Container, Field, Origin } from '../../../model/index.ts';
+import type { Container, Field, Origin, ReadContext } from '../../../model/index.ts';
 import type { WritersOf } from '../../../text/patch.ts';
 import { anchorOn, below, type Spliced, type Way, wayTo, type YamlValue } from '../../../text/yaml/edit/index.ts';
 import type { Found, Manifest } from './manifest.ts';
@@ -6,6 +6,7 @@ import type { Found, Manifest } from './manifest.ts';
 /** One container while it is changed: each writer beside this file takes it with one change. */
 export interface Writing {
   readonly container: Container;
+  readonly context: ReadContext;
   readonly manifest: Manifest;
   readonly found: Found;
   /** The container's entry, and the pod's spec, where they are written themselves. */

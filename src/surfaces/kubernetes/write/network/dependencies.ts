@@ -17,16 +17,18 @@ function hostsIn(template: PodTemplate): ReadonlySet<string> {
   return new Set(hosts);
 }
 
-/** `name`, `name.namespace`, `name.namespace.svc…`: does a pod of `namespace` speak of the Service by one of them? */
+/** `name`, `name.namespace`, `name.namespace.svc…`, or one pod of a StatefulSet before it: does a pod of `namespace` speak of the Service? */
 function isNamed(hosts: ReadonlySet<string>, { name, namespace }: Service, ofPod: string | undefined): boolean {
   if (namespace === ofPod && hosts.has(name)) return true;
   const full = `${name}.${namespace ?? ofPod ?? 'default'}`;
-  return [...hosts].some((host) => host === full || host.startsWith(`${full}.svc`));
+  const isOne = (host: string): boolean =>
+    host === full || host.startsWith(`${full}.svc`) || host.endsWith(`.${full}`) || host.includes(`.${full}.svc`);
+  return [...hosts].some((host) => isOne(host) || (namespace === ofPod && host.endsWith(`.${name}`)));
 }
 
 const known = new WeakMap<PodTemplate, ReadonlySet<string>>();
 
-/** The Services of the file that a pod declares to use. */
+/** The Services that a pod declares to use. */
 export function usedBy(template: PodTemplate, services: readonly Service[]): readonly Service[] {
   if (services.length === 0) return [];
   const hosts = known.get(template) ?? hostsIn(template);

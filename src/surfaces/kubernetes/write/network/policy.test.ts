@@ -94,3 +94,35 @@ it('follows a file without a last line break, and is called otherwise where ther
     /^\n---\napiVersion: .*\nkind: NetworkPolicy\nmetadata:\n {2}name: web-pod\n {2}namespace: shop\n/,
   );
 });
+
+it('lets replicas that call each other by name do so, on any port', () => {
+  const text = [deployment('api', 'http://api-0.api.default.svc.cluster.local:7000'), service('api')].join('---\n');
+  const own = pods('api', { version: 'v1' });
+  expect(specOf(write(text, '/api'))).toMatchObject({ ingress: [{ from: own }], egress: [names, { to: own }] });
+});
+
+it('looks for who reaches the pod in the files beside it', () => {
+  const files: Readonly<Record<string, string>> = {
+    'api.yaml': deployment('api'),
+    'api-service.yaml': service('api'),
+    'web.yaml': deployment('web', 'http://api/v1'),
+    'broken.yaml': 'kind: Service\napiVersion: v1\nmetadata: [',
+    'notes.md': 'apiVersion: v1\nkind: Service\n',
+  };
+  const beside = {
+    env: {},
+    list: () => Object.keys(files),
+    load: (path: string) => (files[path] === undefined ? undefined : { path, text: files[path] }),
+  };
+  const container = readManifest(files['api.yaml'] ?? '').containers[0] as Container;
+  const at = { ...container, origin: { ...container.origin, source: { ...container.origin.source } } };
+  const { edits, notes } = writer.write(at, [both], beside);
+  expect(specOf(applyEdits(at.origin.source, edits)).ingress).toEqual([{ from: pods('web', { version: 'v1' }), ports: [{ port: 8080 }] }]);
+  expect(notes?.join()).toMatch(/lets in only whom the files name/);
+  const alone = writer.write(at, [both], { ...beside, list: () => ['api-service.yaml'] });
+  expect(specOf(applyEdits(at.origin.source, alone.edits)).ingress).toEqual([{ from: [{ podSelector: {} }], ports: [{ port: 8080 }] }]);
+  expect(alone.notes?.join()).toMatch(/Nobody in this folder's files names the Service api: .* every pod of the namespace/);
+  const none = writer.write(at, [both], { ...beside, list: () => [] });
+  expect(specOf(applyEdits(at.origin.source, none.edits))).not.toHaveProperty('ingress');
+  expect(none.notes?.join()).toMatch(/lets nobody in until/);
+});

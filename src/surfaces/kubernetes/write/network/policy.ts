@@ -9,6 +9,7 @@ import { isName } from '../environment.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Result, Writing } from '../writing.ts';
 import { usedBy } from './dependencies.ts';
+import { withNeighbours } from './neighbours.ts';
 import { type Service, selects, servicesOf, type TargetPort, textsOf } from './services.ts';
 
 const types: Readonly<Record<Direction, string>> = { ingress: 'Ingress', egress: 'Egress' };
@@ -24,13 +25,17 @@ export function addPolicy(writing: Writing, { directions }: Settings['networkPol
   if (name === undefined) return 'the policy would be called after the object, whose name is not known here';
   const labels = selectorOf(writing);
   if (typeof labels === 'string') return labels;
-  const services = servicesOf(manifest);
-  const ingress = ingressOf(manifest, template, services);
+  const manifests = withNeighbours(manifest, writing.context);
+  const services = manifests.flatMap(servicesOf);
+  const named = ingressOf(manifests, template, services);
+  const own = ownOf(template, services);
+  const ingress = named.length > 0 ? named : callersUnknown(own);
   const egress = egressOf(template, services);
-  if (directions.includes('ingress') && ingress.length === 0)
-    notes.add(`Nothing in the file reaches ${name}: add to the ingress of its policy who does.`);
+  if (directions.includes('ingress')) notes.add(noteOfIngress(name, named.length > 0, own));
   if (directions.includes('egress'))
-    notes.add(`The egress of the policy ${name} holds names (DNS) and the Services that the file names: add what else it reaches.`);
+    notes.add(
+      `The egress of the policy ${name} holds names (DNS) and the Services that the pod itself names: the internet, databases outside and the API server are cut off until they are added.`,
+    );
   const policy: YamlValue = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -43,6 +48,18 @@ export function addPolicy(writing: Writing, { directions }: Settings['networkPol
     },
   };
   return behind(writing, block(policy, 0, style));
+}
+
+const ownOf = ({ namespace, metadata }: PodTemplate, services: readonly Service[]): readonly Service[] =>
+  services.filter((service) => service.namespace === namespace && selects(service.selector, textsOf(get(metadata, 'labels'))));
+
+/** What may break, and where to look. */
+function noteOfIngress(name: string, isNamed: boolean, own: readonly Service[]): string {
+  if (isNamed) return `The ingress of the policy ${name} lets in only whom the files name: add whoever else reaches it.`;
+  const [service] = own;
+  return service === undefined
+    ? `No Service of this folder's files selects ${name}: its policy lets nobody in until you add to the ingress who reaches it.`
+    : `Nobody in this folder's files names the Service ${service.name}: the policy ${name} lets in every pod of the namespace through its ports; narrow it to who needs it, and add who comes from elsewhere.`;
 }
 
 /** `---` and the policy, before the next document or at the end of the text. */
@@ -87,27 +104,40 @@ function freeName({ objects }: Manifest, { name, kind }: PodTemplate): string | 
 
 const labelsOf = ({ metadata }: PodTemplate): ReadonlyMap<string, string> => textsOf(get(metadata, 'labels'));
 
-function ingressOf({ pods }: Manifest, template: PodTemplate, services: readonly Service[]): YamlValue[] {
-  const labels = labelsOf(template);
-  const own = services.filter((service) => service.namespace === template.namespace && selects(service.selector, labels));
+function ingressOf(manifests: readonly Manifest[], template: PodTemplate, services: readonly Service[]): YamlValue[] {
+  const own = ownOf(template, services);
   const outside = own.filter((service) => service.outside);
   const rules: YamlValue[] = outside.length === 0 ? [] : [{ ports: portsOf(outside) }];
-  for (const other of pods.map((pod) => pod.template)) {
+  // Replicas that call each other by name use ports that no Service shows.
+  const itself = JSON.stringify(peer(labelsOf(template), undefined, undefined));
+  const callsItself = usedBy(template, own).length > 0;
+  if (callsItself) rules.push({ from: [peer(labelsOf(template), undefined, undefined)] });
+  for (const other of manifests.flatMap(({ pods }) => pods.map((pod) => pod.template))) {
     const used = usedBy(other, own).filter((service) => !service.outside);
     const from = labelsOf(other);
     if (other.spec === template.spec || used.length === 0 || from.size === 0) continue;
-    rules.push({ from: [peer(from, other.namespace, template.namespace)], ports: portsOf(used) });
+    const who = peer(from, other.namespace, template.namespace);
+    if (callsItself && JSON.stringify(who) === itself) continue;
+    const rule: YamlValue = { from: [who], ports: portsOf(used) };
+    if (!rules.some((known) => JSON.stringify(known) === JSON.stringify(rule))) rules.push(rule);
   }
   return rules;
 }
 
+/** A Service whose callers no file names: whoever is in the namespace, through its ports. */
+const callersUnknown = (own: readonly Service[]): YamlValue[] =>
+  own.length === 0 ? [] : [{ from: [{ podSelector: {} }], ports: portsOf(own) }];
+
 function egressOf(template: PodTemplate, services: readonly Service[]): YamlValue[] {
   const names = { to: [{ namespaceSelector: namespaceOf('kube-system') }], ports: [dns('UDP'), dns('TCP')] };
-  const used = usedBy(template, services).map((service) => ({
-    to: [peer(service.selector, service.namespace, template.namespace)],
-    ports: portsOf([service]),
-  }));
-  return [names, ...used];
+  const own = new Set(ownOf(template, services));
+  const used = usedBy(template, services);
+  const others = used
+    .filter((service) => !own.has(service))
+    .map((service) => ({ to: [peer(service.selector, service.namespace, template.namespace)], ports: portsOf([service]) }));
+  const itself = used.some((service) => own.has(service)) ? [{ to: [peer(labelsOf(template), undefined, undefined)] }] : [];
+  const all: YamlValue[] = [names, ...itself, ...others];
+  return all.filter((rule, index) => all.findIndex((known) => JSON.stringify(known) === JSON.stringify(rule)) === index);
 }
 
 const dns = (protocol: string) => ({ port: 53, protocol });

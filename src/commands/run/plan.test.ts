@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { controls } from '../../controls/index.ts';
+import { dockerEngine, podmanEngine } from '../../engines/running/index.ts';
+import { judge } from '../../judge.ts';
+import type { Circumstances } from '../../run/index.ts';
+import { askedRun } from '../../surfaces/run-command/asked.ts';
+import { readerOf, surfaceById } from '../declare.ts';
+import { ownOptions } from './own-options.ts';
+import { type Plan, planRun } from './plan.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-plan-'));
+const cache = process.env.XDG_CACHE_HOME;
+beforeAll(() => {
+  process.env.XDG_CACHE_HOME = folder;
+});
+afterAll(() => {
+  if (cache === undefined) delete process.env.XDG_CACHE_HOME;
+  else process.env.XDG_CACHE_HOME = cache;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const engines = {
+  docker: dockerEngine({ ServerVersion: '29.1.0', SecurityOptions: ['name=apparmor', 'name=seccomp,profile=builtin'] }),
+  podman: podmanEngine({ version: { Version: '5.4.0' }, host: { security: { seccompEnabled: true, apparmorEnabled: true } } }),
+};
+
+const image = (config: object) => JSON.stringify([{ RepoTags: ['test/web:1'], Config: config, RootFS: {} }]);
+
+/** What would be started for these words. `config`: what the image says of itself; none: it was not asked. */
+async function plan(
+  kind: 'docker' | 'podman',
+  argv: readonly string[],
+  config: object | null = {},
+  more: Partial<Circumstances> = {},
+): Promise<Plan> {
+  const running = engines[kind];
+  const asked = askedRun(argv, kind, ownOptions);
+  if ('because' in asked || asked.image === undefined) throw new Error(JSON.stringify(asked));
+  const reader = await readerOf(surfaceById('image'));
+  const context = { load: () => undefined, env: {} };
+  const [built] = config === null ? [] : reader.read({ path: 'image', text: image(config) }, context).containers;
+  const facts = built && { user: built.process.user, group: built.process.group, ports: built.ports, volumes: [] };
+  const circumstances = {
+    ...{ engine: running, mapsUsers: kind === 'podman', oneUser: false, callerLimits: new Map([['nofile', 4096]]) },
+    ...(facts && { image: facts }),
+    ...more,
+  };
+  return planRun({ asked: { ...asked, image: asked.image }, circumstances, running, ...(built && { built }) });
+}
+
+const options = ({ words }: Plan): readonly string[] => words.filter((word) => word.startsWith('--'));
+const profile = /^--security-opt=seccomp=(.*)$/;
+const withoutProfile = (words: readonly string[]) => words.filter((word) => !profile.test(word));
+
+describe('what nobody asked for', () => {
+  it('Docker', async () => {
+    const places = (path: string, size: string) => `--tmpfs=${path}:noexec,nosuid,nodev,mode=1777,uid=10001,gid=10001,size=${size}`;
+    expect(withoutProfile((await plan('docker', ['test/web:1', 'sh', '-c', 'a b'])).words)).toEqual([
+      ...['run', '--user=10001:10001', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--read-only'],
+      ...[places('/run', '16m'), places('/tmp', '64m'), places('/var/tmp', '64m'), '--ipc=private', '--cgroupns=private', '--network=none'],
+      ...['--memory=512m', '--memory-swap=512m', '--cpus=1', '--pids-limit=256', '--ulimit=core=0', 'test/web:1', 'sh', '-c', 'a b'],
+    ]);
+  });
+
+  it('Podman: ids of its own, and limits that its caller may give', async () => {
+    const words = options(await plan('podman', ['test/web:1']));
+    expect(words).toEqual(expect.arrayContaining(['--user=1000:1000', '--userns=auto', '--ulimit=nofile=4096', '--ulimit=nproc=32768']));
+    expect(words).toContain('--tmpfs=/tmp:noexec,nosuid,nodev,mode=1777,U,size=64m');
+    expect(options(await plan('podman', ['test/web:1'], {}, { mapsUsers: false }))).not.toContain('--userns=auto');
+    expect(options(await plan('podman', ['test/web:1'], {}, { mapsUsers: false, oneUser: true })).join(' ')).not.toMatch(/--user=/);
+  });
+
+  it('the profile is kept, for what the container may do', async () => {
+    const path = (found: Plan) => found.words.flatMap((word) => profile.exec(word)?.[1] ?? [])[0] ?? '';
+    const [plain, more] = [path(await plan('docker', ['x'])), path(await plan('docker', ['--cap-add', 'SYS_PTRACE', 'x']))];
+    expect(plain).not.toBe(more);
+    const names = (file: string) => JSON.parse(readFileSync(file, 'utf8')).syscalls[0].names;
+    expect(names(plain)).not.toContain('ptrace');
+    expect(names(more)).toContain('ptrace');
+  });
+
+  // What no option of the engine can turn on, and what is the image's.
+  it.each([
+    ['docker', ['user-namespace', 'io-limit', 'image-pinned', 'health-check']],
+    ['podman', ['io-limit', 'image-pinned', 'health-check']],
+  ] as const)('every control holds on %s but these', async (kind, but) => {
+    const { effective, weakened } = await plan(kind, ['test/web:1']);
+    const off = judge(effective, controls).filter(({ verdict }) => verdict.outcome === 'broken' || verdict.outcome === 'unknown');
+    expect(off.map(({ control }) => control.id).filter((id) => !but.some((one) => one === id))).toEqual([]);
+    expect(weakened.lines).toEqual([]);
+  });
+});
+
+describe('whom it runs as', () => {
+  it.each<[object | undefined, string | undefined, (readonly string[])?]>([
+    [{}, '--user=10001:10001'],
+    [{ User: 'root' }, '--user=10001:10001'],
+    [{ User: '0:0' }, '--user=10001:10001'],
+    [{ User: 'app' }, undefined],
+    [{ User: '70' }, undefined],
+    [null, undefined],
+    [{}, '--user=0', ['--user', '0']],
+  ])('%j', async (config, expected, asked = []) => {
+    const words = options(await plan('docker', [...asked, 'x'], config)).filter((word) => word.startsWith('--user='));
+    expect(words).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  it('a tmpfs is the user’s, where he has a number', async () => {
+    expect(options(await plan('docker', ['x'], { User: '70:71' })).join(' ')).toContain('uid=70,gid=71');
+    expect(options(await plan('docker', ['x'], { User: 'app' })).join(' ')).not.toContain('uid=');
+  });
+});
+
+describe('what was asked for stays, and takes the place of a default', () => {
+  it.each<[string, string[], string[]]>([
+    ['-p 8080:80', ['--publish=127.0.0.1:8080:80'], ['--network=none']],
+    ['-p 10.0.0.1:8080:80/udp', ['--publish=10.0.0.1:8080:80/udp'], []],
+    ['-P', ['--publish=127.0.0.1::9000'], ['--publish-all=true']],
+    ['--network mine', ['--network=mine'], ['--network=none']],
+    ['-v /data:/tmp', ['--volume=/data:/tmp'], ['--tmpfs=/tmp']],
+    ['--tmpfs /tmp', ['--tmpfs=/tmp:noexec,nosuid,nodev,size=64m'], []],
+    ['--tmpfs /x:exec,size=1m', ['--tmpfs=/x:exec,nosuid,nodev,size=1m'], []],
+    ['--read-only=false', ['--read-only=false'], ['--tmpfs', '--read-only ']],
+    ['-m 1g', ['--memory=1g', '--memory-swap=1g'], ['--memory=512m']],
+    ['--cpus 3 --pids-limit 9', ['--cpus=3', '--pids-limit=9'], ['--cpus=1', '--pids-limit=256']],
+    ['--cap-drop ALL --cap-add CHOWN', ['--cap-add=CHOWN'], ['--cap-drop=ALL --cap-drop=ALL']],
+    ['--security-opt seccomp=unconfined', ['--security-opt=seccomp=unconfined'], ['seccomp-']],
+    ['--ulimit core=-1 --ipc host', ['--ulimit=core=-1', '--ipc=host'], ['--ulimit=core=0', '--ipc=private']],
+    [
+      '-itd --rm --name a --label a=b --log-opt max-size=1m',
+      ['--interactive=true', '--tty=true', '--detach=true', '--name=a', '--log-opt=max-size=1m'],
+      [],
+    ],
+  ])('%s', async (text, has, hasNot) => {
+    const words = options(await plan('docker', [...text.split(' '), 'x'], { ExposedPorts: { '9000/tcp': {} } }));
+    expect(words).toEqual(expect.arrayContaining(has));
+    for (const part of hasNot) expect(words.join(' ')).not.toContain(part);
+  });
+});
+
+describe('what weakens it is said once, in one line', () => {
+  it.each<['docker' | 'podman', string, readonly RegExp[]]>([
+    ['docker', '-m 64m --cpus 2 --name a -it --rm --label a=b --init', []],
+    ['docker', '--privileged', [/^--privileged: privileged is off: .*; off with it: .*capabilities-dropped, .*masked-paths, apparmor/]],
+    ['docker', '--cap-add SYS_ADMIN', [/^--cap-add SYS_ADMIN: dangerous-capabilities is off: /]],
+    ['docker', '--cap-add NET_RAW --pid host', [/^--cap-add NET_RAW: net-raw /, /^--pid host: host-pid /]],
+    ['docker', '--network host', [/^--network host: host-network /]],
+    ['docker', '-p 0.0.0.0:5432:5432', [/^--publish 0.0.0.0:5432:5432: published-address /]],
+    ['docker', '--security-opt no-new-privileges=false', [/no-new-privileges is off/]],
+    ['docker', '--security-opt seccomp=unconfined', [/seccomp is off/]],
+    ['docker', '--security-opt systempaths=unconfined', [/masked-paths is off/]],
+    ['docker', '-v /var/run/docker.sock:/s', [/engine-socket is off/]],
+    ['docker', '--user 0', [/non-root-user is off/]],
+    ['docker', '--read-only=false', [/read-only-root is off/]],
+    ['docker', '--memory -1 --pids-limit -1', [/^--memory -1: memory-limit /, /^--pids-limit -1: pids-limit /]],
+    ['docker', '-e DB_PASSWORD=K4ngaroo99x', [/^--env DB_PASSWORD: secret-in-environment /]],
+    ['docker', '--tmpfs /x:exec', [/tmpfs-options is off/]],
+    ['podman', '--userns host', [/^--userns host: user-namespace /]],
+    ['podman', '--security-opt unmask=ALL', [/masked-paths is off/]],
+  ])('%s %s', async (kind, text, expected) => {
+    const { lines } = (await plan(kind, [...text.split(' '), 'test/web:1'])).weakened;
+    expect(lines).toEqual(expected.map((line) => expect.stringMatching(line)));
+    expect(lines.join('\n')).not.toContain('K4ngaroo99x');
+  });
+});
+
+it.each([
+  ['--bogus x', /--bogus is no option/],
+  ['--memory lots x', /--memory has a value that Docker does not take/],
+])('%s is refused', async (text, message) => {
+  const asked = askedRun(text.split(' '), 'docker', ownOptions);
+  if ('because' in asked) expect(asked.because).toMatch(message);
+  else await expect(plan('docker', text.split(' '))).rejects.toThrow(message);
+});

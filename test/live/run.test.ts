@@ -1,0 +1,198 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { image, type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
+import { bundleRunner, dockerRunner, page, podmanRunner, type Runner, run } from '../support/run.ts';
+import { startVault, type VaultServer, vaultSecret } from '../support/vault.ts';
+
+/** `bulkhead run` as its user meets it, on engines and runtimes that run. */
+const kinds = ['docker', 'podman', 'runc', 'crun'] as const;
+type Kind = (typeof kinds)[number];
+
+const whyNoRuntime = (kind: 'runc' | 'crun'): string | undefined => {
+  if (process.getuid?.() !== 0) return 'not root';
+  if (!existsSync('/bin/busybox')) return 'no busybox-static';
+  return [`/usr/bin/${kind}`, `/usr/sbin/${kind}`].some((path) => existsSync(path)) ? undefined : `no ${kind}`;
+};
+const why: Record<Kind, string | undefined> = {
+  docker: whyNoDocker(),
+  podman: whyNoPodman(),
+  runc: whyNoRuntime('runc'),
+  crun: whyNoRuntime('crun'),
+};
+const patience = 120_000;
+const secret = 'K4ngaroo99x';
+const web = 'docker.io/test/nginx:1';
+
+describe.each(kinds)('%s', (kind) => {
+  describe.skipIf(why[kind] !== undefined)(why[kind] === undefined ? 'runs' : `skipped: ${why[kind]}`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-run-test-'));
+    let engine: LiveEngine | undefined;
+    let runner: Runner;
+    beforeAll(async () => {
+      writeFileSync(join(folder, 'secret'), secret);
+      if (kind === 'runc' || kind === 'crun') {
+        runner = bundleRunner(kind, folder);
+        return;
+      }
+      engine = await (kind === 'docker' ? startDocker() : startPodman());
+      runner = kind === 'docker' ? dockerRunner(engine, image) : podmanRunner(engine, image);
+    }, patience);
+    afterAll(async () => {
+      await engine?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }, patience);
+
+    const shell = (script: string, options: readonly string[] = [], more: Parameters<typeof run>[2] = {}) =>
+      run(runner, ['--rm', ...options, runner.image, '/bin/busybox', 'sh', '-c', script], more);
+
+    it('every measure is on, and the exit code is the program’s', { timeout: patience }, async () => {
+      const script = `b=/bin/busybox; $b id -u; $b grep -E '^(CapBnd|NoNewPrivs|Seccomp):' /proc/self/status
+        $b touch /x || echo 'root is read-only'; $b touch /tmp/x /run/x && echo 'tmp is writable'
+        $b cp $b /tmp/b && /tmp/b true || echo 'tmp is noexec'; $b unshare -U true || echo 'no user namespace'
+        $b mount -t tmpfs t /tmp || echo 'no mount'; $b cat /proc/self/cgroup >/dev/null; $b ls /sys/class/net; exit 42`;
+      const { exit, out } = await shell(script);
+      const rows = out.trim().split(/\s*\n\s*/);
+      expect(rows.slice(1)).toEqual([
+        ...['CapBnd:\t0000000000000000', 'NoNewPrivs:\t1', 'Seccomp:\t2'],
+        ...['root is read-only', 'tmp is writable', 'tmp is noexec', 'no user namespace', 'no mount', 'lo'],
+      ]);
+      expect(Number(rows[0])).toBeGreaterThan(0);
+      expect(exit).toBe(42);
+    });
+
+    it.each([
+      ['125', ['--bogus']],
+      ['126', []],
+      ['127', []],
+    ] as const)('exit code %s', { timeout: patience }, async (code, options) => {
+      const program = { 125: '/bin/busybox', 126: '/etc', 127: '/nobody' }[code];
+      expect((await run(runner, ['--rm', ...options, runner.image, program])).exit).toBe(Number(code));
+    });
+
+    it('a signal reaches the program', { timeout: patience }, async () => {
+      const script = `trap 'exit 7' TERM; echo ready; while :; do /bin/busybox sleep 0.1; done`;
+      expect(await shell(script, [], { signal: 'SIGTERM' })).toMatchObject({ exit: 7 });
+    });
+
+    it('secrets are files in memory that only its user reads', { timeout: patience }, async () => {
+      const script = `b=/bin/busybox; $b stat -c '%a %u' /run/secrets/db; $b id -u; $b cat /run/secrets/db /run/secrets/more; $b env
+        $b grep -c ' /run/secrets/db .*tmpfs' /proc/self/mountinfo`;
+      const options = ['--user', 'app', '--secret', `db=file:${folder}/secret`, '--secret', 'more=env:MY_SECRET'];
+      const { exit, out, err } = await shell(script, options, { env: { MY_SECRET: 'from-outside' } });
+      const rows = out.trim().split('\n');
+      expect(rows.slice(0, 2)).toEqual(['400 1000', '1000']);
+      expect(rows.slice(2).join('\n')).toMatch(new RegExp(`^${secret}from-outside`));
+      expect(rows.filter((row) => row.includes(secret) || row.includes('from-outside'))).toHaveLength(1);
+      expect([rows.at(-1), exit]).toEqual(['1', 0]);
+      expect(err).not.toContain(secret);
+      expect(readdirSync('/dev/shm').filter((name) => name.startsWith('bulkhead-run-'))).toEqual([]);
+    });
+
+    it('what cannot be had starts nothing', { timeout: patience }, async () => {
+      const { exit, err } = await shell('echo started', ['--secret', 'db=env:NOBODY_SET_THIS']);
+      expect({ exit, err: err.split('\n').at(-2) }).toEqual({
+        exit: 125,
+        err: 'bulkhead: --secret db: the variable NOBODY_SET_THIS is not set',
+      });
+    });
+
+    if (kind === 'docker' || kind === 'podman') {
+      it('a real web server with every measure on answers on loopback, and the proof is all holds', { timeout: 2 * patience }, async () => {
+        const tar = join(folder, 'web.tar');
+        execFileSync('scripts/web-image', [tar], { stdio: ['ignore', 'ignore', 'inherit'], timeout: patience });
+        engine?.client('import', '--change', 'ENTRYPOINT ["/usr/sbin/nginx","-e","/dev/stderr"]', '--change', 'EXPOSE 8080', tar, web);
+        const port = 20_000 + (process.pid % 10_000);
+        const options = ['-p', `${port}:8080`];
+        // Podman's network is that of one command: it is asked and stopped there.
+        const words = ['--rm', ...options, web];
+        const [first = '', ...rest] = runner.before;
+        if (kind === 'docker') {
+          const started = await run(runner, ['--detach', '--name', 'web', ...words]);
+          expect(started).toMatchObject({ exit: 0, out: expect.stringMatching(/^[0-9a-f]{64}\n$/) });
+          expect(await page(runner, port)).toBe('served by a container with every measure on\n');
+          engine?.client('stop', 'web');
+        } else expect(podmanPage(first, rest, runner, words, port)).toContain('served by a container with every measure on\n');
+        const { out, exit } = await run(runner, ['--dry-run=command', ...words]);
+        expect(exit).toBe(0);
+        const proof = proved(first, rest, out.trim(), runner.env);
+        expect(proof.filter(({ verdict }) => verdict === 'fails')).toEqual([]);
+        expect(proof.filter(({ verdict }) => verdict === 'holds').length).toBeGreaterThan(12);
+      });
+
+      it('a weakening is said once', { timeout: patience }, async () => {
+        const { err } = await shell('true', ['--cap-add', 'NET_RAW']);
+        expect(err.split('\n').filter((line) => line.includes('NET_RAW'))).toEqual([
+          expect.stringMatching(/^bulkhead: --cap-add NET_RAW: net-raw is off: /),
+        ]);
+      });
+
+      it('nothing is left behind', () => expect(engine?.client('ps', '--all', '--quiet')).toBe(''));
+    }
+
+    if (kind === 'runc')
+      describe('a secret of Vault', () => {
+        let vault: VaultServer;
+        beforeAll(async () => {
+          vault = await startVault(1);
+        });
+        afterAll(() => vault?.close());
+
+        const read = (env: Record<string, string>, script = '/bin/busybox cat /run/secrets/db', key = 'password') =>
+          shell(script, ['--secret', `db=vault:secret/app/db#${key}`], { env: { VAULT_ADDR: vault.url, ...env } });
+
+        it.each([
+          ['a token', { VAULT_TOKEN: 'given' }],
+          ['AppRole', { VAULT_ROLE_ID: 'role', VAULT_SECRET_ID: 'secret-id' }],
+          ['Kubernetes', { VAULT_K8S_ROLE: 'web', VAULT_K8S_TOKEN_FILE: 'jwt' }],
+        ])('by %s', { timeout: patience }, async (_how, env) => {
+          writeFileSync(join(folder, 'jwt'), 'h.p.s\n');
+          const file = 'VAULT_K8S_TOKEN_FILE' in env ? { VAULT_K8S_TOKEN_FILE: join(folder, 'jwt') } : {};
+          expect(await read({ ...env, ...file } as Record<string, string>)).toMatchObject({ exit: 0, out: vaultSecret });
+        });
+
+        it('the token is renewed while the container runs, and ended with it', { timeout: patience }, async () => {
+          vault.asked.length = 0;
+          const { exit } = await read({ VAULT_ROLE_ID: 'role', VAULT_SECRET_ID: 'secret-id' }, '/bin/busybox sleep 3');
+          expect([exit, vault.asked.at(-1)]).toEqual([0, 'POST /v1/auth/token/revoke-self']);
+          expect(vault.asked).toContain('POST /v1/auth/token/renew-self');
+        });
+
+        it.each([
+          [{ VAULT_TOKEN: 'wrong' }, 'password', /looking up the token: the server answers 403/],
+          [{ VAULT_ROLE_ID: 'role', VAULT_SECRET_ID: 'wrong-one' }, 'password', /login by AppRole: the server answers 400/],
+          [{ VAULT_TOKEN: 'given' }, 'other', /it has no key other/],
+        ])('%j %s starts nothing', { timeout: patience }, async (env, key, message) => {
+          const { exit, out, err } = await read(env as Record<string, string>, 'echo started', key);
+          expect({ exit, out, err }).toEqual({ exit: 125, out: '', err: expect.stringMatching(message) });
+          expect(err).not.toMatch(/wrong-one|K4ngaroo/);
+        });
+      });
+  });
+});
+
+/** Started, asked and stopped in one network namespace. */
+function podmanPage(first: string, rest: readonly string[], { engine, env }: Runner, words: readonly string[], port: number): string {
+  const cli = resolve('dist/cli.cjs');
+  const ask = `const ask = () => fetch('http://127.0.0.1:${port}/').then((r) => r.text()).then((t) => process.stdout.write(t), () => setTimeout(ask, 200)); ask();`;
+  const script = `node=$1 cli=$2 podman=$3 ask=$4; shift 4
+    "$node" "$cli" run --engine "$podman" --detach --name web "$@" >/dev/null && timeout 60 "$node" -e "$ask"; "$podman" stop --time 5 web >/dev/null`;
+  const own = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...env };
+  const parts = [...rest, 'sh', '-c', script, 'sh', process.execPath, cli, engine, ask, ...words];
+  return execFileSync(first, parts, { encoding: 'utf8', env: own, stdio: ['ignore', 'pipe', 'ignore'], timeout: patience });
+}
+
+interface Proof {
+  readonly control: string;
+  readonly verdict: string;
+}
+
+/** `bulkhead prove` of the very command that was printed. */
+function proved(first: string, rest: readonly string[], command: string, more: Readonly<Record<string, string>>): readonly Proof[] {
+  const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...more };
+  const words = [...rest, process.execPath, resolve('dist/cli.cjs'), 'prove', '--format', 'json', `run:${command}`];
+  const text = execFileSync(first, words, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'], timeout: patience });
+  return (JSON.parse(text) as { controls: readonly Proof[] }).controls;
+}

@@ -1,0 +1,105 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { LiveEngine } from './engines.ts';
+
+/** How a test starts `bulkhead run` on one engine. */
+export interface Runner {
+  /** Words before `node`: another namespace. */
+  readonly before: readonly string[];
+  readonly engine: string;
+  /** An image or bundle with busybox in it. */
+  readonly image: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const cli = resolve('dist/cli.cjs');
+
+/** Runs `bulkhead run` beside the test, whose own servers go on. `signal`: what it is sent once it has printed something. */
+export function run(
+  runner: Runner,
+  words: readonly string[],
+  more: { env?: Record<string, string>; signal?: NodeJS.Signals } = {},
+): Promise<Ended> {
+  const [first = '', ...rest] = [...runner.before, process.execPath, cli, 'run', '--engine', runner.engine, ...words];
+  const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...runner.env, ...more.env };
+  const child = spawn(first, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  let sent = false;
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+    if (more.signal !== undefined && !sent) sent = child.kill(more.signal);
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return new Promise((done) => child.on('close', (exit) => done({ exit, out, err })));
+}
+
+const folderOf = ({ url }: LiveEngine): string => dirname(url.replace(/^unix:\/\//, ''));
+
+/** In the network namespace of its dockerd, where its ports are. */
+export function dockerRunner(engine: LiveEngine, image: string): Runner {
+  const pid = readFileSync(join(folderOf(engine), 'pid'), 'utf8').trim();
+  const before = ['nsenter', '-t', pid, '-n'];
+  execFileSync('nsenter', ['-t', pid, '-n', 'busybox', 'ip', 'link', 'set', 'lo', 'up']);
+  return { before, engine: '/usr/bin/docker', image, env: { DOCKER_HOST: engine.url } };
+}
+
+/** Podman without its service, on the same storage, in a network of its own. */
+export function podmanRunner(engine: LiveEngine, image: string): Runner {
+  const folder = folderOf(engine);
+  const program = join(folder, 'podman');
+  const own = `--root ${folder}/root --runroot ${folder}/run --storage-driver overlay`;
+  writeFileSync(program, `#!/bin/sh\nCONTAINERS_CONF=${folder}/containers.conf exec /usr/bin/podman ${own} "$@"\n`);
+  chmodSync(program, 0o755);
+  // --userns=auto takes ids from this user's range, which a machine need not have.
+  writeFileSync(join(folder, 'ranges'), 'containers:2147483647:1048576\n');
+  const script = `mount --bind ${folder}/ranges /etc/subuid && mount --bind ${folder}/ranges /etc/subgid && busybox ip link set lo up && exec "$@"`;
+  return { before: ['unshare', '--net', '--mount', 'sh', '-c', script, 'sh'], engine: program, image, env: {} };
+}
+
+/** A bundle of busybox, and of nothing else that its configuration would allow. */
+export function bundleRunner(engine: 'runc' | 'crun', folder: string): Runner {
+  const root = join(folder, engine, 'rootfs');
+  for (const name of ['bin', 'etc']) mkdirSync(join(root, name), { recursive: true });
+  cpSync('/bin/busybox', join(root, 'bin/busybox'));
+  symlinkSync('busybox', join(root, 'bin/sh'));
+  writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n');
+  const all = { bounding: ['CAP_SYS_ADMIN'], effective: ['CAP_SYS_ADMIN'], permitted: ['CAP_SYS_ADMIN'] };
+  const config = {
+    ociVersion: '1.0.2',
+    process: { user: { uid: 0, gid: 0 }, args: ['/bin/sh'], env: ['PATH=/bin'], cwd: '/', capabilities: all },
+    root: { path: 'rootfs', readonly: false },
+    linux: { namespaces: [{ type: 'mount' }] },
+  };
+  writeFileSync(join(folder, engine, 'config.json'), JSON.stringify(config));
+  // crun takes no tree of control groups of both versions: the newer one is covered.
+  const script = 'umount /sys/fs/cgroup/unified; exec "$@"';
+  const hybrid = engine === 'crun' && existsSync('/sys/fs/cgroup/unified');
+  return { before: hybrid ? ['unshare', '--mount', 'sh', '-c', script, 'sh'] : [], engine, image: join(folder, engine), env: {} };
+}
+
+/** One page, asked for from where the runner is, until it is there. */
+export function page(runner: Runner, port: number): Promise<string> {
+  const ask = `const ask = () => fetch('http://127.0.0.1:${port}/').then((r) => r.text()).then((t) => process.stdout.write(t), () => setTimeout(ask, 200)); ask();`;
+  return new Promise((done) => {
+    const [first = '', ...rest] = [...runner.before, process.execPath, '-e', ask];
+    const child = spawn(first, rest, { stdio: ['ignore', 'pipe', 'ignore'] });
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    child.on('close', () => {
+      clearTimeout(timer);
+      done(text);
+    });
+  });
+}
