@@ -124,7 +124,7 @@ export default {
       'running-is-declared',
       'What hardens a container that somebody asked for, and what of it he took away: no engine is asked here.',
       'run/',
-      ['^src/run/', '^src/controls/', '^src/judge\\.ts$', facts, text, model],
+      ['^src/run/', '^src/controls/', '^src/engines/', '^src/judge\\.ts$', facts, text, model],
     ),
     only('secrets-have-sources', 'What a secret is asked of, and how: the servers themselves stand behind a door.', 'secrets/', [
       '^src/secrets/',

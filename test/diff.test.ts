@@ -229,6 +229,44 @@ describe('bulkhead diff', () => {
     expect(() => readFileSync(mark)).toThrow();
   });
 
+  it('names that hold quotes, line ends and spaces are files like any other', () => {
+    const names = ['new\nline.yaml', 'quo"te.yaml', 'tab\there.yaml', "it's.yaml", ' lead.yaml'];
+    const folder = repository(Object.fromEntries(names.map((name) => [name, compose()])));
+    writeFiles(folder, Object.fromEntries(names.map((name) => [name, compose('pid: host')])));
+    expect(json(folder, 'HEAD').summary.widened).toBe(names.length);
+    expect(diff(folder, 'HEAD').out).not.toMatch(/new\nline/);
+  });
+
+  it('a word that looks like an option of git is none', () => {
+    const folder = repository({ 'compose.yaml': compose() });
+    for (const word of ['-p', '--output=x', '--upload-pack=touch x', '--all'])
+      expect(diff(folder, `${word}..HEAD`)).toMatchObject({ exit: 2, err: expect.stringMatching(/^(?:bulkhead|error): /) });
+    for (const range of ['HEAD..--output=x', 'HEAD...-p', 'HEAD:-x', 'HEAD@{99}', ':/first'])
+      expect(diff(folder, range, ...(range.includes('..') ? [] : ['HEAD']))).toMatchObject({
+        exit: 2,
+        err: expect.stringMatching(/^bulkhead: [^\n]*\n$/),
+      });
+    expect(() => readFileSync(join(folder, 'x'))).toThrow();
+  });
+
+  it('a pointer of Git LFS is told, unless it is the same on both sides', () => {
+    const pointer = (id: string) => `version https://git-lfs.github.com/spec/v1\noid sha256:${id}\nsize 10\n`;
+    const folder = repository({ 'compose.yaml': pointer('a'), 'data.json': pointer('a') });
+    expect(diff(folder, 'HEAD').exit).toBe(0);
+    writeFiles(folder, { 'compose.yaml': compose('privileged: true'), 'data.json': pointer('b') });
+    expect(diff(folder, 'HEAD')).toMatchObject({
+      exit: 2,
+      out: expect.stringContaining('base  compose.yaml  not read: a pointer of Git LFS'),
+    });
+  });
+
+  it('a link or a submodule that is named is told for what it is', () => {
+    const folder = repository({ 'real/compose.yaml': compose() });
+    symlinkSync('real', join(folder, 'link'));
+    commit(folder, 'second');
+    expect(diff(folder, 'HEAD:link', 'HEAD').err).toContain('link is a symbolic link there, which is not followed');
+  });
+
   it('a huge or binary file of a revision is passed over', () => {
     const folder = repository({ 'compose.yaml': compose(), 'big.yaml': `# ${'x'.repeat(17 * 1024 * 1024)}`, 'b.yaml': 'a\0b' });
     expect(json(folder, 'HEAD', 'HEAD').problems).toEqual([]);

@@ -114,22 +114,26 @@ CMD ["node", "app.js"]
   },
 };
 
-it.each(Object.entries(files))('every comment of a %s stays', async (path, { text, behind, above = /./ }) => {
-  const lines = text.trimEnd().split('\n');
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.nat(5), { minLength: lines.length, maxLength: lines.length }), fc.boolean(), async (dice, dos) => {
-      let count = 0;
-      const commented = lines.flatMap((line, at) => {
-        const indent = /^ */.exec(line)?.[0] ?? '';
-        const own = dice[at] === 1 && above.test(line) ? [`${indent}# comment ${count++}.`] : [];
-        return [...own, dice[at] === 2 && behind.test(line) ? `${line} # comment ${count++}.` : line];
-      });
-      const before = `${commented.join(dos ? '\r\n' : '\n')}${dos ? '\r\n' : '\n'}`;
-      const { texts, mended } = await fixed({ [path]: before });
-      const after = texts.get(path) ?? '';
-      expect(mended.length).toBeGreaterThan(0);
-      for (let number = 0; number < count; number++) expect(after, `${before}\n=====\n${after}`).toContain(`# comment ${number}.`);
-    }),
-    { numRuns: 12 },
-  );
-}, 120_000);
+it.each(Object.entries(files))(
+  'every comment of a %s stays',
+  async (path, { text, behind, above = /./ }) => {
+    const lines = text.trimEnd().split('\n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(5), { minLength: lines.length, maxLength: lines.length }), fc.boolean(), async (dice, dos) => {
+        let count = 0;
+        const commented = lines.flatMap((line, at) => {
+          const indent = /^ */.exec(line)?.[0] ?? '';
+          const own = dice[at] === 1 && above.test(line) ? [`${indent}# comment ${count++}.`] : [];
+          return [...own, dice[at] === 2 && behind.test(line) ? `${line} # comment ${count++}.` : line];
+        });
+        const before = `${commented.join(dos ? '\r\n' : '\n')}${dos ? '\r\n' : '\n'}`;
+        const { texts, mended } = await fixed({ [path]: before });
+        const after = texts.get(path) ?? '';
+        expect(mended.length).toBeGreaterThan(0);
+        for (let number = 0; number < count; number++) expect(after, `${before}\n=====\n${after}`).toContain(`# comment ${number}.`);
+      }),
+      { numRuns: 12 },
+    );
+  },
+  120_000,
+);

@@ -202,8 +202,16 @@ describe('the configuration', () => {
       'bulkhead: bulkhead.config.mjs: failOn: expected one of low, medium, high, critical, found "x"\n',
     ],
     ['bulkhead.config.js', 'throw new Error("a\\nb")', 'bulkhead: bulkhead.config.js: it does not run: a\n'],
-    ['bulkhead.config.js', 'process.exit(0)', 'bulkhead: bulkhead.config.js: it ended the run, or never came to its end\n'],
-    ['bulkhead.config.ts', 'await new Promise(() => {})', 'bulkhead: bulkhead.config.ts: it ended the run, or never came to its end\n'],
+    [
+      'bulkhead.config.js',
+      'process.exit(0)',
+      'bulkhead: bulkhead.config.js: it ended before it had exported anything (process.exit, or a promise that never settles)\n',
+    ],
+    [
+      'bulkhead.config.ts',
+      'await new Promise(() => {})',
+      'bulkhead: bulkhead.config.ts: it ended before it had exported anything (process.exit, or a promise that never settles)\n',
+    ],
   ])('that is wrong is one line: %s', (name, text, err) => {
     write({ [name]: text, 'compose.yaml': service('') });
     expect(run()).toEqual({ exit: 2, out: '', err });

@@ -34,7 +34,7 @@ describe('the default export of a module', () => {
     ['a function', 'export default () => ({ a: 1 })', /is a function/],
     ['none at all', 'export const a = 1', /has no default export/],
     ['a circle', 'const a = {}; a.a = a;\nexport default a', /is no plain data/],
-    ['a module that throws', 'throw new Error("no\\nmore")', /it does not run: no; expected/],
+    ['a module that throws', 'throw new Error("no\\nmore")', /it does not run: no$/],
     ['a module that throws nothing', 'throw null', /it does not run: null/],
     ['a promise that fails', 'export default Promise.reject(new Error("no"))', /it does not run: no/],
     ['a promise that never settles', 'export default new Promise(() => {})', /it ended before/],
@@ -51,6 +51,6 @@ describe('the default export of a module', () => {
     ['a loop without an end', 'for (;;);\nexport default {}'],
     ['a promise that never settles, beside a timer', 'setInterval(() => {}, 1000);\nexport default new Promise(() => {})'],
   ])('is given up after a time: %s', async (_, text) => {
-    await expect(importText(text, 'ts', 2000)).rejects.toThrow(/it was stopped after 2 s without an end; expected export default/);
+    await expect(importText(text, 'ts', 2000)).rejects.toThrow(/it was stopped after 2 s without an end$/);
   });
 });

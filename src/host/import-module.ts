@@ -14,6 +14,7 @@ type Answer = { readonly json: string } | { readonly fault: string };
  */
 const script = `
 const { parentPort, workerData } = require('node:worker_threads');
+const expected = '; expected export default { … }';
 const fault = (text) => parentPort.postMessage({ fault: text });
 const firstLine = (error) => String(error instanceof Error ? error.message : error).split('\\n', 1)[0].trim();
 async function run() {
@@ -26,17 +27,17 @@ async function run() {
   try {
     const found = await jiti.import(workerData.path);
     const isModule = typeof found === 'object' && found !== null && ('__esModule' in found || found[Symbol.toStringTag] === 'Module');
-    if (isModule && !('default' in found)) return fault('it has no default export');
+    if (isModule && !('default' in found)) return fault('it has no default export' + expected);
     value = await (isModule ? found.default : found);
   } catch (error) {
     return fault('it does not run: ' + firstLine(error));
   }
-  if (typeof value === 'function') return fault('its default export is a function');
-  if (typeof value !== 'object' || value === null) return fault('its default export is ' + (value === null ? 'null' : 'of type ' + typeof value));
+  if (typeof value === 'function') return fault('its default export is a function' + expected);
+  if (typeof value !== 'object' || value === null) return fault('its default export is ' + (value === null ? 'null' : 'of type ' + typeof value) + expected);
   try {
     parentPort.postMessage({ json: JSON.stringify(value) });
   } catch {
-    fault('its default export is no plain data');
+    fault('its default export is no plain data' + expected);
   }
 }
 run();
@@ -67,6 +68,6 @@ export async function importModule(
   });
   clearTimeout(timer);
   await worker.terminate();
-  if ('fault' in answer) throw new Unreadable(`${path}: ${answer.fault}; expected export default { … }`);
+  if ('fault' in answer) throw new Unreadable(`${path}: ${answer.fault}`);
   return JSON.parse(answer.json);
 }

@@ -128,7 +128,7 @@ export function putCopy(from: string, folder: string, name: string): string | un
     fchmodSync(file, 0o555);
     return undefined;
   } catch (error) {
-    removeFile(`${folder}/${name}`);
+    if (open.length > 1) removeFile(`${folder}/${name}`);
     return reasonOfError(error);
   } finally {
     for (const one of open) closeSync(one);

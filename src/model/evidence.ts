@@ -12,6 +12,8 @@ export interface Evidence {
   readonly probe: string;
   /** The system call that it is about. */
   readonly call: string;
+  /** What the kernel answered: the name of an error, a number, or "signal 31"; absent where there was no answer. */
+  readonly answer?: string;
   /** What said no; absent where nothing did, or where it cannot be told. */
   readonly layer?: Layer;
   /** Of the layer `lsm`: who that was, as a phrase: "AppArmor profile web". */

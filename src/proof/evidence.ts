@@ -9,8 +9,10 @@ export function evidenceOf(container: Container, attempts: readonly Attempt[], a
   return attempts.map((attempt, index) => {
     const { control, tries: probe, call, mild } = attempt;
     const answer = answers.get(index);
-    const common = { control, container: container.id, probe, call, ...(mild === undefined ? {} : { mild }) };
-    if (answer === undefined) return { ...common, verdict: 'inconclusive', observed: 'the program gave no answer' };
+    const told = { control, container: container.id, probe, call, ...(mild === undefined ? {} : { mild }) };
+    if (answer === undefined) return { ...told, verdict: 'inconclusive', observed: 'the program gave no answer' };
+    const word = wordOf(answer);
+    const common = { ...told, ...(word === undefined ? {} : { answer: word }) };
     const { state, says, layer: shown } = attempt.reads(answer);
     if (state === 'open') return { ...common, verdict: 'fails', observed: says };
     if (state === 'unclear') return { ...common, verdict: 'inconclusive', observed: says };
@@ -18,6 +20,14 @@ export function evidenceOf(container: Container, attempts: readonly Attempt[], a
     const refusal = shown === undefined ? refusalOf(attempt, errorOf(answer), container, standing) : { layer: shown };
     return { ...common, verdict: 'holds', ...refusal, observed: says };
   });
+}
+
+/** The error's name, the number, or the signal that ended it. */
+function wordOf(answer: Answer): string | undefined {
+  const error = errorOf(answer);
+  if (error !== undefined) return error;
+  if (typeof answer.ended === 'object' && 'signal' in answer.ended) return `signal ${answer.ended.signal}`;
+  return answer.value === undefined ? undefined : String(answer.value);
 }
 
 /** What the evidence for one control comes to. */

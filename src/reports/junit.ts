@@ -1,4 +1,5 @@
 import type { Finding, JudgedContainer, Problem, Report } from '../model/index.ts';
+import { type Case, junitDocument, suite } from './junit-suite.ts';
 import { type Requirement, requirementsOf, standardTitle } from './requirements.ts';
 import { groupBy, strangerOf } from './text/blocks.ts';
 import { placeText } from './text/place.ts';
@@ -33,11 +34,7 @@ export function renderJunit(report: Report): string {
       ),
     );
   if (report.problems.length > 0) suites.push(suite('problems', report.problems.map(problemCase)));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
-    'testsuites',
-    { name: 'bulkhead', ...totals(suites.flatMap(({ cases }) => cases)) },
-    suites.map(({ xml }) => xml),
-  )}\n`;
+  return junitDocument(suites);
 }
 
 function requirementSuites(report: Report): ReturnType<typeof suite>[] {
@@ -51,27 +48,6 @@ function requirementCases({ title, broken, unknown }: Requirement, containers: R
   const open = [...broken, ...unknown].map((finding) => findingCase(containers.get(finding.container) ?? strangerOf(finding), finding));
   return open.length > 0 ? open : [{ result: 'pass', xml: element('testcase', { name: title, classname: 'every container' }) }];
 }
-
-interface Case {
-  readonly xml: string;
-  readonly result: 'pass' | 'failure' | 'error' | 'skipped';
-}
-
-const totals = (cases: readonly Case[]) => ({
-  tests: cases.length,
-  failures: cases.filter(({ result }) => result === 'failure').length,
-  errors: cases.filter(({ result }) => result === 'error').length,
-  ...(cases.some(({ result }) => result === 'skipped') ? { skipped: cases.filter(({ result }) => result === 'skipped').length } : {}),
-});
-
-const suite = (name: string, cases: readonly Case[]) => ({
-  cases,
-  xml: element(
-    'testsuite',
-    { name, ...totals(cases) },
-    cases.map(({ xml }) => xml),
-  ),
-});
 
 function casesOf(container: JudgedContainer, findings: readonly Finding[]): Case[] {
   const { name, file } = container;
@@ -115,7 +91,8 @@ const problemCase = (problem: Problem): Case => {
       };
 };
 
-const problemError = (problem: Problem): Case => ({
+/** Something that was not read, or not done. */
+export const problemError = (problem: Problem): Case => ({
   result: 'error',
   xml: element('testcase', { name: placeText(problem), classname: 'problems', file: problem.file }, [
     element('error', { message: problem.message, type: 'problem' }),

@@ -3,4 +3,4 @@ export type { VaultDoor } from './vault/door.ts';
 export { type Credentials, login, type Session } from './vault/login.ts';
 export { type Lease, readVault } from './vault/read.ts';
 export { type Clock, keepAlive } from './vault/renew.ts';
-export { type VaultSettings, vaultSettings } from './vault/settings.ts';
+export { vaultSettings } from './vault/settings.ts';

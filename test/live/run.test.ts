@@ -102,8 +102,8 @@ describe.each(kinds)('%s', (kind) => {
     if (kind === 'docker' || kind === 'podman') {
       it('a real web server with every measure on answers on loopback, and the proof is all holds', { timeout: 2 * patience }, async () => {
         const tar = join(folder, 'web.tar');
-        execFileSync('scripts/web-image', [tar], { stdio: ['ignore', 'ignore', 'inherit'], timeout: patience });
-        engine?.client('import', '--change', 'ENTRYPOINT ["/usr/sbin/nginx","-e","/dev/stderr"]', '--change', 'EXPOSE 8080', tar, web);
+        execFileSync(resolve('scripts/web-image'), [tar], { stdio: ['ignore', 'ignore', 'inherit'], timeout: patience });
+        engine?.client('import', '--change', 'ENTRYPOINT ["/usr/sbin/nginx","-e","stderr"]', '--change', 'EXPOSE 8080', tar, web);
         const port = 20_000 + (process.pid % 10_000);
         const options = ['-p', `${port}:8080`];
         // Podman's network is that of one command: it is asked and stopped there.
@@ -194,5 +194,5 @@ function proved(first: string, rest: readonly string[], command: string, more: R
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...more };
   const words = [...rest, process.execPath, resolve('dist/cli.cjs'), 'prove', '--format', 'json', `run:${command}`];
   const text = execFileSync(first, words, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'], timeout: patience });
-  return (JSON.parse(text) as { controls: readonly Proof[] }).controls;
+  return (JSON.parse(text) as { containers: readonly { controls: readonly Proof[] }[] }).containers.flatMap(({ controls }) => controls);
 }

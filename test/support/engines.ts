@@ -44,11 +44,29 @@ export const whyNoPodman = (): string | undefined => {
 
 /** dockerd in a network namespace of its own, so that neither bridges nor packet filters of the machine change. */
 export async function startDocker(): Promise<LiveEngine> {
+  return docker((own) => ['--net', '/usr/sbin/dockerd', ...own]);
+}
+
+/** One that maps the users of its containers (userns-remap) to those that the user `daemon` is given here. */
+export async function startRemappingDocker(): Promise<LiveEngine> {
+  const files = mkdtempSync(join(tmpdir(), 'bulkhead-subids-'));
+  writeFileSync(`${files}/ids`, 'daemon:100000:65536\n');
+  // In a mount namespace of its own, so that the machine's lists stay as they are.
+  const script = `mount --bind ${files}/ids /etc/subuid; mount --bind ${files}/ids /etc/subgid; exec /usr/sbin/dockerd --userns-remap=daemon:daemon "$@"`;
+  const engine = await docker((own) => ['--net', '--mount', 'sh', '-ec', script, 'sh', ...own]);
+  const stop = async (): Promise<void> => {
+    await engine.stop();
+    rmSync(files, { recursive: true, force: true });
+  };
+  return { ...engine, stop };
+}
+
+function docker(wordsFor: (own: readonly string[]) => readonly string[]): Promise<LiveEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-docker-'));
   const url = `unix://${folder}/docker.sock`;
   const own = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`, '-H', url];
   const quiet = ['--iptables=false', '--ip6tables=false', '--log-level', 'error'];
-  const daemon = spawn('unshare', ['--net', '/usr/sbin/dockerd', ...own, ...quiet], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const daemon = spawn('unshare', wordsFor([...own, ...quiet]), { stdio: ['ignore', 'ignore', 'pipe'] });
   const client = clientOf(dockerClient ?? 'docker', ['-H', url], process.env);
   return ready(daemon, folder, url, client, 'version');
 }

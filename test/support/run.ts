@@ -34,7 +34,10 @@ export function run(
   let sent = false;
   child.stdout.on('data', (chunk) => {
     out += chunk;
-    if (more.signal !== undefined && !sent) sent = child.kill(more.signal);
+    if (more.signal === undefined || sent) return;
+    sent = true;
+    // Podman hands signals on only from a moment after the first output.
+    setTimeout(() => child.kill(more.signal), 2000);
   });
   child.stderr.on('data', (chunk) => {
     err += chunk;

@@ -13,9 +13,11 @@ export const patience = 900_000;
 
 /** Undefined: the lab can start here; else why not. What it lacks is fetched, once. */
 export function whyNoVm(): string | undefined {
-  const { status, stderr } = spawnSync('scripts/vm/fetch', { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync(script('fetch'), { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   return status === 0 ? undefined : reasonIn(stderr);
 }
+
+const script = (name: string): string => resolve('scripts/vm', name);
 
 const reasonIn = (text: string): string => /^no VM lab: (.*)$/m.exec(text)?.[1] ?? 'scripts/vm/fetch fails';
 
@@ -45,16 +47,16 @@ export function inVm(lsm: 'apparmor' | 'selinux' | 'none', steps: Steps): (name:
 /** Undefined: the VM took all the steps. */
 async function boot(lsm: string, folder: string, steps: Steps): Promise<string | undefined> {
   mkdirSync(folder, { recursive: true });
-  const script = Object.entries({ image: 'sh test/support/vm-image', ...steps }).map(([name, command]) => {
+  const commands = Object.entries({ image: 'sh test/support/vm-image', ...steps }).map(([name, command]) => {
     writeFileSync(`${folder}/${name}.sh`, `${preamble}${command}\n`);
     const file = `'${folder}/${name}`;
     return `timeout 300 sh ${file}.sh' >${file}.out' 2>${file}.err' </dev/null; echo $? >${file}.exit'\n`;
   });
-  const fingerprint = script.join('') + Object.values(steps).join('');
+  const fingerprint = commands.join('') + Object.values(steps).join('');
   if (existsSync(`${folder}/done`) && readFileSync(`${folder}/done`, 'utf8') === fingerprint) return undefined;
-  writeFileSync(`${folder}/all`, script.join(''));
+  writeFileSync(`${folder}/all`, commands.join(''));
   const words = ['--lsm', lsm, '--share', folder, '--timeout', '800', '--', 'sh', `${folder}/all`];
-  const vm = spawn('scripts/vm/run', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const vm = spawn(script('run'), words, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   vm.stderr.on('data', (chunk) => {
     said = `${said}${chunk}`.slice(-4000);

@@ -15,7 +15,7 @@ const step = inVm('none', {
   later: `echo max >/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/$(pid_of limited)/cgroup)/pids.max; bulkhead drift container:limited --format json`,
   privileged: `podman run --detach --name privileged --network none --privileged ${idle} >/dev/null; bulkhead check pid:$(pid_of privileged) --all --format json`,
   mapped: `podman run --detach --name mapped --network none --uidmap 0:100000:65536 --gidmap 0:100000:65536 ${idle} >/dev/null
-    bulkhead check pid:$(pid_of mapped) --all --format json`,
+    bulkhead check pid:$(pid_of mapped) --profile strict --all --format json`,
   root: 'grep Uid /proc/$(pid_of mapped)/status',
   prove: `bulkhead prove --format json -- podman run ${limits} --uidmap 0:100000:65536 --gidmap 0:100000:65536 localhost/web:1`,
   ofPrivileged: 'bulkhead prove --format json -- podman run --network none --pids-limit 64 --privileged localhost/web:1',

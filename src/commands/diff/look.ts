@@ -118,6 +118,7 @@ async function lookAtText(
   policies: readonly NetworkPolicy[],
   question: Question,
 ): Promise<LookAtText> {
+  if (isPointer(source)) return { alsoRead: [], containers: [], problems: [{ file: source.path, key, message: pointed }] };
   const surface = rendering === undefined ? surfaceOf(source) : surfaceById('kubernetes');
   if (surface === undefined) {
     return { alsoRead: [], containers: [], problems: named ? [{ file: source.path, key, message: declaresNothing }] : [] };
@@ -149,6 +150,11 @@ async function lookAtText(
     return { alsoRead: [], containers: [], problems: [{ file: source.path, key, message: because }] };
   }
 }
+
+/** Git LFS keeps the content elsewhere (git-lfs docs/spec.md). JSON there is data in most repositories. */
+const isPointer = ({ path, text }: Source): boolean =>
+  text.startsWith('version https://git-lfs.github.com/spec/') && !path.endsWith('.json');
+const pointed = 'not read: a pointer of Git LFS, and what it points to is not fetched; git lfs pull gets it for the working tree';
 
 /** Its path inside the file. */
 function withoutFile({ id, origin }: Container): string {

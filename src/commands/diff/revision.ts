@@ -28,7 +28,7 @@ export function groundOfRevision(repository: Repository, { name, commit, path }:
   const only = path !== undefined && tree.entries.some((entry) => entry.path === path && entry.kind === 'file');
   const below = path === undefined || path === '' ? '' : `${path}/`;
   if (path !== undefined && !only && !tree.entries.some((entry) => entry.path.startsWith(below)))
-    throw new Unreadable(`${name}: the revision has no ${path}`);
+    throw new Unreadable(`${name}: ${absentWhy(path, tree.entries.find((entry) => entry.path === path)?.kind)}`);
   for (const entry of tree.entries) {
     if (only ? entry.path !== path : !entry.path.startsWith(below)) continue;
     const key = only ? '' : entry.path.slice(below.length);
@@ -47,6 +47,11 @@ export function groundOfRevision(repository: Repository, { name, commit, path }:
       (await import('./render-revision.ts')).renderedIn({ tree, top, at: (file) => inTreeOf(file, top) }, tasks, options),
   };
 }
+
+const absentWhy = (path: string, kind: 'file' | 'link' | 'submodule' | undefined): string =>
+  kind === undefined || kind === 'file'
+    ? `the revision has no ${path}`
+    : `${path} is a ${kind === 'link' ? 'symbolic link' : 'submodule'} there, which is not followed; name what it leads to`;
 
 function reasonAgainst(kind: 'file' | 'link' | 'submodule', path: string, named: boolean): string | undefined {
   if (kind === 'submodule') return 'a submodule';

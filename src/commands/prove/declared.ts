@@ -23,7 +23,7 @@ export async function declaredIn(source: Source): Promise<{ containers: readonly
 /** The twin of a container that is declared otherwise than by a command. */
 export async function translatedTwin(declared: Container, engine: EngineProgram, program: ProgramWords, folder: string): Promise<Place> {
   const { words, effective, notes } = await asCommand(declared, await engine.engine(), program, folder);
-  return engineTwin(words, engine, { expected: effective, effective: async () => effective }, notes);
+  return engineTwin(words, engine, { expected: [effective], effective: async () => effective }, notes);
 }
 
 /** A container that is declared otherwise, as the engine's own run command, and what the engine makes of it. */

@@ -30,7 +30,7 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
   const folders = foldersFor(mounts.text);
   let put = '';
   return {
-    expected: effective,
+    expected: [effective],
     effective: async () => effective,
     inside: `${folders[0] ?? ''}/${file}`,
     notes: [],

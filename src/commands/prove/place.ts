@@ -4,8 +4,8 @@ import type { Attempt } from '../../probes/index.ts';
 
 /** Somewhere that the probe program can be run in a container's place, or in the container itself. */
 export interface Place {
-  /** What decides which attempts are made first: known at once, though its engine may turn out to be of another version. */
-  readonly expected: Container;
+  /** What decides which attempts are made first: known at once. More than one, where the engine's version is not known yet, which decides too. */
+  readonly expected: readonly Container[];
   /** What the evidence is held against. Throws Unreadable where the engine does not say what it is. */
   readonly effective: () => Promise<Container>;
   /** Where the program lies inside. */

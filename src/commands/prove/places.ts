@@ -1,5 +1,5 @@
 import { resolve as absolute, dirname } from 'node:path';
-import { defaultEngine } from '../../engines/index.ts';
+import { defaultEngine, knownVersions } from '../../engines/index.ts';
 import { underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
 import type { Terminal } from '../../host/terminal.ts';
@@ -60,7 +60,10 @@ async function twinOf(declared: Container, source: Source, folder: string, { eng
 export async function commandTwin(declared: Container, words: RunWords, program: EngineProgram): Promise<Place> {
   const engine = program.engine();
   const context = fileContext();
-  const { container: expected } = await settle(declared, defaultEngine(program.kind), context);
+  // What an engine covers and limits changed from version to version; the oldest and the newest one do between them all that any does.
+  const versions = [knownVersions(program.kind)[0] ?? '', defaultEngine(program.kind).version];
+  const settled = await Promise.all(versions.map((version) => settle(declared, { kind: program.kind, version }, context)));
+  const expected = settled.map(({ container }) => container);
   const effective = async (): Promise<Container> => {
     const runs = await engine;
     return (await settle(underEngine(declared, runs), runs, context)).container;

@@ -95,7 +95,7 @@ describe('what nobody asked for', () => {
 });
 
 describe('whom it runs as', () => {
-  it.each<[object | undefined, string | undefined, (readonly string[])?]>([
+  it.each<[object | null, string | undefined, (readonly string[])?]>([
     [{}, '--user=10001:10001'],
     [{ User: 'root' }, '--user=10001:10001'],
     [{ User: '0:0' }, '--user=10001:10001'],

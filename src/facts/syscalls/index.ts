@@ -14,4 +14,4 @@ export {
   syscallsOf,
   x32Bit,
 } from './numbers.ts';
-export { allowedFamilies, allowedPersonalities, type StricterCalls, stricterCalls } from './stricter.ts';
+export { allowedFamilies, allowedPersonalities, stricterCalls } from './stricter.ts';

@@ -1,0 +1,85 @@
+import type { Evidence } from '../../model/index.ts';
+import type { ProofReport, ProvedContainer, ProvedControl } from './shape.ts';
+import { summaryOf } from './summary.ts';
+
+/** The report as docs/proof.schema.json describes it, ending with a line break. Keys always stand in the same order. */
+export function proofJson(report: ProofReport): string {
+  const { version, tool, target, time, machine, profile, containers, problems } = report;
+  const ordered = {
+    version,
+    tool: { name: tool.name, version: tool.version },
+    target,
+    time,
+    machine: { kernel: machine.kernel, architecture: machine.architecture },
+    profile,
+    containers: containers.map(containerOf),
+    problems: problems.map(({ file, line, column, message }) => ({ file, line, column, message })),
+    summary: summaryOf(report),
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+const containerOf = ({
+  container: { id, name, engine, engineVersion, file, line },
+  way,
+  subject,
+  configuration,
+  controls,
+  drifts,
+  unobserved,
+  notes,
+  cutShort,
+}: ProvedContainer) => ({
+  container: { id, name, engine, engineVersion, file, line },
+  way,
+  subject: subject.map(digestOf),
+  configuration: configuration.map(digestOf),
+  controls: controls.map(controlOf),
+  drifts: drifts.map(({ path, direction, effective, observed }) => ({
+    path,
+    direction,
+    effective: { value: effective.value, ground: effective.ground, declared: effective.declared },
+    observed: { value: observed.value, ground: observed.ground },
+  })),
+  unobserved,
+  notes,
+  cutShort,
+});
+
+const digestOf = ({ name, sha256 }: ProvedContainer['subject'][number]) => ({ name, sha256 });
+
+/** One control, as it also stands in an attestation. */
+export const controlOf = ({
+  control,
+  title,
+  severity,
+  verdict,
+  because,
+  declared,
+  effective,
+  observed,
+  evidence,
+  drift,
+}: ProvedControl) => ({
+  control,
+  title,
+  severity,
+  verdict,
+  because,
+  declared: declared && { file: declared.file, line: declared.line, column: declared.column, text: declared.text },
+  effective: effective && { outcome: effective.outcome, detail: effective.detail, from: effective.from },
+  observed: observed && { outcome: observed.outcome, detail: observed.detail, ground: observed.ground },
+  evidence: evidence.map(evidenceOf),
+  drift: drift.map(({ between, direction }) => ({ between, direction })),
+});
+
+const evidenceOf = ({ verdict, probe, call, answer, layer, by, observed, mild }: Omit<Evidence, 'control' | 'container'>) => ({
+  verdict,
+  probe,
+  call,
+  answer,
+  layer,
+  by,
+  observed,
+  mild,
+});
