@@ -49,7 +49,7 @@ const bySeccomp = 31;
 
 /** Reads an answer whose every error but a refusal means that the call reached the kernel. */
 export const usual =
-  (call: string, more: { readonly blocked?: readonly string[]; readonly absent?: readonly string[] } = {}) =>
+  (call: string, more: { readonly blocked?: readonly string[]; readonly absent?: readonly string[]; readonly unclear?: readonly string[] } = {}) =>
   (answer: Answer): Reading => {
     const early = endedEarly(answer, call);
     if (early !== undefined) return early;
@@ -58,6 +58,7 @@ export const usual =
     const says = `${call} answers ${name}`;
     if (refusals.has(name) || more.blocked?.includes(name) === true) return { state: 'blocked', says };
     if (more.absent?.includes(name) === true) return { state: 'absent', says };
+    if (more.unclear?.includes(name) === true) return { state: 'unclear', says };
     return { state: 'open', says };
   };
 

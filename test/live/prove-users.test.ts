@@ -53,13 +53,15 @@ const whyNo = whyNoRootless();
 describe.skipIf(whyNo !== undefined)(whyNo ?? 'Podman without root', () => {
   let podman: Rootless;
   beforeAll(async () => {
-    podman = await startRootlessPodman([]);
+    podman = await startRootlessPodman(['--network', 'none']);
     expect(existsSync(podman.url.replace('unix://', ''))).toBe(true);
   }, 120_000);
   afterAll(() => podman?.stop(), 60_000);
 
   it.each(cases)('podman run %s', patience, async (flags, expected) => {
-    const { verdicts, effective } = await proofs(`/usr/bin/podman --remote --url ${podman.url} run ${flags} localhost/web:1`);
+    const { verdicts, effective } = await proofs(
+      `/usr/bin/podman --remote --url ${podman.url} run --network none ${flags} localhost/web:1`,
+    );
     expect(verdicts).toMatchObject(expected);
     expect(effective.engine).toBe('podman');
   });

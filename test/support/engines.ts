@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -63,6 +63,8 @@ export async function startRemappingDocker(): Promise<LiveEngine> {
 
 function docker(wordsFor: (own: readonly string[]) => readonly string[]): Promise<LiveEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-docker-'));
+  // Mapped users have to come through to what is theirs in it.
+  chmodSync(folder, 0o711);
   const url = `unix://${folder}/docker.sock`;
   const own = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`, '-H', url];
   const quiet = ['--iptables=false', '--ip6tables=false', '--log-level', 'error'];

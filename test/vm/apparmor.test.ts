@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readProfiles } from '../../src/profiles/apparmor/index.ts';
 import { inVm } from '../support/vm.ts';
@@ -9,6 +9,7 @@ const confined = '--security-opt apparmor=bulkhead-nginx';
 const docker = '/usr/bin/docker -H unix:///run/lab-docker.sock';
 
 const step = inVm('apparmor', {
+  write: 'touch /etc/bulkhead-vm-lab /root/bulkhead-vm-lab "$PWD/bulkhead-vm-lab"; ls /etc/bulkhead-vm-lab',
   load: `apparmor_parser --replace --skip-cache test/vm/profiles && cat /sys/kernel/security/apparmor/profiles`,
   serve: `podman run --detach --name web --network host ${confined} localhost/web:1 /usr/sbin/nginx
     for try in 1 2 3 4 5 6 7 8 9; do busybox wget -q -O - http://127.0.0.1:8080/ && break; sleep 1; done`,
@@ -28,6 +29,11 @@ const step = inVm('apparmor', {
     for try in $(seq 100); do ${docker} import $image web:1 2>/dev/null && exit; sleep 1; done; cat /tmp/dockerd; exit 1`,
   default: `bulkhead prove --format json -- ${docker} run --pids-limit 64 --security-opt seccomp=unconfined --cap-add SYS_ADMIN web:1`,
   privileged: `bulkhead prove --format json -- ${docker} run --pids-limit 64 --privileged web:1`,
+});
+
+it('what is written inside stays inside', () => {
+  expect(step('write').out).toBe('/etc/bulkhead-vm-lab\n');
+  for (const folder of ['/etc', '/root', '.']) expect(existsSync(`${folder}/bulkhead-vm-lab`), folder).toBe(false);
 });
 
 describe('AppArmor', () => {
