@@ -15,6 +15,6 @@ export function groundOf({ field }: Side): string {
   const { origin } = field;
   if (origin === undefined) return field.state === 'default' ? field.from : '';
   const { file, line } = placeOf(origin);
-  const place = /^(?:\/(?:proc|sys)\/|command line of )/.test(file) ? file : `${file}:${line}`;
+  const place = /^(?:\/(?:proc|sys)\/|inside:|command line of )/.test(file) ? file : `${file}:${line}`;
   return field.state === 'default' ? `${field.from}, ${place}` : place;
 }

@@ -8,6 +8,8 @@ export interface Repository {
   /** Absolute; undefined: a bare repository, which has no working tree. */
   readonly top: string | undefined;
   readonly shallow: boolean;
+  /** Contents that were read, by their id. */
+  readonly blobs: Map<string, Buffer>;
 }
 
 /** Throws Unreadable where there is no repository, or one that git does not trust. */
@@ -15,7 +17,7 @@ export function repositoryOf(git: Git): Repository {
   const [bare, shallow] = git.text(['rev-parse', '--is-bare-repository', '--is-shallow-repository']).trim().split('\n');
   const inside = git.text(['rev-parse', '--is-inside-work-tree']).trim() === 'true';
   const top = bare === 'true' || !inside ? undefined : realpathSync(git.text(['rev-parse', '--show-toplevel']).replace(/\n$/, ''));
-  return { git, top, shallow: shallow === 'true' };
+  return { git, top, shallow: shallow === 'true', blobs: new Map() };
 }
 
 /** The full id of a commit, or of the tree that a word names; undefined: no revision. Options are none. */

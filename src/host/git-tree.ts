@@ -35,11 +35,10 @@ const batch = 32 * 1024 * 1024;
 /** How many links are followed. */
 const mostLinks = 8;
 
-/** The tree of a commit or tree by its full id. Throws Unreadable. */
-export function treeOf(git: Git, id: string): Tree {
+/** The tree of a commit or tree by its full id. `blobs`: what was read before, by its id; two revisions share most of it. Throws Unreadable. */
+export function treeOf(git: Git, id: string, blobs: Map<string, Buffer> = new Map()): Tree {
   const entries = parseListing(git.bytes(['ls-tree', '-r', '-z', '-l', '--full-tree', id], '', mostListing));
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  const blobs = new Map<string, Buffer>();
   const folders = foldersOf(entries);
 
   const behind = (path: string): TreeEntry | undefined => {

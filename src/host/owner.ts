@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * Names this process for as long as the machine runs: "3f2a9c01-4026531836-4711-128844" is the boot, the namespace that the number of the
@@ -26,6 +26,28 @@ export function startOf(pid: number): string | undefined {
   // The name of the program, in parentheses, may hold anything.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   return fields?.[22 - 3];
+}
+
+/** The processes that were started by the name of this file, in whatever folder it was seen. The name has to be one that only its maker knows. */
+function startedAs(name: string): readonly number[] {
+  return readdirSync('/proc').flatMap((entry) =>
+    /^\d+$/.test(entry) && read(`/proc/${entry}/cmdline`)?.split('\0')[0]?.endsWith(`/${name}`) === true ? [Number(entry)] : [],
+  );
+}
+
+/** Lets them end by themselves for so many milliseconds, which takes what they started with them, then ends them. */
+export async function endStartedAs(name: string, patience: number): Promise<void> {
+  for (const end = Date.now() + patience; Date.now() < end && startedAs(name).length > 0; )
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const pid of startedAs(name)) kill(pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself, or is not ours to end.
+  }
 }
 
 const boot = (): string => (read('/proc/sys/kernel/random/boot_id') ?? '00000000').slice(0, 8);

@@ -34,6 +34,7 @@ export function secretFolder(): SecretFolder {
     throw new Unreadable('there is no file system in memory (/dev/shm) that can be written to: secrets are put on no disk');
   sweep(place);
   const path = mkdtempSync(join(place, `${prefix}${process.pid}-`));
+  const forget = removedOnSignal(path);
   return {
     path,
     put(name, bytes, owner) {
@@ -42,8 +43,28 @@ export function secretFolder(): SecretFolder {
       if (owner !== undefined) chownSync(file, owner.uid, owner.gid);
       return file;
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove() {
+      rmSync(path, { recursive: true, force: true });
+      forget();
+    },
   };
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What would end this process takes the folder away first, unless somebody else deals with the signal: then `remove` is called in its time. */
+function removedOnSignal(path: string): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) > 1) return;
+    rmSync(path, { recursive: true, force: true });
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = (): void => {
+    for (const signal of signals) process.off(signal, end);
+  };
+  for (const signal of signals) process.on(signal, end);
+  return forget;
 }
 
 function isInMemory(path: string): boolean {

@@ -20,6 +20,8 @@ export interface Evidence {
   readonly by?: string;
   /** What was seen, as a clause: "unshare answers EPERM". */
   readonly observed: string;
+  /** The kernel does not have what the measure is made of. */
+  readonly lacking?: true;
   /** Opens no way out by itself: it does not count against its control. */
   readonly mild?: true;
 }

@@ -31,6 +31,8 @@ export interface Settings {
   'mounts.propagation': { readonly destination: string; readonly propagation: string };
   /** Mount options and, for a tmpfs, its size in bytes. */
   'mounts.options': { readonly destination: string; readonly options: readonly string[]; readonly size?: number };
+  /** Places that have to be writable although the root is read-only, or root's: a tmpfs each, in Kubernetes an emptyDir. */
+  'mounts.writable': readonly WritablePlace[];
   'linux.namespaces.pid': Namespace;
   'linux.namespaces.network': Namespace;
   'linux.namespaces.ipc': Namespace;
@@ -50,6 +52,7 @@ export interface Settings {
   /** Back to the engine's own masked and read-only paths. */
   'linux.maskedPaths': 'default';
   'linux.sysctl.remove': { readonly name: string };
+  'linux.sysctl.set': { readonly name: string; readonly value: string };
   /** Publish a port on one address only. `host` is absent where the engine chooses the port. */
   'ports.hostIp': { readonly container: string; readonly host?: string; readonly ip: string };
   /** Kubernetes: do without the node's port. */
@@ -101,6 +104,21 @@ export interface SecretFileVariable {
   readonly variable: string;
   readonly gid?: number;
   readonly late?: true;
+}
+
+/** A folder that a program writes while it runs. */
+export interface WritablePlace {
+  readonly destination: string;
+  /** Bytes, a guess. Absent: as much as it takes. */
+  readonly size?: number;
+  /** Permission bits, where those of the image would keep somebody out. An emptyDir is open to all (0777). */
+  readonly mode?: number;
+  /** Programs are unpacked there and started. */
+  readonly exec?: true;
+  /** What it keeps there and will look for again ("its database"): a volume's affair, not that of a tmpfs. */
+  readonly keeps?: string;
+  /** What it writes there beside files of the image, which an empty folder would cover ("its keystore"). */
+  readonly beside?: string;
 }
 
 export type Change = { readonly [K in keyof Settings]: { readonly set: K; readonly to: Settings[K] } }[keyof Settings];

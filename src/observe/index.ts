@@ -1,1 +1,2 @@
+export { parseIdMap } from './id-map.ts';
 export { observe } from './observe.ts';

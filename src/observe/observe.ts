@@ -33,16 +33,17 @@ import { byPath, isText, nowhereIn, refused, type Texts, textsOf, wholeNumber } 
 
 /**
  * A live process as a container: what the kernel enforces on it. Every leaf names the file that it was read from; what could not be read is unknown
- * and says why. `name`: as people call it. Throws Unreadable, one line fit to print: there is no such process, or it ended meanwhile.
+ * and says why. `name`: as people call it. `folder`: where the door has it, if that is another place. Throws Unreadable, one line fit to print: there is no
+ * such process, or it ended meanwhile.
  */
-export async function observe(door: ProcessDoor, pid: number, name: string): Promise<Container> {
-  const texts = textsOf(door, pid);
-  const start = startedAt(door, pid);
+export async function observe(door: ProcessDoor, pid: number, name: string, folder = `/proc/${pid}`): Promise<Container> {
+  const texts = textsOf(door, folder);
+  const start = startedAt(door, folder);
   if (start === undefined)
     throw new Unreadable(`there is no process ${pid} here (bulkhead sees the processes of its own machine or container)`);
   const memory = await environmentOf(texts);
   const container = containerOf(texts, pid, name, start, memory);
-  if (startedAt(door, pid) !== start) throw new Unreadable(`process ${pid} ended while it was looked at`);
+  if (startedAt(door, folder) !== start) throw new Unreadable(`process ${pid} ended while it was looked at`);
   return container;
 }
 

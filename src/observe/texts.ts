@@ -18,11 +18,11 @@ export interface Texts {
   read(path: string): Source | Unknown | undefined;
 }
 
-export function textsOf(door: ProcessDoor, pid: number): Texts {
+export function textsOf(door: ProcessDoor, folder: string): Texts {
   const seen = new Map<string, Source | Unknown | undefined>();
   return {
     door,
-    folder: `/proc/${pid}`,
+    folder,
     read(path) {
       if (!seen.has(path)) seen.set(path, sourceOf(door.read(path), path));
       return seen.get(path);

@@ -39,6 +39,8 @@ export interface Reading {
   readonly says: string;
   /** Where it shows what said no. */
   readonly layer?: Layer;
+  /** Of `unclear`: the kernel does not have what the measure is made of. */
+  readonly lacking?: true;
 }
 
 /** What a filter, a capability check or a security module answers: the call did not reach the code behind it. */
@@ -49,7 +51,10 @@ const bySeccomp = 31;
 
 /** Reads an answer whose every error but a refusal means that the call reached the kernel. */
 export const usual =
-  (call: string, more: { readonly blocked?: readonly string[]; readonly absent?: readonly string[]; readonly unclear?: readonly string[] } = {}) =>
+  (
+    call: string,
+    more: { readonly blocked?: readonly string[]; readonly absent?: readonly string[]; readonly unclear?: readonly string[] } = {},
+  ) =>
   (answer: Answer): Reading => {
     const early = endedEarly(answer, call);
     if (early !== undefined) return early;

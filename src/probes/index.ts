@@ -4,4 +4,5 @@ export { attemptsFor } from './attempts/index.ts';
 export { capabilitiesIn, confines, labelIn } from './attempts/standing.ts';
 export { type Processor, processors } from './elf.ts';
 export { program } from './program.ts';
+export { type OwnText, ownTexts, readings } from './readings.ts';
 export type { Subject } from './subject.ts';

@@ -13,9 +13,9 @@ export function evidenceOf(container: Container, attempts: readonly Attempt[], a
     if (answer === undefined) return { ...told, verdict: 'inconclusive', observed: 'the program gave no answer' };
     const word = wordOf(answer);
     const common = { ...told, ...(word === undefined ? {} : { answer: word }) };
-    const { state, says, layer: shown } = attempt.reads(answer);
+    const { state, says, layer: shown, lacking } = attempt.reads(answer);
     if (state === 'open') return { ...common, verdict: 'fails', observed: says };
-    if (state === 'unclear') return { ...common, verdict: 'inconclusive', observed: says };
+    if (state === 'unclear') return { ...common, verdict: 'inconclusive', observed: says, ...(lacking === undefined ? {} : { lacking }) };
     if (state === 'absent') return { ...common, verdict: 'holds', layer: 'absent', observed: says };
     const refusal = shown === undefined ? refusalOf(attempt, errorOf(answer), container, standing) : { layer: shown };
     return { ...common, verdict: 'holds', ...refusal, observed: says };

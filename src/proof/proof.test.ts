@@ -69,6 +69,10 @@ describe('subjectOf', () => {
     expect(JSON.stringify(subject)).not.toContain('K4ngaroo99');
   });
 
+  it('no memory limit is tried where nobody would be killed', () => {
+    expect(subjectOf(effectiveOf('docker run --memory 64m --oom-kill-disable web'), self)).not.toHaveProperty('memory');
+  });
+
   it('paths are tried that should be covered, where they are not', () => {
     const { maskedPaths } = subjectOf(effectiveOf('docker run --privileged web'), self);
     expect(maskedPaths).toContain('/proc/kcore');

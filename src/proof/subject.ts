@@ -71,7 +71,8 @@ function limitsOf({ linux, process }: Container): Pick<Subject, 'memory' | 'pids
   const swap = positive(knownValue(memory?.swap));
   const files = process.rlimits.find(({ type }) => type === 'nofile');
   return defined({
-    memory: limit === undefined ? undefined : Math.max(limit, swap ?? 2 * limit),
+    // Where nobody is killed, who uses more waits for ever.
+    memory: limit === undefined || knownValue(memory?.disableOOMKiller) === true ? undefined : Math.max(limit, swap ?? 2 * limit),
     pids: positive(knownValue(pids?.limit)),
     cpus: quota === undefined ? undefined : quota / (positive(knownValue(cpu?.period)) ?? 100_000),
     openFiles: files?.soft.state === 'written' ? positive(knownValue(files.soft)) : undefined,

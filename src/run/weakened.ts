@@ -15,9 +15,12 @@ export interface Weakenings {
   readonly controls: ReadonlySet<string>;
 }
 
-/** Which of the options weaken a measure: what the controls say of the effective view decides. */
-export function weakenings(effective: Container, controls: readonly Control[], options: readonly Placed[]): Weakenings {
-  const off = judge(effective, controls).filter(({ verdict }) => verdict.outcome === 'broken');
+/**
+ * Which of the options weaken a measure: what the controls say of the effective view decides. `bare`: the same container without any of the options;
+ * what holds there and stands on no line of its own here is told of them all.
+ */
+export function weakenings(effective: Container, bare: Container, controls: readonly Control[], options: readonly Placed[]): Weakenings {
+  const off = brokenOf(effective, controls);
   const about = new Set<string>();
   const lines = options.flatMap((option) => {
     const own = off.filter((judgement) => within(originOf(judgement), option));
@@ -28,15 +31,24 @@ export function weakenings(effective: Container, controls: readonly Control[], o
     const also = others.length === 0 ? '' : `; off with it: ${others.join(', ')}`;
     return [`${option.word}: ${worst.control.id} is off: ${worst.verdict.detail}${also}`];
   });
-  return { lines, controls: about };
+  const before = new Set(brokenOf(bare, controls).map(({ control }) => control.id));
+  const together = off.flatMap(({ control, verdict }) => {
+    if (about.has(control.id) || before.has(control.id) || verdict.outcome !== 'broken') return [];
+    about.add(control.id);
+    return [`${options.length === 1 ? options[0]?.word : 'these options together'}: ${control.id} is off: ${verdict.detail}`];
+  });
+  return { lines: [...lines, ...together], controls: about };
 }
+
+const brokenOf = (container: Container, controls: readonly Control[]): readonly Judgement[] =>
+  judge(container, controls).filter(({ verdict }) => verdict.outcome === 'broken');
 
 /** A measure that the container's own words do not cause, and that would be told of the machine: no engine option can turn it on. */
 const ofTheMachine: ReadonlySet<string> = new Set(['identity', 'privilege', 'kernel surface', 'isolation']);
 
 /** What is off though nobody asked for that, in one line; undefined: nothing. `asked`: the controls that somebody's options turned off. */
 export function notHere(effective: Container, controls: readonly Control[], asked: ReadonlySet<string>): string | undefined {
-  const off = judge(effective, controls).filter(({ control, verdict }) => verdict.outcome === 'broken' && ofTheMachine.has(control.group));
+  const off = brokenOf(effective, controls).filter(({ control }) => ofTheMachine.has(control.group));
   const said = off.flatMap(({ control, verdict }) => {
     if (asked.has(control.id) || verdict.outcome !== 'broken') return [];
     const why = verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';

@@ -31,17 +31,25 @@ export function spliced(patch: Patch, write: (change: Change) => readonly Edit[]
   return { edits, refused };
 }
 
-/** Adds the edits that are not there yet, or none: a clause where two parts of one remedy are about the same place. */
+/**
+ * Adds the edits that are not there yet, or none: a clause where two parts of one remedy are about the same place. What is inserted at
+ * one place stands in the order in which it came.
+ */
 export function take(edits: Edit[], more: readonly Edit[]): string | undefined {
   const all = [...edits];
   for (const edit of more) {
     if (all.some((known) => sameEdit(known, edit))) continue;
-    if (all.some((known) => meet(known, edit))) return 'another part of the same remedy stands at this place';
-    all.push(edit);
+    const met = all.findIndex((known) => meet(known, edit));
+    const known = all[met];
+    if (known === undefined) all.push(edit);
+    else if (isInsertion(known) && isInsertion(edit)) all[met] = { ...known, text: known.text + edit.text };
+    else return 'another part of the same remedy stands at this place';
   }
-  edits.push(...all.slice(edits.length));
+  edits.splice(0, edits.length, ...all);
   return undefined;
 }
+
+const isInsertion = ({ start, end }: Edit): boolean => start === end;
 
 /** Do some of the edits stand at one place? */
 export const areAtOnePlace = (edits: readonly Edit[]): boolean =>

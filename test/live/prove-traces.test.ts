@@ -12,7 +12,8 @@ const engines = [
   ['podman', whyNoPodman(), startPodman, '/usr/bin/podman --remote --url'],
 ] as const;
 
-describe.each(engines)('%s', (_, why, start, client) => {
+describe.each(engines)('%s', (name, why, start, client) => {
+  const kind = name === 'docker' ? 'DOCKER' : 'CONTAINER';
   describe.skipIf(why !== undefined)(why === undefined ? 'leaves nothing behind' : `skipped: ${why}`, () => {
     let engine: LiveEngine;
     let folder = '';
@@ -33,15 +34,13 @@ describe.each(engines)('%s', (_, why, start, client) => {
 
     /** So little processor time that the attempts take long. */
     const slow = ['--cpus', '0.01', image];
-    function prove(words: readonly string[]): ChildProcess {
-      const env = { PATH: process.env.PATH, HOME: `${folder}/home`, TMPDIR: folder };
-      const child = spawn(process.execPath, [cli, 'prove', '--', ...client.split(' '), engine.url, 'run', ...words], {
-        env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+    function bulkhead(words: readonly string[]): ChildProcess {
+      const env = { PATH: process.env.PATH, HOME: `${folder}/home`, TMPDIR: folder, [`${kind}_HOST`]: engine.url };
+      const child = spawn(process.execPath, [cli, 'prove', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       started.push(child);
       return child;
     }
+    const prove = (words: readonly string[]): ChildProcess => bulkhead(['--', ...client.split(' '), engine.url, 'run', ...words]);
     const ended = (child: ChildProcess): Promise<NodeJS.Signals | number | null> =>
       new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
     const containers = (): string => engine.client('ps', '--all', '--quiet');
@@ -80,6 +79,21 @@ describe.each(engines)('%s', (_, why, start, client) => {
       expect(await ended(prove(['localhost/no-such-image']))).toBe(2);
       await until(() => containers() === '');
       expect(scratch()).toEqual([]);
+    });
+
+    it('--live after SIGINT: the container is as it was', { timeout: 120_000 }, async () => {
+      engine.client('run', '--detach', '--name', 'slow', '--tmpfs', '/memory:exec', image);
+      const processes = (): number => engine.client('top', 'slow').split('\n').length;
+      const before = processes();
+      const child = bulkhead(['--live', `${name}:slow`]);
+      const end = ended(child);
+      await until(() => scratch().length > 0 || child.exitCode !== null);
+      child.kill('SIGINT');
+      await end;
+      await until(() => processes() === before);
+      const files = engine.client('exec', 'slow', '/bin/busybox', 'find', '/dev', '/memory', '/', '-maxdepth', '1', '-name', '.bulkhead*');
+      expect([files, scratch()]).toEqual(['', []]);
+      engine.client('rm', '--force', 'slow');
     });
 
     it('what belongs to one that still runs stays', { timeout: 120_000 }, async () => {

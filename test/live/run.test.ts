@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { image, type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
-import { bundleRunner, dockerRunner, page, podmanRunner, type Runner, run } from '../support/run.ts';
+import { bundleRunner, dockerRunner, page, podmanRunner, type Runner, rootlessHome, run } from '../support/run.ts';
 import { startVault, type VaultServer, vaultSecret } from '../support/vault.ts';
 
 /** `bulkhead run` as its user meets it, on engines and runtimes that run. */
@@ -91,6 +91,17 @@ describe.each(kinds)('%s', (kind) => {
       expect(readdirSync('/dev/shm').filter((name) => name.startsWith('bulkhead-run-'))).toEqual([]);
     });
 
+    it('what is printed in place of a start holds no secret', { timeout: patience }, async () => {
+      const options = ['--dry-run', '--env', `DB_PASSWORD=${secret}`, '--env', 'GREETING=hello', '--secret', `db=file:${folder}/secret`];
+      const { exit, out, err } = await shell('true', options);
+      expect(exit).toBe(0);
+      expect(out).toMatch(
+        kind === 'docker' || kind === 'podman' ? /^\S+ run .*--env=DB_PASSWORD --env=GREETING=hello / : /"GREETING=hello"/,
+      );
+      expect(JSON.parse(out.slice(out.indexOf('\n')))).toMatchObject({ process: { noNewPrivileges: true } });
+      expect(out + err).not.toContain(secret);
+    });
+
     it('what cannot be had starts nothing', { timeout: patience }, async () => {
       const { exit, err } = await shell('echo started', ['--secret', 'db=env:NOBODY_SET_THIS']);
       expect({ exit, err: err.split('\n').at(-2) }).toEqual({
@@ -170,6 +181,31 @@ describe.each(kinds)('%s', (kind) => {
           expect(err).not.toMatch(/wrong-one|K4ngaroo/);
         });
       });
+  });
+});
+
+describe.skipIf(why.podman !== undefined)(why.podman === undefined ? 'podman without root' : `skipped: ${why.podman}`, () => {
+  it('has every measure but the limits that its kernel keeps from it', { timeout: patience }, async () => {
+    const rootless = rootlessHome();
+    try {
+      const { exit, out } = await run(rootless.runner, [
+        ...['--rm', '--secret', `db=file:${rootless.secret}`, rootless.runner.image, '/bin/busybox', 'sh', '-c'],
+        `b=/bin/busybox; $b grep -E '^(CapBnd|NoNewPrivs|Seccomp):' /proc/self/status; $b touch /x || echo 'root is read-only'
+         $b stat -c %a /run/secrets/db; $b unshare -U true || echo 'no user namespace'; $b ls /sys/class/net; exit 9`,
+      ]);
+      const expected = [
+        'CapBnd:\t0000000000000000',
+        'NoNewPrivs:\t1',
+        'Seccomp:\t2',
+        'root is read-only',
+        '400',
+        'no user namespace',
+        'lo',
+      ];
+      expect({ exit, rows: out.trim().split('\n') }).toEqual({ exit: 9, rows: expected });
+    } finally {
+      rootless.remove();
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { LiveEngine } from './engines.ts';
 
@@ -11,6 +12,8 @@ export interface Runner {
   /** An image or bundle with busybox in it. */
   readonly image: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Where another user finds the program. */
+  readonly cli?: string;
 }
 
 export interface Ended {
@@ -27,7 +30,7 @@ export function run(
   words: readonly string[],
   more: { env?: Record<string, string>; signal?: NodeJS.Signals } = {},
 ): Promise<Ended> {
-  const [first = '', ...rest] = [...runner.before, process.execPath, cli, 'run', '--engine', runner.engine, ...words];
+  const [first = '', ...rest] = [...runner.before, process.execPath, runner.cli ?? cli, 'run', '--engine', runner.engine, ...words];
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...runner.env, ...more.env };
   const child = spawn(first, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
@@ -105,4 +108,56 @@ export function page(runner: Runner, port: number): Promise<string> {
       done(text);
     });
   });
+}
+
+/** The user `daemon` of every Debian, whose only id is mapped to root of the container. */
+const ordinary = 1;
+
+/** A Podman without root, with an image, in a folder of its own. */
+export function rootlessHome(): { readonly runner: Runner; readonly secret: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-run-rootless-'));
+  for (const name of ['run', 'home', 'dist', 'root/bin']) mkdirSync(join(folder, name), { recursive: true });
+  const conf =
+    '[containers]\ndefault_ulimits=["nofile=20000:20000","nproc=32768:32768"]\n[engine]\nruntime="runc"\ncgroup_manager="cgroupfs"\nevents_logger="file"\n';
+  const storage = `[storage]\ndriver="vfs"\nrunroot="${folder}/run/c"\ngraphroot="${folder}/home/c"\n[storage.options]\nignore_chown_errors="true"\n`;
+  writeFileSync(join(folder, 'containers.conf'), conf);
+  writeFileSync(join(folder, 'storage.conf'), storage);
+  writeFileSync(join(folder, 'secret'), 'K4ngaroo99x');
+  cpSync('/bin/busybox', join(folder, 'root/bin/busybox'));
+  // The folder of this project need not be open to others.
+  cpSync(dirname(cli), join(folder, 'dist'), { recursive: true });
+  execFileSync('tar', ['-C', join(folder, 'root'), '-cf', join(folder, 'root.tar'), '.']);
+  execFileSync('chown', ['-R', `${ordinary}:${ordinary}`, folder]);
+  const env = {
+    HOME: join(folder, 'home'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+    PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+    CONTAINERS_CONF: join(folder, 'containers.conf'),
+    CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf'),
+  };
+  const before = ['setpriv', '--reuid', String(ordinary), '--regid', String(ordinary), '--clear-groups'];
+  const podman = (...words: string[]): unknown =>
+    execFileSync(before[0] ?? '', [...before.slice(1), '/usr/bin/podman', ...words], {
+      env,
+      cwd: folder,
+      stdio: 'ignore',
+      timeout: 60_000,
+    });
+  podman('import', join(folder, 'root.tar'), 'localhost/web:1');
+  return {
+    runner: {
+      before: [...before, 'env', '-C', folder],
+      engine: '/usr/bin/podman',
+      image: 'localhost/web:1',
+      env,
+      cli: join(folder, 'dist/cli.cjs'),
+    },
+    secret: join(folder, 'secret'),
+    remove() {
+      try {
+        podman('system', 'migrate');
+      } catch {}
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }

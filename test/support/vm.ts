@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, beforeEach } from 'vitest';
@@ -21,19 +21,28 @@ const script = (name: string): string => resolve('scripts/vm', name);
 
 const reasonIn = (text: string): string => /^no VM lab: (.*)$/m.exec(text)?.[1] ?? 'scripts/vm/fetch fails';
 
+/** Of this test file. Each starts its VM, or has. */
+const vms: (() => Promise<string | undefined>)[] = [];
+
 /**
- * One VM for all tests of a file: it is started before the first one, takes every step, and is gone; the tests look at what came out. Where there can be no lab
- * the tests are skipped with the reason, but in CI they fail. The steps find $image (an archive of a small root file system with busybox and nginx), the image localhost/web:1, and the
- * commands bulkhead and pid_of. BULKHEAD_VM_RESULTS=FOLDER keeps what came out, and the next run with the same steps only looks at it again.
+ * One VM for all tests of a describe: with the others of the file it is started before the first test, takes every step, and is gone; the tests look at what
+ * came out. Where there can be no lab the tests are skipped with the reason, but in CI they fail. The steps find $image (an archive of a small root file system
+ * with busybox and nginx), the image localhost/web:1, and the commands bulkhead and pid_of. BULKHEAD_VM_RESULTS=FOLDER keeps what came out, and the next run
+ * with the same steps only looks at it again.
  */
 export function inVm(lsm: 'apparmor' | 'selinux' | 'none', steps: Steps): (name: string) => Ran {
-  let folder = '';
+  const kept = process.env.BULKHEAD_VM_RESULTS;
+  const folder = kept === undefined ? join(tmpdir(), `bulkhead-vm-steps-${process.pid}-${lsm}`) : join(kept, lsm);
+  let started: Promise<string | undefined> | undefined;
   let missing: string | undefined;
+  const start = (): Promise<string | undefined> => {
+    started ??= (async () => whyNoVm() ?? (await boot(lsm, folder, steps)))();
+    return started;
+  };
+  vms.push(start);
   beforeAll(async () => {
-    const kept = process.env.BULKHEAD_VM_RESULTS;
-    folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'bulkhead-vm-steps-')) : join(kept, lsm);
-    missing = whyNoVm();
-    if (missing === undefined) missing = await boot(lsm, folder, steps);
+    for (const vm of vms) vm().catch(() => {});
+    missing = await start();
     if (missing !== undefined && process.env.CI === 'true') throw new Error(`no VM lab: ${missing}`);
     return () => kept ?? rmSync(folder, { recursive: true, force: true });
   }, patience);

@@ -1,11 +1,10 @@
 import { processDoor } from '../../host/process-door.ts';
-import { judge } from '../../judge.ts';
-import { type Container, inapplicable, isUnknown, type ProcessDoor, Unreadable, undecided } from '../../model/index.ts';
+import { type Container, type ProcessDoor, Unreadable } from '../../model/index.ts';
 import { observe } from '../../observe/index.ts';
-import { notTold } from '../../observe/not-told.ts';
 import { toFinding } from '../../reports/finding.ts';
 import { viewOf } from '../../reports/views.ts';
 import { wordless } from '../../text/phrases/wordless.ts';
+import { judgeObserved } from '../observe/judge-observed.ts';
 import type { Target } from '../targets.ts';
 import { type Examined, nothing, problem, type Question } from './examine.ts';
 
@@ -25,9 +24,9 @@ export async function examineProcess(
 }
 
 function judged(container: Container, { controls, severity, all, strict, views }: Question): Examined {
-  const judgements = judge(container, controls)
-    .map((judgement) => ({ ...judgement, verdict: verdictOf(judgement.control.id, container) ?? judgement.verdict }))
-    .filter(({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict');
+  const judgements = judgeObserved(container, controls).filter(
+    ({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict',
+  );
   const told = judgements.filter(({ verdict }) => all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
   const { id, name, kind, surface, engine } = container;
   return {
@@ -40,15 +39,4 @@ function judged(container: Container, { controls, severity, all, strict, views }
     }),
     held: { [id]: judgements.filter(({ verdict }) => verdict.outcome === 'held').length },
   };
-}
-
-/** What rests on variables or mounts that could not be read is not known, though none are listed. */
-function verdictOf(control: string, { observed, mounts }: Container) {
-  const hidden = mounts.map(({ source }) => source).find(isUnknown);
-  const all = mounts.every(({ destination }) => isUnknown(destination));
-  if (control === 'engine-socket' && hidden !== undefined && all) return undecided(hidden, 'critical');
-  const unread = observed?.unreadEnvironment;
-  if (control === 'secret-in-environment' && isUnknown(unread)) return undecided(unread);
-  const because = notTold.get(control);
-  return because === undefined ? undefined : inapplicable(because);
 }

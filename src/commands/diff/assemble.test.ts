@@ -26,7 +26,8 @@ function groundOf(files: Readonly<Record<string, string>>): Ground {
 
 async function diff(base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>): Promise<DiffReport> {
   const grounds = { base: groundOf(base), head: groundOf(head) };
-  return assembled(grounds, await lookOver(grounds.base, ask, options), await lookOver(grounds.head, ask, options));
+  const { base: one, head: other } = await lookOver(grounds, ask, options);
+  return assembled(grounds, one, other);
 }
 
 const going = (report: DiffReport, direction: string): string[] =>

@@ -13,7 +13,8 @@ import type {
 import { placeOf } from '../../text/lines.ts';
 import { toolVersion } from '../version.ts';
 import type { Ground } from './ground.ts';
-import type { Look, Seen } from './look.ts';
+import type { Look } from './look.ts';
+import type { Seen } from './look-at-text.ts';
 
 interface SeenPair {
   readonly base?: Seen;
@@ -45,7 +46,8 @@ const groundAs = ({ name, kind, commit }: Ground): DiffGround => ({ name, kind, 
 
 async function differing({ base, head }: SeenPair): Promise<DiffContainer | undefined> {
   const one = head ?? base;
-  if (one === undefined) return undefined;
+  // The very same object: its text was looked at once for both sides.
+  if (one === undefined || base === head) return undefined;
   const [before, after] = [base?.container ?? (await one.bare()), head?.container ?? (await one.bare())];
   // What a new container does without is no loss, and what a removed one did without is no gain.
   const beside = base === undefined ? 'narrows' : head === undefined ? 'widens' : undefined;
@@ -54,8 +56,8 @@ async function differing({ base, head }: SeenPair): Promise<DiffContainer | unde
     .map((change) => changeAs(change, base?.container, head?.container));
   const moved = base !== undefined && head !== undefined && base.key !== head.key;
   const findings = {
-    gained: [...(head?.broken ?? [])].filter((id) => base?.broken.has(id) !== true),
-    lost: [...(base?.broken ?? [])].filter((id) => head?.broken.has(id) !== true),
+    gained: [...(head?.broken() ?? [])].filter((id) => base?.broken().has(id) !== true),
+    lost: [...(base?.broken() ?? [])].filter((id) => head?.broken().has(id) !== true),
   };
   const isSame = base !== undefined && head !== undefined && changes.length === 0 && !moved;
   if (isSame && findings.gained.length + findings.lost.length === 0) return undefined;

@@ -1,34 +1,13 @@
-import type { Keyed } from '../../compare/index.ts';
 import { NotText, TooLarge } from '../../host/read.ts';
-import { judge } from '../../judge.ts';
-import {
-  type Container,
-  type NetworkPolicy,
-  nothingAsked,
-  type PassedOver,
-  type Problem,
-  type ReadContext,
-  type Source,
-  Unreadable,
-} from '../../model/index.ts';
-import { oneLine } from '../../text/printable.ts';
+import { type NetworkPolicy, type PassedOver, type Problem, type ReadContext, Unreadable } from '../../model/index.ts';
 import { partsOf } from '../check/collect.ts';
 import type { Question } from '../check/examine.ts';
 import type { CheckOptions } from '../check/question.ts';
-import { placed } from '../check/rendered/placed.ts';
-import type { Rendering } from '../check/rendered/project.ts';
-import { declare, readerOf, surfaceById, surfaceOf } from '../declare.ts';
-import { settle } from '../settle.ts';
-import { declaresNothing } from '../sources.ts';
+import { readerOf, surfaceOf } from '../declare.ts';
 import type { Ground, GroundFile } from './ground.ts';
-import { policiesAbout, renderedOn } from './rendered.ts';
-
-/** A container of one side, settled, with what its engine makes of one that asks for nothing. */
-export interface Seen extends Keyed {
-  /** Ids of the controls that find fault with it. */
-  readonly broken: ReadonlySet<string>;
-  readonly bare: () => Promise<Container>;
-}
+import { judged, lookAtText, type Seen, type Text, type TextLook } from './look-at-text.ts';
+import { isToldTheSame, recording } from './recorded.ts';
+import { policiesAbout, type RenderedSide, renderedOn } from './rendered.ts';
 
 /** What one side declares. */
 export interface Look {
@@ -40,16 +19,44 @@ export interface Look {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-interface Text {
-  readonly source: Source;
-  readonly key: string;
-  readonly named: boolean;
-  /** It was rendered, and knows where each line of it was written. */
-  readonly rendering?: Rendering;
+/** A side whose texts have been read. */
+interface Laid extends Omit<Look, 'containers' | 'texts'> {
+  readonly texts: readonly Text[];
+  readonly context: ReadContext;
+  readonly policies: readonly NetworkPolicy[];
+  readonly rendered: RenderedSide;
 }
 
-/** Every text of a side → its effective containers. What cannot be read is a problem, what declares nothing is passed over. */
-export async function lookOver(ground: Ground, ask: (file: string) => Question, options: CheckOptions): Promise<Look> {
+type Ask = (file: string) => Question;
+
+/**
+ * Every text of both sides → their effective containers. What cannot be read is a problem, what declares nothing is passed over. Most of two revisions is
+ * the same: a text that is, and all that it reads besides, is looked at once, and its containers are the very same objects on both sides.
+ */
+export async function lookOver(
+  grounds: { readonly base: Ground; readonly head: Ground },
+  ask: Ask,
+  options: CheckOptions,
+): Promise<{ readonly base: Look; readonly head: Look }> {
+  const base = await laidOut(grounds.base, options);
+  const head = await laidOut(grounds.head, options);
+  const twins = twinsOf(base, head);
+  const shared = new Map<Text, TextLook>();
+  const looks: TextLook[] = [];
+  for (const text of base.texts) {
+    const twin = twins.get(text);
+    const { context, asked } = twin === undefined ? { context: base.context } : recording(base.context);
+    const look = await lookAt(text, { ...base, context }, ask);
+    const isShared = twin !== undefined && asked !== undefined && isToldTheSame(asked, head.context);
+    if (isShared) shared.set(twin, look);
+    looks.push(isShared ? look : judged(look, text));
+  }
+  const others: TextLook[] = [];
+  for (const text of head.texts) others.push(shared.get(text) ?? judged(await lookAt(text, head, ask), text));
+  return { base: lookOf(base, looks), head: lookOf(head, others) };
+}
+
+async function laidOut(ground: Ground, options: CheckOptions): Promise<Laid> {
   const rendered = await renderedOn(ground, options);
   const problems: (Problem & { key: string })[] = [
     ...ground.problems.map((problem) => ({ ...problem, key: problem.file })),
@@ -64,16 +71,45 @@ export async function lookOver(ground: Ground, ask: (file: string) => Question, 
     else problems.push({ ...read.problem, key: file.key });
   }
   const context = ground.context();
-  const ofFiles = await policiesIn(texts, context);
+  const policies = await policiesIn(texts, context);
   texts.push(...rendered.texts.map((text) => ({ ...text, named: false })));
-  const looks: { file: string; alsoRead: readonly string[]; containers: Seen[]; problems: (Problem & { key: string })[] }[] = [];
-  for (const text of texts) {
-    const file = text.rendering?.file ?? text.source.path;
-    const policies = await policiesAbout(text.rendering, ofFiles, rendered.policies);
-    looks.push({ file, ...(await lookAtText(text, context, policies, ask(file))) });
+  return { texts, problems, passedOver, context, policies, rendered };
+}
+
+/**
+ * The texts of the base that the head has as well, in the same place: what a text means depends on its path. Pods are settled with the network policies
+ * of their whole side, so that theirs have to be the same too.
+ */
+function twinsOf(base: Laid, head: Laid): ReadonlyMap<Text, Text> {
+  const byPath = new Map(head.texts.filter(({ rendering }) => rendering === undefined).map((text) => [text.source.path, text]));
+  const samePolicies = !rendersPolicies(base) && !rendersPolicies(head) && policyTexts(base) === policyTexts(head);
+  const twins = new Map<Text, Text>();
+  for (const text of base.texts) {
+    const { source, key, named, rendering } = text;
+    const twin = rendering === undefined ? byPath.get(source.path) : undefined;
+    if (twin === undefined || twin.source.text !== source.text || twin.key !== key || twin.named !== named) continue;
+    if (samePolicies || surfaceOf(source)?.id !== 'kubernetes') twins.set(text, twin);
   }
-  const parts = partsOf(looks);
-  const standing = looks.filter(({ file }) => !parts.has(file));
+  return twins;
+}
+
+const rendersPolicies = ({ rendered }: Laid): boolean => [...rendered.policies.values()].some((policies) => policies.length > 0);
+
+/** Where the policies of a side are written, in their order, with all that stands there. */
+const policyTexts = ({ policies }: Laid): string =>
+  JSON.stringify([...new Set(policies.map(({ origin }) => origin.source))].map(({ path, text }) => [path, text]));
+
+async function lookAt(text: Text, { context, policies, rendered }: Laid, ask: Ask): Promise<TextLook> {
+  const about = await policiesAbout(text.rendering, policies, rendered.policies);
+  return lookAtText(text, context, about, ask(fileOf(text)));
+}
+
+const fileOf = ({ rendering, source }: Text): string => rendering?.file ?? source.path;
+
+function lookOf({ texts, problems, passedOver, rendered }: Laid, looks: readonly TextLook[]): Look {
+  const all = texts.map((text, at) => ({ file: fileOf(text), ...(looks[at] ?? { alsoRead: [], containers: [], problems: [] }) }));
+  const parts = partsOf(all);
+  const standing = all.filter(({ file }) => !parts.has(file));
   return {
     containers: unique(standing.flatMap(({ containers }) => containers)),
     problems: [...problems, ...standing.flatMap((look) => look.problems)],
@@ -104,79 +140,4 @@ async function policiesIn(texts: readonly Text[], context: ReadContext): Promise
     if (surface?.id === 'kubernetes') found.push(...((await readerOf(surface)).read(source, context).policies ?? []));
   }
   return found;
-}
-
-interface LookAtText {
-  readonly alsoRead: readonly string[];
-  readonly containers: Seen[];
-  readonly problems: (Problem & { key: string })[];
-}
-
-async function lookAtText(
-  { source, key, named, rendering }: Text,
-  context: ReadContext,
-  policies: readonly NetworkPolicy[],
-  question: Question,
-): Promise<LookAtText> {
-  if (isPointer(source)) return { alsoRead: [], containers: [], problems: [{ file: source.path, key, message: pointed }] };
-  const surface = rendering === undefined ? surfaceOf(source) : surfaceById('kubernetes');
-  if (surface === undefined) {
-    return { alsoRead: [], containers: [], problems: named ? [{ file: source.path, key, message: declaresNothing }] : [] };
-  }
-  try {
-    const declared = await declare(surface, source, context, policies);
-    const problems = declared.problems
-      .map((problem) => (rendering === undefined ? problem : placed(problem, source)))
-      .map((problem) => ({ ...problem, key, message: oneLine(problem.message) }));
-    const containers: Seen[] = [];
-    for (const container of [...declared.containers, ...declared.objects]) {
-      const engine = question.engineFor(container.engine);
-      const settled = await settle(container, engine, context);
-      problems.push(...settled.problems.map((problem) => ({ ...problem, key, message: oneLine(problem.message) })));
-      containers.push({
-        key: `${key}#${withoutFile(container)}`,
-        path: key,
-        container: settled.container,
-        broken: brokenIn(settled.container, question),
-        bare: async () => (await settle(bare(container), engine, context)).container,
-      });
-    }
-    return { alsoRead: declared.alsoRead, containers, problems };
-  } catch (error) {
-    const because =
-      error instanceof Unreadable
-        ? `not read: ${error.message}`
-        : `not compared, by a defect of bulkhead itself (please report it): ${String(error).split('\n', 1)[0]}`;
-    return { alsoRead: [], containers: [], problems: [{ file: source.path, key, message: because }] };
-  }
-}
-
-/** Git LFS keeps the content elsewhere (git-lfs docs/spec.md). JSON there is data in most repositories. */
-const isPointer = ({ path, text }: Source): boolean =>
-  text.startsWith('version https://git-lfs.github.com/spec/') && !path.endsWith('.json');
-const pointed = 'not read: a pointer of Git LFS, and what it points to is not fetched; git lfs pull gets it for the working tree';
-
-/** Its path inside the file. */
-function withoutFile({ id, origin }: Container): string {
-  const { path } = origin.source;
-  return id.startsWith(`${path}#`) ? id.slice(path.length + 1) : id;
-}
-
-function brokenIn(container: Container, { controls }: Question): ReadonlySet<string> {
-  const found = judge(container, controls).filter(
-    ({ verdict, impliedBy }) => verdict.outcome === 'broken' && verdict.level !== 'strict' && impliedBy === undefined,
-  );
-  return new Set(found.map(({ control }) => control.id));
-}
-
-/** The same container as if its author had asked for nothing: what the engine gives to everybody. */
-function bare({ id, name, kind, surface, engine, origin, group, role, os, image, pod }: Container): Container {
-  return {
-    ...{ id, name, kind, surface, engine, origin, image },
-    ...(group === undefined ? {} : { group }),
-    ...(role === undefined ? {} : { role }),
-    ...(os === undefined ? {} : { os }),
-    ...(pod === undefined ? {} : { pod }),
-    ...nothingAsked,
-  };
 }

@@ -19,7 +19,7 @@ const neverEntered = /(?:^|\/)(?:\.git|\.hg|\.svn|node_modules)(?:\/|$)/;
 
 /** The files of a revision. Nothing of it is written anywhere. */
 export function groundOfRevision(repository: Repository, { name, commit, path }: Revision, choice: Choice): Ground {
-  const tree = treeOf(repository.git, commit);
+  const tree = treeOf(repository.git, commit, repository.blobs);
   const top = repository.top ?? resolve('.');
   const printed = (inTree: string): string => relative(resolve('.'), join(top, inTree)) || '.';
   const limits = choice.limits(path === undefined ? top : undefined);

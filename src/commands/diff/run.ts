@@ -33,8 +33,8 @@ export async function runDiff(words: readonly string[], paths: readonly string[]
   const missing = [grounds.base, grounds.head].every(({ files, given }) => files.length + given.length === 0);
   if (missing && paths.length > 0) throw new Unreadable(`${paths.join(' ')}: neither side has anything there that declares containers`);
   const ask = asker(options);
-  const base = await lookOver(grounds.base, ask, options);
-  const report = await assembled(grounds, base, await lookOver(grounds.head, ask, options));
+  const { base, head } = await lookOver(grounds, ask, options);
+  const report = await assembled(grounds, base, head);
   const text = printers[flags.format](report, { color: terminal.color, width: terminal.width, details: flags.details === true });
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);

@@ -32,6 +32,7 @@ export async function bundlePlace(source: Source, declared: Container, folder: s
   const { container } = await settle(declared, defaultEngine('oci'), fileContext());
   let note: Note | undefined;
   return {
+    way: 'twin',
     expected: [container],
     effective: async () => container,
     inside,

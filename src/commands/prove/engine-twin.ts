@@ -2,6 +2,7 @@ import { owner } from '../../host/owner.ts';
 import { keepNote } from '../../host/scratch.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import type { EngineProgram } from './engine.ts';
+import { imageDigests } from './image-digests.ts';
 import type { Place } from './place.ts';
 import { standIns } from './stand-ins.ts';
 import { removeContainer } from './sweep.ts';
@@ -24,9 +25,11 @@ export async function engineTwin(
   let name = '';
   let ended = true;
   return {
+    way: 'twin',
     expected,
     effective,
     inside,
+    subject: () => imageDigests(engine, words.image),
     notes: [...before, ...notes],
     admits: () => true,
     async run(path) {

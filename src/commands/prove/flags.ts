@@ -1,5 +1,13 @@
+import type { Severity } from '../../model/index.ts';
+import type { ProofFormat } from '../../reports/proof/formats.ts';
+
 export interface ProveFlags {
-  readonly format: 'text' | 'json';
+  readonly format: ProofFormat;
+  /** Which measures the report is about. */
+  readonly profile: string;
+  /** Only these, whatever the profile. */
+  readonly control?: readonly string[];
+  readonly failOn: Severity;
   readonly output?: string;
   readonly all?: boolean;
   readonly color: boolean;

@@ -1,12 +1,14 @@
 import { owner, startOf } from '../../host/owner.ts';
 import { processDoor } from '../../host/process-door.ts';
-import { keepNote, putCopy, removeFile } from '../../host/scratch.ts';
-import { type Container, Unreadable } from '../../model/index.ts';
+import { keepNote, putCopy } from '../../host/scratch.ts';
+import { type Container, knownValue, Unreadable } from '../../model/index.ts';
+import { observeContainer } from '../observe/container.ts';
 import { mainProcess } from '../observe/pid.ts';
 import type { EngineProgram } from './engine.ts';
+import { imageDigests, imageIn } from './image-digests.ts';
 import { foldersFor } from './live-folder.ts';
 import type { Place } from './place.ts';
-import type { Note } from './sweep.ts';
+import { type Note, undo } from './sweep.ts';
 
 const patience = 60_000;
 let count = 0;
@@ -28,8 +30,11 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
   count += 1;
   const file = `.bulkhead-probe-${owner()}-${count}`;
   const folders = foldersFor(mounts.text);
-  let put = '';
+  let note: Note | undefined;
   return {
+    way: 'live',
+    subject: () => imageDigests(engine, imageIn(inspect), knownValue(effective.image.reference)),
+    observe: () => observeContainer(inspect, effective.name),
     expected: [effective],
     effective: async () => effective,
     inside: `${folders[0] ?? ''}/${file}`,
@@ -40,8 +45,8 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
       for (const folder of folders) {
         // The root itself is a link of the kernel's, which has to be followed.
         const seen = `/proc/${pid}/root${folder === '' ? '/.' : folder}`;
-        put = `${seen}/${file}`;
-        keepNote(path, { kind: 'file', path: put, pid, start } satisfies Note);
+        note = { kind: 'file', path: `${seen}/${file}`, pid, start };
+        keepNote(path, note);
         const refused = putCopy(path, seen, file);
         if (refused === undefined) return engine.run(['exec', id, `${folder}/${file}`], patience);
         reasons.push(`${folder || '/'}: ${refused}`);
@@ -49,7 +54,8 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
       return { kind: 'stopped', why: `the program can be put nowhere in it: ${reasons.join('; ') || 'nothing is writable'}` };
     },
     clean: async () => {
-      if (put !== '' && startOf(pid) === start) removeFile(put);
+      if (note !== undefined) await undo(note);
+      note = undefined;
     },
     failure: (reason) => `the probe program did not run inside ${effective.name}: ${reason}`,
   };

@@ -1,5 +1,11 @@
 import { type Command, Option } from 'commander';
+import { severities } from '../../model/index.ts';
+import { profileNames } from '../../policies/names.ts';
+import { proofFormats } from '../../reports/proof/formats.ts';
 import type { ProveFlags } from './flags.ts';
+
+/** Admission judges what is declared, so there is nothing to prove of it. */
+const profiles = profileNames.filter((name) => !name.startsWith('pss:'));
 
 /** The options of `bulkhead prove`; what it does is loaded only when it is asked for. */
 export function proveCommand(program: Command, commandLine: readonly string[], finished: (exit: number) => void): void {
@@ -14,12 +20,23 @@ export function proveCommand(program: Command, commandLine: readonly string[], f
     .option('--live', 'enter container:NAME itself, and try what does not weigh on it')
     .addOption(new Option('--engine <engine>', 'the engine to start it with, where the target names none').choices(['docker', 'podman']))
     .addOption(new Option('--runtime <runtime>', 'the runtime of a bundle').choices(['runc', 'crun']))
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'form of the report; in-toto is a statement to be signed').choices(proofFormats).default('text'),
+    )
+    .addOption(new Option('--profile <profile>', 'which measures the report is about').choices(profiles).default('strict'))
+    .option('--control <id>', 'only this measure; may be given several times', collectWord)
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity of a measure that does not hold that makes the exit code 1')
+        .choices(severities)
+        .default('high'),
+    )
     .option('--output <file>', 'write the report to a file')
-    .option('--all', 'also each attempt that was refused')
+    .option('--all', 'also each attempt that was refused, and the measures that no attempt shows')
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .action(async (target: string | undefined, flags: ProveFlags) => {
       const { runProve } = await import('./run.ts');
       finished(await runProve(target, commandLine, flags));
     });
 }
+
+const collectWord = (word: string, words: readonly string[] = []): string[] => [...words, word];

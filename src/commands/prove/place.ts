@@ -1,6 +1,8 @@
 import type { ToolResult } from '../../host/run-tool.ts';
 import type { Container, Problem } from '../../model/index.ts';
 import type { Attempt } from '../../probes/index.ts';
+import type { Digest } from '../../reports/proof/shape.ts';
+import type { InsideView } from './inside-view.ts';
 
 /** Somewhere that the probe program can be run in a container's place, or in the container itself. */
 export interface Place {
@@ -8,10 +10,16 @@ export interface Place {
   readonly expected: readonly Container[];
   /** What the evidence is held against. Throws Unreadable where the engine does not say what it is. */
   readonly effective: () => Promise<Container>;
+  /** `twin`: the same container once more, with the probe program as its own. `live`: the container itself is entered. */
+  readonly way: 'twin' | 'live';
   /** Where the program lies inside. */
   readonly inside: string;
   /** What is not as it was asked for, each as a sentence. */
   readonly notes: readonly string[];
+  /** By which digests what is proved is known; absent: only what declares it has one. */
+  readonly subject?: () => Promise<readonly Digest[]>;
+  /** What the kernel holds of the container; absent: of the probe program, which then looks at itself. */
+  readonly observe?: () => Promise<InsideView>;
   /** False for what must not be tried there. */
   readonly admits: (attempt: Attempt) => boolean;
   /** Runs the program that lies at `path` on this machine; what it printed. */

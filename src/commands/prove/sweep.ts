@@ -1,4 +1,5 @@
-import { startOf } from '../../host/owner.ts';
+import { basename } from 'node:path';
+import { endStartedAs, startOf } from '../../host/owner.ts';
 import { runTool, type ToolResult } from '../../host/run-tool.ts';
 import { leftFolders, removeEmpty, removeFile, removeFolder } from '../../host/scratch.ts';
 
@@ -30,6 +31,9 @@ export async function sweepFolders(): Promise<void> {
 export async function undo(note: Note): Promise<boolean> {
   if (note.kind === 'file') {
     if (startOf(note.pid) === note.start) removeFile(note.path);
+    // Who enters a container by the engine is not ended with the engine's client. After the file: none can begin any more.
+    // What it started would stay as zombies where the first process of the container reaps none.
+    await endStartedAs(basename(note.path), 3000);
     return true;
   }
   if (note.kind === 'engine') {

@@ -2,13 +2,26 @@ import { machine } from '../../host/machine.ts';
 import type { ToolResult } from '../../host/run-tool.ts';
 import { withProgramFile } from '../../host/scratch.ts';
 import { type Container, type Evidence, Unreadable } from '../../model/index.ts';
-import { type Answer, type Attempt, answersIn, attemptsFor, type Processor, processors, program } from '../../probes/index.ts';
+import {
+  type Answer,
+  type Attempt,
+  answersIn,
+  attemptsFor,
+  type OwnText,
+  ownTexts,
+  type Processor,
+  processors,
+  program,
+  readings,
+} from '../../probes/index.ts';
 import { evidenceOf, subjectOf } from '../../proof/index.ts';
 import { why } from './engine.ts';
 import type { Place } from './place.ts';
 
 export interface Twin {
   readonly evidence: readonly Evidence[];
+  /** What the program read of itself. */
+  readonly own: ReadonlyMap<string, OwnText>;
   /** What kept it from its end, though it gave answers. */
   readonly cutShort?: string;
 }
@@ -21,21 +34,21 @@ export async function prove(place: Place): Promise<Twin> {
   const attemptsIn = (container: Container): readonly Attempt[] =>
     attemptsFor(subjectOf(container, place.inside), processor).filter(place.admits);
   const early = distinct(place.expected.flatMap(attemptsIn));
-  const first = await ask(place, processor, early);
+  const first = await ask(place, processor, early, place.observe === undefined);
   if (first.answers.size === 0) throw new Unreadable(place.failure(reasonOf(first.result)));
   const effective = await place.effective();
   const attempts = place.expected.includes(effective) ? early : attemptsIn(effective);
   const answers = new Map(early.flatMap((attempt, index) => pairOf(keyOf(attempt), first.answers.get(index))));
   // A remote client may lose the end of what was printed, and a limit may end more than it should: what is missing is tried once more.
   const missing = attempts.filter((attempt) => !answers.has(keyOf(attempt)));
-  const second = missing.length === 0 ? undefined : await ask(place, processor, missing);
+  const second = missing.length === 0 ? undefined : await ask(place, processor, missing, false);
   for (const [index, attempt] of missing.entries())
     for (const [key, answer] of pairOf(keyOf(attempt), second?.answers.get(index))) answers.set(key, answer);
   const byNumber = new Map(attempts.flatMap((attempt, index) => pairOf(index, answers.get(keyOf(attempt)))));
   const evidence = evidenceOf(effective, attempts, byNumber);
   // Some engines end with the code of what the memory limit killed: what counts is whether every attempt was answered.
-  if (second === undefined || byNumber.size === attempts.length) return { evidence };
-  return { evidence, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
+  if (second === undefined || byNumber.size === attempts.length) return { evidence, own: first.own };
+  return { evidence, own: first.own, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
 }
 
 /** A limit of another size is another attempt. */
@@ -47,13 +60,19 @@ const pairOf = <K>(key: K, answer: Answer | undefined): readonly (readonly [K, A
 
 interface Said {
   readonly answers: ReadonlyMap<number, Answer>;
+  readonly own: Twin['own'];
   readonly result: ToolResult;
 }
 
-async function ask(place: Place, processor: Processor, attempts: readonly Attempt[]): Promise<Said> {
-  const { file } = program(processor, attempts);
+async function ask(place: Place, processor: Processor, attempts: readonly Attempt[], looks: boolean): Promise<Said> {
+  const before = looks ? readings : [];
+  const { file } = program(processor, [...before, ...attempts]);
   const result = await withProgramFile(file, place.clean, place.run);
-  return { answers: answersIn(result.kind === 'stopped' ? '' : result.stdout, attempts.length), result };
+  const all = answersIn(result.kind === 'stopped' ? '' : result.stdout, before.length + attempts.length);
+  const answers = new Map(
+    [...all].flatMap(([number, answer]) => (number < before.length ? [] : [[number - before.length, answer] as const])),
+  );
+  return { answers, own: looks ? ownTexts(all) : new Map(), result };
 }
 
 const reasonOf = (result: ToolResult): string => (result.kind === 'done' ? 'it printed nothing more' : why(result));

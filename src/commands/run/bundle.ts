@@ -1,20 +1,19 @@
 import { join, resolve } from 'node:path';
 import { controls } from '../../controls/index.ts';
-import { defaultEngine } from '../../engines/index.ts';
+import { defaultEngine, toOciConfig } from '../../engines/index.ts';
 import type { RunningEngine } from '../../engines/running/index.ts';
-import { attach } from '../../host/attach.ts';
 import { fileContext } from '../../host/context.ts';
 import { lookAt, readText } from '../../host/read.ts';
-import { type SecretFolder, secretFolder } from '../../host/secret-files.ts';
+import { secretFolder } from '../../host/secret-files.ts';
 import { byDefault, type Container, knownValue, Unreadable } from '../../model/index.ts';
 import { bundleConfig, notHere } from '../../run/index.ts';
 import { placeOf, type SecretRequest } from '../../secrets/index.ts';
 import type { AskedRun } from '../../surfaces/run-command/asked.ts';
-import { oneLine } from '../../text/printable.ts';
 import { readerOf, surfaceById } from '../declare.ts';
 import { settle } from '../settle.ts';
 import type { Program } from './engine.ts';
 import { type Plan, planRun } from './plan.ts';
+import { startedAs } from './runtime.ts';
 import { filledSecrets } from './secrets.ts';
 
 type Asked = AskedRun & { readonly image: string };
@@ -48,7 +47,7 @@ export async function bundleRun(asked: Asked, requests: readonly SecretRequest[]
     ...{ engine: running, mapsUsers: false, oneUser: false, callerLimits: new Map<string, number>() },
     image: { user, group, ports: [], volumes: [] },
   };
-  const alien = asked.options.find(({ flag }) => isAlien(flag));
+  const alien = asked.options.find(({ flag, quiet }) => quiet === true && !understood.has(flag));
   if (alien !== undefined) throw new Unreadable(`--${alien.flag} is an option for engines: ${program.kind} alone has nothing like it`);
   const plan = await planRun({ asked, circumstances, running, built });
   const option = (name: string): string | undefined => asked.options.findLast(({ flag }) => flag === name)?.value;
@@ -70,7 +69,7 @@ export async function bundleRun(asked: Asked, requests: readonly SecretRequest[]
   };
   const mounted = { ...plan.effective, mounts: plan.effective.mounts.map(absolute) };
   const configOf = (mounts: readonly object[]): object => bundleConfig(mounted, { ...parts, mounts });
-  const config = configOf(requests.map((request) => secretMount(`/dev/shm/bulkhead-run-PID/${request.name}`, request)));
+  const config = masked(mounted, configOf(requests.map((request) => secretMount(`/dev/shm/bulkhead-run-PID/${request.name}`, request))));
   const lines = [...plan.weakened.lines, ...(await missing(config, plan)), ...hooksOf(own)];
   const id = option('name') ?? `bulkhead-${process.pid}-${Date.now().toString(36)}`;
   const detached = option('detach') === 'true';
@@ -93,12 +92,6 @@ export async function bundleRun(asked: Asked, requests: readonly SecretRequest[]
   return { config, plan, lines, start };
 }
 
-const isAlien = (flag: string): boolean =>
-  !understood.has(flag) &&
-  /^(?:publish|publish-all|restart|link|dns|log-|ip|network-alias|add-host|pull|init|label|volumes-from|gpus|device|pod|secret|cidfile|health-)/.test(
-    flag,
-  );
-
 type Json = Readonly<Record<string, unknown>>;
 
 async function bundleIn(folder: string): Promise<{ own: Json; built: Container }> {
@@ -115,6 +108,12 @@ async function bundleIn(folder: string): Promise<{ own: Json; built: Container }
   if (container === undefined || typeof own !== 'object' || own === null) throw new Unreadable(`${path} is no configuration of a bundle`);
   return { own: own as Json, built: { ...container, kind: 'image', surface: 'image' } };
 }
+
+/** What is shown holds no secret of a variable. */
+const masked = (effective: Container, config: object): object => {
+  const { process: own } = config as { process: object };
+  return { ...config, process: { ...own, env: toOciConfig(effective).config.process.env } };
+};
 
 const textIn = (value: unknown, key: string): string | undefined => {
   const found = typeof value === 'object' && value !== null ? (value as Json)[key] : undefined;
@@ -173,42 +172,3 @@ async function missing(config: object, { weakened }: Plan): Promise<readonly str
 
 const hooksOf = ({ hooks }: Json): readonly string[] =>
   hooks === undefined ? [] : ['the bundle has hooks: programs that the runtime starts on the host, outside of every measure'];
-
-/** As of an engine: the container was not started. */
-const notStarted = 125;
-
-/** The runtime's own complaint is told from the program's exit code by its log. */
-async function startedAs(
-  program: Program,
-  scratch: SecretFolder,
-  id: string,
-  detached: boolean,
-  report: (line: string) => void,
-): Promise<number> {
-  const log = join(scratch.path, 'log');
-  const words = ['--log', log, '--log-format', 'json', 'run', ...(detached ? ['--detach'] : []), '--bundle', scratch.path, id];
-  const { code } = await attach(program.file, words, detached ? 'no streams' : 'as ours');
-  const complaint = code === 0 || lookAt(log) === undefined ? undefined : complaintIn(readText(log));
-  if (complaint === undefined) {
-    if (detached && code === 0) process.stdout.write(`${id}\n`);
-    return code;
-  }
-  // In front it has said so itself.
-  if (detached) report(`${program.kind}: ${oneLine(complaint)}`);
-  if (!/exec/i.test(complaint)) return notStarted;
-  if (/not found|no such file or directory/i.test(complaint)) return 127;
-  return /permission denied|open executable/i.test(complaint) ? 126 : notStarted;
-}
-
-function complaintIn(text: string): string | undefined {
-  const lines = text.split('\n').flatMap((line): Json[] => {
-    try {
-      const value: unknown = JSON.parse(line);
-      return typeof value === 'object' && value !== null ? [value as Json] : [];
-    } catch {
-      return [];
-    }
-  });
-  const last = lines.findLast(({ level }) => level === 'error' || level === 'fatal');
-  return typeof last?.msg === 'string' ? last.msg : undefined;
-}

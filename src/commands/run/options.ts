@@ -5,7 +5,8 @@ export function runCommand(program: Command): void {
   program
     .command('run')
     .description('start a container with every measure on; takes the options of docker run, and says which of them weaken it')
-    .argument('<image> [command...]');
+    .argument('<image>')
+    .argument('[command...]');
 }
 
 /** `argv`: the words behind `run`. */

@@ -144,11 +144,13 @@ describe('what was asked for stays, and takes the place of a default', () => {
 describe('what weakens it is said once, in one line', () => {
   it.each<['docker' | 'podman', string, readonly RegExp[]]>([
     ['docker', '-m 64m --cpus 2 --name a -it --rm --label a=b --init', []],
+    ['docker', '-p 127.0.0.1:80:80', [/^--publish 127.0.0.1:80:80: default-bridge is off: /]],
+    ['docker', '-p 80:80 --network mine', []],
     ['docker', '--privileged', [/^--privileged: privileged is off: .*; off with it: .*capabilities-dropped, .*masked-paths, apparmor/]],
     ['docker', '--cap-add SYS_ADMIN', [/^--cap-add SYS_ADMIN: dangerous-capabilities is off: /]],
     ['docker', '--cap-add NET_RAW --pid host', [/^--cap-add NET_RAW: net-raw /, /^--pid host: host-pid /]],
     ['docker', '--network host', [/^--network host: host-network /]],
-    ['docker', '-p 0.0.0.0:5432:5432', [/^--publish 0.0.0.0:5432:5432: published-address /]],
+    ['docker', '-p 0.0.0.0:5432:5432', [/^--publish 0.0.0.0:5432:5432: published-address /, /default-bridge is off/]],
     ['docker', '--security-opt no-new-privileges=false', [/no-new-privileges is off/]],
     ['docker', '--security-opt seccomp=unconfined', [/seccomp is off/]],
     ['docker', '--security-opt systempaths=unconfined', [/masked-paths is off/]],

@@ -45,7 +45,9 @@ export async function planRun({ asked, circumstances, running, built, more = [] 
   const judged = [...before, ...options.asked, ...tail];
   const placed = places(judged, before.length, before.length + options.asked.length);
   const effective = await settled(await read(judged, built), running);
-  const weakened = weakenings(effective, controls, placed);
+  const alone = await read([kind, 'run', ...tail], built);
+  const bare = await settled(await read([kind, 'run', ...runOptions([], alone, circumstances).added, ...tail], built), running);
+  const weakened = weakenings(effective, bare, controls, placed);
   return { words: [...before.slice(1), ...more, ...options.asked, ...tail], effective, ...(profile && { profile }), weakened };
 }
 

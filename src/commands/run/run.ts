@@ -1,5 +1,6 @@
 import { controls } from '../../controls/index.ts';
 import { toOciConfig } from '../../engines/index.ts';
+import { literalSecret } from '../../facts/secrets/literal.ts';
 import { attach } from '../../host/attach.ts';
 import { isSystemError, reasonOfError } from '../../host/read.ts';
 import { processTerminal } from '../../host/terminal.ts';
@@ -127,6 +128,12 @@ function printed(
   own: object | undefined,
 ): string {
   const config = own ?? toOciConfig(effective).config;
-  const command = own === undefined ? [file, ...words] : [file, 'run', '--bundle', 'BUNDLE', `${kind}-ID`];
+  const command = own === undefined ? [file, ...words.map(withoutSecret)] : [file, 'run', '--bundle', 'BUNDLE', `${kind}-ID`];
   return [...(what === 'oci' ? [] : [quoteArgv(command)]), ...(what === 'command' ? [] : [JSON.stringify(config, null, 2)]), ''].join('\n');
+}
+
+/** A variable that holds a secret is printed by its name: the engine then takes it from whoever starts the command. */
+function withoutSecret(word: string): string {
+  const [, name = '', value = ''] = /^--env=([^=]+)=(.*)$/s.exec(word) ?? [];
+  return name !== '' && literalSecret(name, value) !== undefined ? `--env=${name}` : word;
 }

@@ -1,4 +1,4 @@
-import { type Attempt, oneCall } from '../attempt.ts';
+import { type Attempt, oneCall, usual } from '../attempt.ts';
 import { badMount, here, must, type Step, tell, text, words } from '../step.ts';
 
 /** What a capability permits, tried with arguments that change nothing even where it is permitted. Source: capabilities(7), man-pages 6.03. */
@@ -22,6 +22,8 @@ const noHandle = words(0x1_0000_0008, 0);
 
 /** An id below those that the smallest user namespace maps, 1024: one that is not mapped is EINVAL whoever asks. */
 const another = 321;
+/** Where root alone is mapped no other one can be tried. */
+const unmapped = { unclear: ['EINVAL'] };
 
 export const capabilityAttempts: readonly Attempt[] = [
   attempt('mount', 'CAP_SYS_ADMIN', 'mount a file system', tell('mount', ...badMount), { door: 'mount' }),
@@ -43,6 +45,12 @@ export const capabilityAttempts: readonly Attempt[] = [
   attempt('socket(PACKET)', 'CAP_NET_RAW', 'open a packet socket', tell('socket', 17, 3, 0), { control: 'net-raw' }),
   attempt('socket(RAW)', 'CAP_NET_RAW', 'open a raw socket', tell('socket', 2, 3, 1), { control: 'net-raw' }),
   attempt('chroot', 'CAP_SYS_CHROOT', 'change its root folder', tell('chroot', text('/')), { ...mild, door: 'chroot' }),
-  attempt('setgid', 'CAP_SETGID', 'take on another group', tell('setresgid', another, another, another), mild),
-  attempt('setuid', 'CAP_SETUID', 'take on another user', tell('setresuid', another, another, another), mild),
+  attempt('setgid', 'CAP_SETGID', 'take on another group', tell('setresgid', another, another, another), {
+    ...mild,
+    reads: usual('setresgid', unmapped),
+  }),
+  attempt('setuid', 'CAP_SETUID', 'take on another user', tell('setresuid', another, another, another), {
+    ...mild,
+    reads: usual('setresuid', unmapped),
+  }),
 ];

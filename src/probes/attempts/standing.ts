@@ -45,7 +45,7 @@ function label(module: SecurityLabel['module'], control: string, tries: string, 
       if (error !== undefined && error !== 'EINVAL') return unclear(`/proc/self/attr/current answers ${error}`);
       const found = error === undefined ? labelIn(answer) : undefined;
       if (found?.module === module) return readsLabel(found);
-      if (asked === undefined) return unclear(`this kernel runs no ${module}`);
+      if (asked === undefined) return { ...unclear(`this kernel runs no ${module}`), lacking: true };
       return { state: 'open', says: `this kernel runs no ${module}: ${asked} keeps it from nothing` };
     },
   };

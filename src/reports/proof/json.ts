@@ -54,6 +54,7 @@ export const controlOf = ({
   title,
   severity,
   verdict,
+  basis,
   because,
   declared,
   effective,
@@ -65,6 +66,7 @@ export const controlOf = ({
   title,
   severity,
   verdict,
+  basis,
   because,
   declared: declared && { file: declared.file, line: declared.line, column: declared.column, text: declared.text },
   effective: effective && { outcome: effective.outcome, detail: effective.detail, from: effective.from },
@@ -73,7 +75,7 @@ export const controlOf = ({
   drift: drift.map(({ between, direction }) => ({ between, direction })),
 });
 
-const evidenceOf = ({ verdict, probe, call, answer, layer, by, observed, mild }: Omit<Evidence, 'control' | 'container'>) => ({
+const evidenceOf = ({ verdict, probe, call, answer, layer, by, observed, lacking, mild }: Omit<Evidence, 'control' | 'container'>) => ({
   verdict,
   probe,
   call,
@@ -81,5 +83,6 @@ const evidenceOf = ({ verdict, probe, call, answer, layer, by, observed, mild }:
   layer,
   by,
   observed,
+  lacking,
   mild,
 });

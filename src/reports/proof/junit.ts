@@ -3,7 +3,7 @@ import { type Case, junitDocument, suite } from '../junit-suite.ts';
 import { placeText } from '../text/place.ts';
 import { element, escapeXml } from '../xml.ts';
 import type { ProofReport, ProvedContainer, ProvedControl } from './shape.ts';
-import { sentenceOf } from './words.ts';
+import { kernelSays, sentenceOf } from './words.ts';
 
 /**
  * JUnit XML: one suite a container, one case a control. Fails: a failure with what got through. Could not be told: an error. Not probed: skipped.
@@ -21,14 +21,15 @@ function casesOf({ container: { name, file }, controls, cutShort }: ProvedContai
   return [...cases, { result: 'error', xml: element('testcase', { name: 'every attempt', classname: name, file }, [error]) }];
 }
 
-function caseOf(classname: string, { control, severity, verdict, because = '', declared, evidence }: ProvedControl): Case {
+function caseOf(classname: string, row: ProvedControl): Case {
+  const { control, severity, verdict, because = '', declared, evidence } = row;
   const place: Readonly<Record<string, string | number>> = declared === undefined ? {} : { file: declared.file, line: declared.line };
   const attributes = { name: control, classname, ...place };
   const wrapped = (children: readonly string[]): string => element('testcase', attributes, children);
   if (verdict === 'holds') return { result: 'pass', xml: wrapped([]) };
   if (verdict === 'not probed') return { result: 'skipped', xml: wrapped([element('skipped', { message: because })]) };
   if (verdict === 'inconclusive') return { result: 'error', xml: wrapped([element('error', { message: because, type: severity })]) };
-  const through = evidence.filter((one) => one.verdict === 'fails').map(sentenceOf);
+  const through = row.basis === 'kernel' ? [kernelSays(row)] : evidence.filter((one) => one.verdict === 'fails').map(sentenceOf);
   const text = [...(declared === undefined ? [] : [placeText(declared)]), ...through].map(escapeXml).join('\n');
   return { result: 'failure', xml: wrapped([element('failure', { message: through[0] ?? control, type: severity }, [text])]) };
 }

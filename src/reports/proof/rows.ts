@@ -22,7 +22,7 @@ export function controlRows(controls: readonly Control[], { effective, observed,
   return controls.flatMap((control) => {
     const [own, kernel, proof] = [made.get(control.id), seen.get(control.id), proved.get(control.id)];
     if (own === undefined && proof === undefined) return [];
-    const verdict = proof?.verdict ?? 'not probed';
+    const { verdict, basis } = standing(proof, kernel);
     const because = reasonOf(verdict, proof?.evidence ?? [], own, live);
     return [
       {
@@ -30,12 +30,13 @@ export function controlRows(controls: readonly Control[], { effective, observed,
         title: control.title,
         severity: severityOf(own, control.severity),
         verdict,
+        ...(basis === undefined ? {} : { basis }),
         ...(because === undefined ? {} : { because }),
         ...declaredOf(own),
         ...(own === undefined ? {} : { effective: { ...viewOf(own), ...from(own) } }),
         ...(kernel === undefined ? {} : { observed: { ...viewOf(kernel), ...ground(kernel) } }),
         evidence: (proof?.evidence ?? []).map(plain),
-        drift: driftsOf(own?.outcome, kernel?.outcome, verdict),
+        drift: driftsOf(own?.outcome, kernel?.outcome, basis === 'attempts' ? verdict : undefined),
       },
     ];
   });
@@ -86,25 +87,35 @@ function ground(verdict: Verdict): { readonly ground?: string } {
 
 const plain = ({ control: _control, container: _container, ...rest }: Evidence): Omit<Evidence, 'control' | 'container'> => rest;
 
+/** An attempt counts for more than what the kernel says of itself; a kernel that lacks what a measure is made of leaves nothing to try. */
+function standing(proof: Views['proofs'][number] | undefined, kernel: Verdict | undefined): Pick<ProvedControl, 'verdict' | 'basis'> {
+  if (proof !== undefined)
+    return proof.evidence.every(({ lacking }) => lacking) ? { verdict: 'not probed' } : { verdict: proof.verdict, basis: 'attempts' };
+  const on = said(kernel?.outcome);
+  return on === undefined ? { verdict: 'not probed' } : { verdict: on ? 'holds' : 'fails', basis: 'kernel' };
+}
+
 /** Of two that say nothing the first reason is enough; a limit that nobody set cannot be tried. */
 function reasonOf(verdict: ProofVerdict, evidence: readonly Evidence[], own: Verdict | undefined, live: boolean): string | undefined {
   if (verdict === 'inconclusive')
     return evidence.find((one) => one.verdict === 'inconclusive')?.observed ?? 'nothing that was tried says it';
   if (verdict !== 'not probed') return undefined;
+  const [lacking] = evidence;
+  if (lacking !== undefined) return lacking.observed;
   if (own?.outcome === 'inapplicable') return detailOf(own);
-  if (live) return 'nothing inside shows it, or trying it would weigh on what runs there';
-  return own?.outcome === 'broken' ? 'nothing to try: it is off, or nothing inside shows it' : 'nothing inside shows it';
+  if (own?.outcome === 'broken') return `nothing was tried: ${detailOf(own)}`;
+  return live ? 'no attempt shows it, or trying it would weigh on what runs there' : 'no attempt shows it';
 }
 
 const isOn = { held: true, broken: false, holds: true, fails: false } as const;
 const said = (word: string | undefined): boolean | undefined =>
   word !== undefined && word in isOn ? isOn[word as keyof typeof isOn] : undefined;
 
-function driftsOf(effective: Outcome | undefined, observed: Outcome | undefined, proved: ProofVerdict): readonly ViewDrift[] {
+function driftsOf(effective: Outcome | undefined, observed: Outcome | undefined, tried: ProofVerdict | undefined): readonly ViewDrift[] {
   const pairs = [
     [['effective', 'observed'], said(effective), said(observed)],
-    [['effective', 'proved'], said(effective), said(proved)],
-    [['observed', 'proved'], said(observed), said(proved)],
+    [['effective', 'proved'], said(effective), said(tried)],
+    [['observed', 'proved'], said(observed), said(tried)],
   ] as const;
   return pairs.flatMap(([between, first, second]) =>
     first === undefined || second === undefined || first === second ? [] : [{ between, direction: first ? 'weaker' : 'stronger' } as const],

@@ -54,6 +54,8 @@ export interface ProvedControl {
   readonly title: string;
   readonly severity: Severity;
   readonly verdict: ProofVerdict;
+  /** `attempts`: it was tried. `kernel`: no attempt shows it, and the kernel itself says it (`observed`). Absent: nothing does. */
+  readonly basis?: 'attempts' | 'kernel';
   /** Why nothing can be said, of `inconclusive` and `not probed`. */
   readonly because?: string;
   /** The line that decides; absent: nobody wrote one. */

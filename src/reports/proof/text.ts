@@ -5,7 +5,7 @@ import { count, list } from '../text/words.ts';
 import { columnsFor, type TableStyle, tableStyle } from './columns.ts';
 import { type ProofReport, type ProvedContainer, type ProvedControl, proofVerdicts } from './shape.ts';
 import { summaryOf } from './summary.ts';
-import { refusals, sentenceOf } from './words.ts';
+import { kernelSays, refusals, sentenceOf } from './words.ts';
 
 /** What of the page is asked for: colours, columns, and each attempt that was refused as well. */
 export interface ProofTextOptions {
@@ -44,14 +44,14 @@ function under(row: ProvedControl, all: boolean, needsPlace: boolean): readonly 
   const { verdict, because, declared, evidence } = row;
   const place = needsPlace && declared !== undefined ? [`declared at ${declared.file}:${declared.line}`] : [];
   if (verdict === 'not probed') return [...place, ...(because === undefined ? [] : [because])];
+  if (row.basis === 'kernel') return [...place, kernelSays(row), ...contradictions(row)];
   const told = evidence.filter((one) => all || one.verdict === verdict).map(sentenceOf);
   const met = verdict === 'holds' && !all ? [refusals(evidence)] : told;
-  return [
-    ...place,
-    ...met,
-    ...row.drift.flatMap(({ between, direction }) => (direction === 'weaker' ? [contradiction(row, between)] : [])),
-  ];
+  return [...place, ...met, ...contradictions(row)];
 }
+
+const contradictions = (row: ProvedControl): readonly string[] =>
+  row.drift.flatMap(({ between, direction }) => (direction === 'weaker' ? [contradiction(row, between)] : []));
 
 function contradiction({ effective, observed }: ProvedControl, [first, second]: ProvedControl['drift'][number]['between']): string {
   const ground = first === 'effective' ? effective?.from : observed?.ground;

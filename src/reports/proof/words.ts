@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
+import type { ProvedControl } from './shape.ts';
 
 type Told = Omit<Evidence, 'control' | 'container'>;
 
@@ -18,3 +19,7 @@ export function refusals(evidence: readonly Told[]): string {
   );
   return `${own.length} ${own.length === 1 ? 'attempt' : 'attempts'}: ${layers.join(', ')}`;
 }
+
+/** Of a measure that no attempt shows, what the kernel says of it, and where. */
+export const kernelSays = ({ observed }: Pick<ProvedControl, 'observed'>): string =>
+  observed === undefined ? '' : `${observed.detail}${observed.ground === undefined ? '' : ` (${observed.ground})`}`;

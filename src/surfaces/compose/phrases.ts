@@ -1,4 +1,5 @@
 import type { AppArmor, EngineKind, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
+import { tmpfsText } from '../../text/docker-syntax/tmpfs-text.ts';
 
 /** "CAP_NET_RAW" as Compose's examples write it: NET_RAW. */
 const short = (name: string): string => name.replace(/^CAP_/, '');
@@ -73,6 +74,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `volumes: [SOURCE:${destination}:${propagation}]`,
   'mounts.options': ({ destination, options, size: bytes }) =>
     `tmpfs: ["${destination}:${[...options, ...(bytes === undefined ? [] : [`size=${size(bytes)}`])].join(',')}"]`,
+  'mounts.writable': (to) => `tmpfs: [${to.map((place) => JSON.stringify(tmpfsText(place))).join(', ')}]`,
   'linux.namespaces.pid': own('pid'),
   'linux.namespaces.network': own('network_mode'),
   'linux.namespaces.ipc': (to) => `ipc: ${joined(to)}`,
@@ -88,6 +90,7 @@ export const phrases: Phrases = {
   'linux.seccomp': seccompOf,
   'linux.maskedPaths': () => 'remove systempaths=unconfined from security_opt',
   'linux.sysctl.remove': ({ name }) => `remove ${name} from sysctls`,
+  'linux.sysctl.set': ({ name, value }) => `sysctls: {${name}: ${value}}`,
   'ports.hostIp': ({ container, host, ip }) => `ports: ["${ip}:${host ?? ''}:${container}"]`,
   'ports.hostPort.remove': null,
   networks: (to) => `networks: [${to}] instead of network_mode`,

@@ -28,6 +28,7 @@ export const phrases: Phrases = {
     size === undefined
       ? `no field for mount options: leave ${destination} to a volume that needs none`
       : `emptyDir: {medium: Memory, sizeLimit: ${bytes(size)}} for the volume of ${destination}`,
+  'mounts.writable': (to) => `an emptyDir volume for ${to.map(({ destination }) => destination).join(', ')}`,
   'linux.namespaces.pid': (to) =>
     to.with === 'pod' ? `spec.shareProcessNamespace: ${to.mode === 'shared'}` : `spec.hostPID: ${isHost(to)}`,
   'linux.namespaces.network': (to) => `spec.hostNetwork: ${isHost(to)}`,
@@ -44,6 +45,7 @@ export const phrases: Phrases = {
   'linux.seccomp': (to) => `securityContext.seccompProfile: ${seccomp(to)}`,
   'linux.maskedPaths': () => 'securityContext.procMount: Default',
   'linux.sysctl.remove': ({ name }) => `take ${name} out of spec.securityContext.sysctls`,
+  'linux.sysctl.set': ({ name, value }) => `spec.securityContext.sysctls: [{name: ${name}, value: "${value}"}]`,
   'ports.hostIp': ({ container, ip }) => `hostIP: ${ip} in the ports entry of ${container}`,
   'ports.hostPort.remove': ({ container }) => `remove hostPort from the ports entry of ${container}, and put a Service in front`,
   networks: null,

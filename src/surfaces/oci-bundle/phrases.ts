@@ -27,6 +27,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `mounts ${destination}: "${propagation}" in options`,
   'mounts.options': ({ destination, options, size }) =>
     `mounts ${destination}: ${[...options, ...(size === undefined ? [] : [`size=${size}`])].map((word) => `"${word}"`).join(', ')} in options`,
+  'mounts.writable': (to) => `a tmpfs in mounts for ${to.map(({ destination }) => destination).join(', ')}`,
   'linux.namespaces.pid': (to) => namespace('pid', to),
   'linux.namespaces.network': (to) => namespace('network', to),
   'linux.namespaces.ipc': (to) => namespace('ipc', to),
@@ -47,6 +48,7 @@ export const phrases: Phrases = {
       : `linux.seccomp: the ${profile === 'default' ? "engine's profile, written out" : `profile ${path ?? 'PROFILE.json'}, written out`}`,
   'linux.maskedPaths': () => 'linux.maskedPaths and linux.readonlyPaths: those of runc spec',
   'linux.sysctl.remove': ({ name }) => `remove linux.sysctl "${name}"`,
+  'linux.sysctl.set': ({ name, value }) => `linux.sysctl: {"${name}": "${value}"}`,
   'ports.hostIp': null,
   'ports.hostPort.remove': null,
   networks: null,

@@ -1,4 +1,5 @@
 import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
+import { tmpfsText } from '../../text/docker-syntax/tmpfs-text.ts';
 
 /** As the keys of [Container]. What Podman does by itself is said by taking the key out; what has no key goes into PodmanArgs=. */
 export const phrases: Phrases = {
@@ -24,6 +25,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `Volume=SOURCE:${destination}:${propagation}`,
   'mounts.options': ({ destination, options, size }) =>
     `Tmpfs=${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
+  'mounts.writable': (to) => to.map((place) => `Tmpfs=${tmpfsText(place)}`).join(' '),
   'linux.namespaces.pid': (to) => namespace('--pid', to),
   'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove Network=host, or Network=NAME.network' : `Network=${word(to)}`),
   'linux.namespaces.ipc': (to) => args(`--ipc=${word(to)}`),
@@ -39,6 +41,7 @@ export const phrases: Phrases = {
   'linux.seccomp': seccomp,
   'linux.maskedPaths': () => 'remove Unmask=',
   'linux.sysctl.remove': ({ name }) => `remove Sysctl=${name}`,
+  'linux.sysctl.set': ({ name, value }) => `Sysctl=${name}=${value}`,
   'ports.hostIp': ({ container, host, ip }) => `PublishPort=${ip}:${host ?? ''}:${container}`,
   'ports.hostPort.remove': null,
   networks: (to) => `Network=${to}.network`,

@@ -16,6 +16,8 @@ export interface OwnOptions {
 export interface AskedOption {
   readonly flag: string;
   readonly value: string;
+  /** It says nothing of what a container may do. */
+  readonly quiet?: true;
 }
 
 /** The words behind `bulkhead run`, apart. */
@@ -45,16 +47,15 @@ export function askedRun(
   const [first] = read.problems;
   if (first !== undefined) return { because: first.message };
   const given = read.given.map(({ flag, option }) => ({
-    flag: flag.name,
-    value: option.value,
-    mine: mine.has(flag.name) && flag.effect === undefined,
+    ...{ flag: flag.name, value: option.value },
+    ...(flag.effect === undefined ? { quiet: true as const } : {}),
   }));
   const [image, ...words] = read.rest.map(({ text }) => text);
   // Podman has a --secret too; ours says where the value comes from.
-  const isOwn = ({ flag, value, mine: known }: (typeof given)[number]): boolean => known || (mine.has(flag) && sourced.test(value));
+  const isOwn = ({ flag, value, quiet: bare }: AskedOption): boolean => mine.has(flag) && (bare === true || sourced.test(value));
   return {
-    options: given.filter((one) => !isOwn(one)).map(({ flag, value }) => ({ flag, value })),
-    own: given.filter(isOwn).map(({ flag, value }) => ({ flag, value })),
+    options: given.filter((one) => !isOwn(one)),
+    own: given.filter(isOwn),
     ...(image === undefined ? {} : { image }),
     words,
   };

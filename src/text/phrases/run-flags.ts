@@ -1,4 +1,5 @@
 import type { AppArmor, EngineKind, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
+import { tmpfsText } from '../docker-syntax/tmpfs-text.ts';
 
 /** As the words of a command line. What the engine does by itself is said by taking the option out. */
 export const runFlags: Phrases = {
@@ -21,6 +22,7 @@ export const runFlags: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `--volume SOURCE:${destination}:${propagation}`,
   'mounts.options': ({ destination, options, size }) =>
     `--tmpfs ${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
+  'mounts.writable': (to) => to.map((place) => `--tmpfs ${tmpfsText(place)}`).join(' '),
   'linux.namespaces.pid': (to) => namespace('--pid', to),
   'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove --network, or --network NAME' : namespace('--network', to)),
   'linux.namespaces.ipc': (to) => `--ipc ${word(to)}`,
@@ -36,6 +38,7 @@ export const runFlags: Phrases = {
   'linux.seccomp': seccomp,
   'linux.maskedPaths': () => 'remove --security-opt systempaths=unconfined and unmask=…',
   'linux.sysctl.remove': ({ name }) => `remove --sysctl ${name}`,
+  'linux.sysctl.set': ({ name, value }) => `--sysctl ${name}=${value}`,
   'ports.hostIp': ({ container, host, ip }) => `--publish ${ip}:${host ?? ''}:${container}`,
   'ports.hostPort.remove': null,
   networks: (to) => `--network ${to}`,

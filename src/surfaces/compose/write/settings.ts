@@ -8,6 +8,7 @@ import { bindTo } from './ports.ts';
 import { addUser, giveGroup, removeGroups, setLimit } from './process.ts';
 import { keepOutside, narrowMode } from './secrets.ts';
 import { setApparmor, setNoNewPrivileges, setSeccomp, setSelinux, uncoverNothing } from './security.ts';
+import { addSysctl, addTmpfs } from './tmpfs.ts';
 import type { Writers } from './writing.ts';
 
 /** How each setting is written; a text says why Compose has no way to write it. */
@@ -31,6 +32,7 @@ export const writers: Writers = {
   'mounts.readonly': makeReadOnly,
   'mounts.propagation': setPropagation,
   'mounts.options': changeMount,
+  'mounts.writable': addTmpfs,
   'linux.namespaces.pid': setNamespace('pid', 'pid'),
   'linux.namespaces.network': setNamespace('network', 'network_mode'),
   'linux.namespaces.ipc': setNamespace('ipc', 'ipc', 'private'),
@@ -61,6 +63,7 @@ export const writers: Writers = {
       writing.container.linux.sysctl.flatMap((one) => (one.name === name ? [one.origin] : [])),
       name,
     ),
+  'linux.sysctl.set': addSysctl,
   'ports.hostIp': bindTo,
   'ports.hostPort.remove': 'a port of Compose is published for those outside: take it out by hand if nobody needs it',
   networks: joinNetwork,

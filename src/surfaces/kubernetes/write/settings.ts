@@ -9,6 +9,7 @@ import { setApparmor, setSeccomp, setSelinux } from './profiles.ts';
 import { cpuLimit, memoryLimit } from './resources.ts';
 import { giveFilesGroup, narrowMode } from './secrets.ts';
 import { removeGroups, removeSysctl, setEscalation, setIdentity, setUser } from './security.ts';
+import { addEmptyDirs, setSysctl } from './writable.ts';
 import { putInContainer, type Writers } from './writing.ts';
 
 const noWord = 'Kubernetes has no word for it';
@@ -34,6 +35,7 @@ export const writers: Writers = {
   'mounts.readonly': makeReadOnly,
   'mounts.propagation': setPropagation,
   'mounts.options': limitVolume,
+  'mounts.writable': addEmptyDirs,
   'linux.namespaces.pid': setPid,
   'linux.namespaces.network': setPodNamespace('network', 'hostNetwork'),
   'linux.namespaces.ipc': setPodNamespace('ipc', 'hostIPC'),
@@ -49,6 +51,7 @@ export const writers: Writers = {
   'linux.seccomp': setSeccomp,
   'linux.maskedPaths': (writing) => putInContainer(writing, ['securityContext', 'procMount'], 'Default'),
   'linux.sysctl.remove': removeSysctl,
+  'linux.sysctl.set': setSysctl,
   'ports.hostIp': bindTo,
   'ports.hostPort.remove': closeHostPort,
   networks: noWord,

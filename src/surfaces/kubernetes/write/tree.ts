@@ -4,6 +4,7 @@ import { isNull } from '../../../text/yaml/value.ts';
 import { placeholderIn } from '../placeholder.ts';
 import { wayOf } from './manifest.ts';
 import { addToPod } from './pod-key.ts';
+import { markLimits } from './writable.ts';
 import { noteAnchor, type Put, type Result, type Writing } from './writing.ts';
 
 type Tree = Map<string, Tree | Leaf>;
@@ -22,7 +23,9 @@ export function placed(writing: Writing): Result {
     trees.set(`${where.start}`, known);
     grow(known.tree, one);
   }
-  return joined([...trees.values()].map(({ at, tree }) => settle(writing, at, tree)));
+  // What stands further in comes first: both may end where the text ends.
+  const inwards = [...trees.values()].sort((a, b) => b.at.spots.length - a.at.spots.length);
+  return joined(inwards.map(({ at, tree }) => settle(writing, at, tree)));
 }
 
 function grow(tree: Tree, { keys, value, note }: Put): void {
@@ -50,7 +53,12 @@ function settle(writing: Writing, at: Way, tree: Tree): Result {
   }
   if (Object.keys(missing).length > 0) {
     noteAnchor(writing, at);
-    results.push(at === writing.pod ? addToPod(at, missing) : addKeys(at, missing, { note: notes[0] }));
+    const { volumes, ...others } = missing;
+    if (at !== writing.pod) results.push(addKeys(at, missing, { note: notes[0] }));
+    else {
+      if (Object.keys(others).length > 0) results.push(addToPod(at, others));
+      if (volumes !== undefined) results.push(markLimits(addKeys(at, { volumes })));
+    }
   }
   return joined(results);
 }

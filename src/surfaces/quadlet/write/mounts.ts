@@ -4,7 +4,8 @@ import { changedTmpfs, propagationWords, readOnlyWords, withKey, withWords } fro
 import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
 import type { UnitOption } from '../table.ts';
-import { changeValue, drop, givenAt } from './options.ts';
+import { tmpfsRefused, tmpfsText } from '../../../text/docker-syntax/tmpfs-text.ts';
+import { add, changeValue, drop, givenAt } from './options.ts';
 import { entryOf, type Result, type Writing } from './writing.ts';
 
 function find(writing: Writing, destination: string): { readonly mount: Mount; readonly option: UnitOption } | string {
@@ -62,6 +63,17 @@ export function changeMount(writing: Writing, { destination, options, size: byte
       return options.reduce((value, option) => withKey(value, [option, option.slice('no'.length)], option), sized);
     },
   );
+}
+
+export function addTmpfs(writing: Writing, to: Settings['mounts.writable']): Result {
+  const because = tmpfsRefused(to);
+  if (because !== undefined) return because;
+  for (const place of to) {
+    const line = `Tmpfs=${tmpfsText(place)}`;
+    if (place.size !== undefined) writing.guessed.add(line);
+    add(writing, line);
+  }
+  return undefined;
 }
 
 /** `[[IP:]HOST:]CONTAINER` on one address. */

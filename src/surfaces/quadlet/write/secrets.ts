@@ -40,3 +40,8 @@ export const removeSysctl = (writing: Writing, { name }: Settings['linux.sysctl.
     given(writing, 'sysctl').filter(({ value }) => value.split('=', 1)[0]?.trim().replaceAll('/', '.') === name),
     name,
   );
+
+export const setSysctl = (writing: Writing, { name, value }: Settings['linux.sysctl.set']): Result =>
+  inPod(writing) ? 'the container is in a pod: write Sysctl= into its .pod unit' : add(writing, `Sysctl=${name}=${value}`);
+
+const inPod = ({ unit }: Writing): boolean => unit.entries.some(({ key }) => key === 'Pod');

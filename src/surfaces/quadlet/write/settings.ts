@@ -1,7 +1,7 @@
 import { removeGroups, setGroup, setRlimit, setUser } from './identity.ts';
 import { cpuLimit, killAgain, memoryLimit, pidsLimit, set, setCgroup, setNamespace, setUsers } from './limits.ts';
-import { bindTo, changeMount, makeReadOnly, removeMount, setPropagation } from './mounts.ts';
-import { giveAsSecret, narrowMode, removeDevice, removeSysctl } from './secrets.ts';
+import { addTmpfs, bindTo, changeMount, makeReadOnly, removeMount, setPropagation } from './mounts.ts';
+import { giveAsSecret, narrowMode, removeDevice, removeSysctl, setSysctl } from './secrets.ts';
 import {
   coverAgain,
   dropCapabilities,
@@ -37,6 +37,7 @@ export const writers: Writers = {
   'mounts.readonly': makeReadOnly,
   'mounts.propagation': setPropagation,
   'mounts.options': changeMount,
+  'mounts.writable': addTmpfs,
   'linux.namespaces.pid': setNamespace(undefined, 'pid'),
   'linux.namespaces.network': setNamespace('Network', 'network', 'net'),
   'linux.namespaces.ipc': setNamespace(undefined, 'ipc'),
@@ -52,6 +53,7 @@ export const writers: Writers = {
   'linux.seccomp': setSeccomp,
   'linux.maskedPaths': coverAgain,
   'linux.sysctl.remove': removeSysctl,
+  'linux.sysctl.set': setSysctl,
   'ports.hostIp': bindTo,
   'ports.hostPort.remove': noWord,
   networks: 'it needs a unit of its own: write NAME.network with [Network], and Network=NAME.network here',

@@ -12,7 +12,8 @@ import {
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
 import type { Given } from '../options.ts';
 import { open, unknownIn } from './letters.ts';
-import { changeValue, drop, givenAt } from './options.ts';
+import { tmpfsRefused, tmpfsText } from '../../../text/docker-syntax/tmpfs-text.ts';
+import { add, changeValue, drop, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 
 function find(writing: Writing, destination: string): { readonly mount: Mount; readonly given: Given } | string {
@@ -77,4 +78,14 @@ export function changeMount(writing: Writing, { destination, options, size: byte
       return options.reduce((value, option) => withKey(value, [option, option.slice('no'.length)], option), sized);
     },
   );
+}
+
+export function addTmpfs(writing: Writing, to: Settings['mounts.writable']): Result {
+  const because = tmpfsRefused(to);
+  if (because !== undefined) return because;
+  for (const place of to) {
+    if (place.size !== undefined) writing.guessed.push('--tmpfs');
+    add(writing, '--tmpfs', tmpfsText(place));
+  }
+  return undefined;
 }

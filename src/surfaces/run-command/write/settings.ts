@@ -1,8 +1,9 @@
 import { removeGroups, setGroup, setRlimit, setUser } from './identity.ts';
 import { elsewhere, isInPlace, lettersOf, open, textOf } from './letters.ts';
 import { cpuLimit, killAgain, memoryLimit, pidsLimit, set } from './limits.ts';
-import { changeMount, makeReadOnly, removeMount, setPropagation } from './mounts.ts';
+import { addTmpfs, changeMount, makeReadOnly, removeMount, setPropagation } from './mounts.ts';
 import { joinNetwork, setCgroup, setNamespace, setUsers } from './namespaces.ts';
+import { add } from './options.ts';
 import { bindTo } from './ports.ts';
 import { giveAsSecret, narrowMode, removeDevice, removeSysctl } from './secrets.ts';
 import {
@@ -41,6 +42,7 @@ export const writers: Writers = {
   'mounts.readonly': makeReadOnly,
   'mounts.propagation': setPropagation,
   'mounts.options': changeMount,
+  'mounts.writable': addTmpfs,
   'linux.namespaces.pid': setNamespace('pid'),
   'linux.namespaces.network': setNamespace('network', 'net'),
   'linux.namespaces.ipc': setNamespace('ipc'),
@@ -56,6 +58,7 @@ export const writers: Writers = {
   'linux.seccomp': setSeccomp,
   'linux.maskedPaths': coverAgain,
   'linux.sysctl.remove': removeSysctl,
+  'linux.sysctl.set': (writing, { name, value }) => add(writing, '--sysctl', `${name}=${value}`),
   'ports.hostIp': bindTo,
   'ports.hostPort.remove': noWord,
   networks: joinNetwork,

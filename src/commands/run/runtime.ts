@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { attach } from '../../host/attach.ts';
+import { lookAt, readText } from '../../host/read.ts';
+import type { SecretFolder } from '../../host/secret-files.ts';
+import { oneLine } from '../../text/printable.ts';
+import type { Program } from './engine.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** As of an engine: the container was not started. */
+const notStarted = 125;
+
+/** The runtime's own complaint is told from the program's exit code by its log. */
+export async function startedAs(
+  program: Program,
+  scratch: SecretFolder,
+  id: string,
+  detached: boolean,
+  report: (line: string) => void,
+): Promise<number> {
+  const log = join(scratch.path, 'log');
+  const words = ['--log', log, '--log-format', 'json', 'run', ...(detached ? ['--detach'] : []), '--bundle', scratch.path, id];
+  const { code } = await attach(program.file, words, detached ? 'no streams' : 'as ours');
+  const complaint = code === 0 || lookAt(log) === undefined ? undefined : complaintIn(readText(log));
+  if (complaint === undefined) {
+    if (detached && code === 0) process.stdout.write(`${id}\n`);
+    return code;
+  }
+  // In front it has said so itself.
+  if (detached) report(`${program.kind}: ${oneLine(complaint)}`);
+  if (!/exec/i.test(complaint)) return notStarted;
+  if (/not found|no such file or directory/i.test(complaint)) return 127;
+  return /permission denied|open executable/i.test(complaint) ? 126 : notStarted;
+}
+
+function complaintIn(text: string): string | undefined {
+  const lines = text.split('\n').flatMap((line): Json[] => {
+    try {
+      const value: unknown = JSON.parse(line);
+      return typeof value === 'object' && value !== null ? [value as Json] : [];
+    } catch {
+      return [];
+    }
+  });
+  const last = lines.findLast(({ level }) => level === 'error' || level === 'fatal');
+  return typeof last?.msg === 'string' ? last.msg : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Answer } from './answers.ts';
+import { answerIs, errorOf } from './attempt.ts';
+import { mostData } from './layout.ts';
+import { compute, data, here, into, must, type Step, slot, type Task, text } from './step.ts';
+
+/** What a path of the container says, as the program read it in there. */
+export type OwnText = { readonly text: string } | { readonly link: string } | { readonly error: string };
+
+/** What the kernel says of the program itself, and by which start of the machine it is known. Its OOM score is one that it gives itself. */
+const files = [
+  '/proc/sys/kernel/random/boot_id',
+  ...['stat', 'status', 'mountinfo', 'limits', 'uid_map', 'gid_map', 'attr/current'].map((name) => `/proc/self/${name}`),
+];
+const links = ['ipc', 'uts', 'user', 'pid', 'cgroup', 'time', 'net', 'mnt'].map((name) => `/proc/self/ns/${name}`);
+
+const readOnly = 0x8_0000;
+/** The kernel hands over lists page by page. */
+const page = 4096;
+
+const wholeFile = (path: string): readonly Step[] => [
+  into(0, must('openat', here, text(path), readOnly)),
+  into(1, compute('add', 0, 0)),
+  ...Array.from({ length: mostData / page }, () => [
+    into(2, compute('add', data(), slot(1))),
+    into(3, must('read', slot(0), slot(2), page)),
+    into(1, compute('add', slot(1), slot(3))),
+  ]).flat(),
+  compute('emit', slot(1)),
+  answerIs(1),
+];
+
+const linkOf = (path: string): readonly Step[] => [
+  into(1, must('readlinkat', here, text(path), data(), page)),
+  compute('emit', slot(1)),
+  answerIs(1),
+];
+
+/** To be made before any attempt; they change nothing. */
+export const readings: readonly Task[] = [...files.map(wholeFile), ...links.map(linkOf)].map((steps) => ({ steps }));
+
+/** What came of them, by path; what gave no answer is left out. `answers`: by their number, the first reading's being 0. */
+export function ownTexts(answers: ReadonlyMap<number, Answer>): ReadonlyMap<string, OwnText> {
+  const found = new Map<string, OwnText>();
+  for (const [index, path] of [...files, ...links].entries()) {
+    const answer = answers.get(index);
+    if (answer === undefined) continue;
+    const error = errorOf(answer);
+    const said = new TextDecoder('latin1').decode(answer.data);
+    found.set(path, error !== undefined ? { error } : links.includes(path) ? { link: said } : { text: said });
+  }
+  return found;
+}
