@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { asker } from './commands/check/ask.ts';
-import { examineFile } from './commands/check/examine-file.ts';
+import { examineFile } from './commands/check/examine/file.ts';
 import type { FileTask } from './commands/check/gather.ts';
 import type { CheckOptions } from './commands/check/question.ts';
 

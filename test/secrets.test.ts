@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { examine } from '../src/commands/check/examine.ts';
+import { examine } from '../src/commands/check/examine/examine.ts';
 import { questionOf } from '../src/commands/check/question.ts';
 import { controls } from '../src/controls/index.ts';
 import type { Report } from '../src/model/index.ts';

@@ -30,7 +30,7 @@ const withoutProcesses = {
   },
 };
 // The bundle of src/bundle.ts that checks files: without the other commands, without what writes, without targets that are no files.
-const others = /^\.\/(?:write|emit)\/|examine-(?:live|process|archive|host|drift)|\/(?:archive\/read|live\/find)\.ts$/;
+const others = /^\.\/(?:write|emit)\/|^\.\/(?:live|process|archive|host|drift)\.ts$|\/(?:archive\/read|live\/find)\.ts$/;
 const checkAlone = {
   name: 'check-alone',
   setup(build) {
@@ -61,6 +61,7 @@ try {
   ]);
   chmodSync(`${fresh}/cli.cjs`, 0o755);
   cpSync('docs/report.schema.json', `${fresh}/report.schema.json`);
+  cpSync('docs/proof.schema.json', `${fresh}/proof.schema.json`);
   cpSync('docs/config.schema.json', `${fresh}/config.schema.json`);
   writeFileSync(`${fresh}/.built`, '');
   rmSync('dist', { recursive: true, force: true });

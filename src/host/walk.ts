@@ -15,16 +15,31 @@ interface Rules {
 /** Never declarations of the project itself, whether or not git ignores them. */
 const neverEntered = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
+/** How many files and folders may still be looked at. It is counted down, also over several folders. */
+export interface Budget {
+  left: number;
+}
+
+/** No project that is checked as a whole has more: the kernel's own, one of the largest, has less than half of it. */
+export const mostEntries = 250_000;
+
+/** One budget is spent: what was found is not all there is. */
+export const isSpent = ({ left }: Budget): boolean => left < 0;
+
 /**
  * Every file below a folder, in a stable order, .gitignore honoured as git does (also those above the folder, up to the
  * repository's root). Symbolic links are not followed: no loop, and nothing outside the folder is ever read. `isExcluded`: folders that
- * the caller does not want to be entered.
+ * the caller does not want to be entered. It ends when the budget is spent, and leaves it to the caller to say so.
  */
-export function* walk(folder: string, isExcluded: (folder: string) => boolean = () => false): Generator<Found> {
-  yield* walkFolder(folder, rulesAbove(folder), isExcluded);
+export function* walk(
+  folder: string,
+  isExcluded: (folder: string) => boolean = () => false,
+  budget: Budget = { left: mostEntries },
+): Generator<Found> {
+  yield* walkFolder(folder, rulesAbove(folder), isExcluded, budget);
 }
 
-function* walkFolder(folder: string, above: readonly Rules[], isExcluded: (folder: string) => boolean): Generator<Found> {
+function* walkFolder(folder: string, above: readonly Rules[], isExcluded: (folder: string) => boolean, budget: Budget): Generator<Found> {
   let entries: ReturnType<typeof list>;
   try {
     entries = list(folder);
@@ -35,6 +50,7 @@ function* walkFolder(folder: string, above: readonly Rules[], isExcluded: (folde
   const rules = [...above];
   if (entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) yield* addRules(rules, folder);
   for (const entry of entries) {
+    if (isSpent(budget) || --budget.left < 0) return;
     const path = join(folder, entry.name);
     if (entry.name.includes('\ufffd') && !isThere(path)) {
       yield { problem: { file: path, message: 'not read: its name is not UTF-8; rename it' } };
@@ -46,7 +62,7 @@ function* walkFolder(folder: string, above: readonly Rules[], isExcluded: (folde
       yield { passedOver: { file: path, reason: 'ignored by .gitignore' } };
     } else if (entry.isDirectory() && isExcluded(path)) {
       yield { passedOver: { file: path, reason: 'excluded by the configuration' } };
-    } else if (entry.isDirectory()) yield* walkFolder(path, rules, isExcluded);
+    } else if (entry.isDirectory()) yield* walkFolder(path, rules, isExcluded, budget);
     else if (entry.isFile()) yield { file: path };
     else yield { passedOver: { file: path, reason: entry.isSymbolicLink() ? 'a symbolic link' : 'not a regular file' } };
   }

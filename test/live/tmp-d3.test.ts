@@ -14,7 +14,26 @@ it('shows', { timeout: 200_000 }, async () => {
       ['in-toto', ['--format', 'in-toto']],
       ['all', ['--all']],
     ] as const) {
-      const r = spawnSync(process.execPath, [cli, 'prove', ...words, '--', '/usr/bin/docker', '-H', engine.url, 'run', '--memory=64m', '-e', 'DB_PASSWORD=K4ngaroo99', '--tmpfs', '/t:size=1m', image], { encoding: 'utf8' });
+      const r = spawnSync(
+        process.execPath,
+        [
+          cli,
+          'prove',
+          ...words,
+          '--',
+          '/usr/bin/docker',
+          '-H',
+          engine.url,
+          'run',
+          '--memory=64m',
+          '-e',
+          'DB_PASSWORD=K4ngaroo99',
+          '--tmpfs',
+          '/t:size=1m',
+          image,
+        ],
+        { encoding: 'utf8' },
+      );
       writeFileSync(`/tmp/d3.${n}`, `${r.stdout}\n[exit ${r.status}] ${r.stderr}`);
     }
   } finally {

@@ -10,7 +10,7 @@ import type { Note } from '../../risks/note.ts';
 import { standingOf } from '../../risks/standing.ts';
 import { pathFrom } from '../configuration.ts';
 import { asker } from './ask.ts';
-import type { Examined } from './examine.ts';
+import type { Examined } from './examine/examine.ts';
 import type { CheckOptions } from './question.ts';
 
 /** What a run knows beside its options, once all was examined. */

@@ -1,7 +1,7 @@
 import { chooserOf } from '../../config/choose.ts';
 import { parseEngine } from '../../engines/index.ts';
 import { pathFrom } from '../configuration.ts';
-import type { Question } from './examine.ts';
+import type { Question } from './examine/examine.ts';
 import { type CheckOptions, questionOf } from './question.ts';
 
 /** What is asked of each file: the same for all, unless the configuration says otherwise by path. */

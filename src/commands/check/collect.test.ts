@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JudgedContainer } from '../../model/index.ts';
 import { collect } from './collect.ts';
-import { type Examined, nothing } from './examine.ts';
+import { type Examined, nothing } from './examine/examine.ts';
 
 const container = (file: string, name: string): JudgedContainer => ({
   id: `${file}#${name}`,

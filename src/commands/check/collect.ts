@@ -1,6 +1,6 @@
 import type { Finding, JudgedContainer, PassedOver, Problem, Report } from '../../model/index.ts';
 import { summarize } from '../../reports/summary.ts';
-import type { Examined } from './examine.ts';
+import type { Examined } from './examine/examine.ts';
 
 /**
  * Many results → one report. A file that another one reads as its part (include, override) is judged there and not on its own.

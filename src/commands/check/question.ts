@@ -4,7 +4,7 @@ import { controls } from '../../controls/index.ts';
 import { defaultEngine, parseEngine } from '../../engines/index.ts';
 import type { Engine, EngineKind, NetworkPolicy } from '../../model/index.ts';
 import { type Policy, policyOf, profileNames } from '../../policies/index.ts';
-import type { Question } from './examine.ts';
+import type { Question } from './examine/examine.ts';
 
 /** What `--profile` and a configuration take. */
 export const profiles: readonly string[] = profileNames;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { finding } from '../../../test/support/report.ts';
-import { nothing } from './examine.ts';
+import { nothing } from './examine/examine.ts';
 import { sharer } from './share.ts';
 
 it('makes equal parts of findings one, and changes nothing', () => {

@@ -1,5 +1,5 @@
 import type { Finding, References } from '../../model/index.ts';
-import type { Examined } from './examine.ts';
+import type { Examined } from './examine/examine.ts';
 
 /**
  * What comes from a thread is a copy: every finding with its own copy of the same sentences. This makes equal parts one again, so

@@ -10,7 +10,7 @@ import {
   Unreadable,
 } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
-import type { Question } from '../check/examine.ts';
+import type { Question } from '../check/examine/examine.ts';
 import { placed } from '../check/rendered/placed.ts';
 import type { Rendering } from '../check/rendered/project.ts';
 import { declare, surfaceById, surfaceOf } from '../declare.ts';

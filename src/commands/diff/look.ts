@@ -1,7 +1,7 @@
 import { NotText, TooLarge } from '../../host/read.ts';
 import { type NetworkPolicy, type PassedOver, type Problem, type ReadContext, Unreadable } from '../../model/index.ts';
 import { partsOf } from '../check/collect.ts';
-import type { Question } from '../check/examine.ts';
+import type { Question } from '../check/examine/examine.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { readerOf, surfaceOf } from '../declare.ts';
 import type { Ground, GroundFile } from './ground.ts';

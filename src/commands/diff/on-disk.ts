@@ -4,7 +4,7 @@ import { type Repository, trackedFiles } from '../../host/git-repository.ts';
 import { mayDeclare } from '../../host/kinds.ts';
 import { lookAt, readText } from '../../host/read.ts';
 import { Unreadable } from '../../model/index.ts';
-import { gather } from '../check/gather.ts';
+import { type Gathered, gather } from '../check/gather.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { give } from '../given.ts';
 import { type Choice, type Ground, type GroundFile, within } from './ground.ts';
@@ -24,6 +24,13 @@ const onTheSpot =
   async (tasks, options) =>
     (await import('../check/rendered/index.ts')).renderAll(tasks, folders, options);
 
+/** Half of a folder would make the rest of it look removed. */
+function searched(path: string, rules: CheckOptions['rules']): Gathered {
+  const gathered = gather([path], rules);
+  if (gathered.unfinished !== undefined) throw new Unreadable(`${path} cannot be compared, it holds ${gathered.unfinished}`);
+  return gathered;
+}
+
 /** A file, or what is in a folder. Throws Unreadable where there is nothing. */
 export function groundOfPath(name: string, choice: Choice, rules: CheckOptions['rules']): Ground {
   const path = normalize(name);
@@ -32,7 +39,7 @@ export function groundOfPath(name: string, choice: Choice, rules: CheckOptions['
   const shared = { name, given: [], context: () => fileContext(), render: onTheSpot(path) };
   if (!stats.isDirectory())
     return { ...shared, kind: 'file', keyOf: () => '', files: [onDisk(path, undefined, true)], problems: [], passedOver: [] };
-  const { tasks, problems, passedOver } = gather([path], rules);
+  const { tasks, problems, passedOver } = searched(path, rules);
   const limits = choice.limits(undefined);
   const files = tasks.map(({ file }) => onDisk(file, resolve(path), false)).filter(({ key }) => within(key, limits));
   return { ...shared, kind: 'folder', keyOf: (file) => slashes(relative(path, file)), files, problems, passedOver };
@@ -44,7 +51,7 @@ export function groundOfWorkTree(repository: Repository, choice: Choice, rules: 
   if (top === undefined)
     throw new Unreadable('this repository is bare and has no working tree; name both revisions: bulkhead diff BASE HEAD');
   const root = relative(resolve('.'), top) || '.';
-  const { tasks, problems, passedOver } = gather([root], rules);
+  const { tasks, problems, passedOver } = searched(root, rules);
   const { files: tracked, submodules } = trackedFiles(repository);
   const found = new Set(tasks.map(({ file }) => file));
   const ignored = tracked.map((path) => join(root, path)).filter((path) => !found.has(path) && isWanted(path, choice));

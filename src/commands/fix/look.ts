@@ -8,7 +8,7 @@ import type { Note } from '../../risks/note.ts';
 import { placeOf } from '../../text/lines.ts';
 import { oneLine } from '../../text/printable.ts';
 import type { Living } from '../check/answer.ts';
-import type { Question } from '../check/examine.ts';
+import type { Question } from '../check/examine/examine.ts';
 import { notesOf } from '../check/notes.ts';
 import { pathFrom } from '../configuration.ts';
 import { declare, readerOf, surfaceOf } from '../declare.ts';

@@ -4,7 +4,7 @@ import { fileContext } from '../../host/context.ts';
 import type { Edit, Finding } from '../../model/index.ts';
 import type { Living } from '../check/answer.ts';
 import { asker } from '../check/ask.ts';
-import type { Question } from '../check/examine.ts';
+import type { Question } from '../check/examine/examine.ts';
 import { type FileTask, gather, isProjectFile } from '../check/gather.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { type DigestOf, localDigests } from './digests.ts';

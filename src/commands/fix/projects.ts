@@ -1,7 +1,7 @@
 import type { Left, Look, Mended, Want } from '../../fix/want.ts';
 import { inParallel } from '../../host/parallel.ts';
 import type { Finding, PassedOver, Problem } from '../../model/index.ts';
-import type { Question } from '../check/examine.ts';
+import type { Question } from '../check/examine/examine.ts';
 import type { FileTask } from '../check/gather.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { examineRendering, renderOptions } from '../check/rendered/index.ts';

@@ -1,5 +1,6 @@
 import { imageIds } from '../../facts/image-ids.ts';
 import { imageUser } from '../../facts/official-images.ts';
+import { lowPortOf, placesForOrdinaryUser } from '../../facts/writable-places.ts';
 import {
   broken,
   type Change,
@@ -47,7 +48,8 @@ export const nonRootUser: Control = {
   },
   harden(container) {
     const { engine, kind, process } = container;
-    if (engine !== 'kubernetes' || kind === 'image') return [{ set: 'process.user', to: ownUserOf(container) ?? '10001:10001' }];
+    if (engine !== 'kubernetes' || kind === 'image')
+      return [{ set: 'process.user', to: ownUserOf(container) ?? '10001:10001' }, ...withoutRoot(container)];
     const refuse = knownValue(process.runAsNonRoot) ? [] : [{ set: 'process.runAsNonRoot', to: true } as const];
     // The refusal alone would keep a container from starting that is known to run as root, by its own line or by its image.
     return runsAsRoot(container) ? [...refuse, ...become(container)] : refuse;
@@ -74,8 +76,25 @@ function become(container: Container): Change[] {
   return [
     { set: 'process.user', to: ids === undefined ? '10001' : `${ids.uid}:${ids.gid}` },
     ...(needsGroup ? [{ set: 'pod.fsGroup', to: ids?.gid ?? 10001 } as const] : []),
+    ...withoutRoot(container),
   ];
 }
+
+/** What root alone could do in a well-known image, and its programs need: write its folders, and listen below port 1024. */
+function withoutRoot(container: Container): Change[] {
+  const places = placesForOrdinaryUser(container);
+  return [...(places.length === 0 ? [] : [{ set: 'mounts.writable', to: places } as const]), ...openPort(container)];
+}
+
+/** Docker opens all ports to everybody in a network of the container's own; the effective view says so. */
+function openPort(container: Container): Change[] {
+  const port = lowPortOf(container);
+  const set = container.linux.sysctl.find(({ name }) => name === portStart);
+  const first = set === undefined ? 1024 : Number(knownValue(set.value) ?? 0);
+  return port === undefined || port >= first ? [] : [{ set: 'linux.sysctl.set', to: { name: portStart, value: '0' } }];
+}
+
+const portStart = 'net.ipv4.ip_unprivileged_port_start';
 
 /** Kubernetes alone can be told to refuse root whatever the image says. Undefined: the user itself decides. */
 function judgeRefusal(container: Container): Verdict | undefined {

@@ -28,7 +28,7 @@ export function controlRows(controls: readonly Control[], { effective, observed,
       {
         control: control.id,
         title: control.title,
-        severity: severityOf(own, control.severity),
+        severity: severityOf([own, kernel], control.severity),
         verdict,
         ...(basis === undefined ? {} : { basis }),
         ...(because === undefined ? {} : { because }),
@@ -54,8 +54,11 @@ function worstByControl(judgements: readonly Judgement[]): ReadonlyMap<string, V
   return worst;
 }
 
-const severityOf = (verdict: Verdict | undefined, usual: Severity): Severity =>
-  (verdict !== undefined && 'severity' in verdict ? verdict.severity : undefined) ?? usual;
+/** Only who found it broken knows how much that weighs here. */
+const severityOf = (verdicts: readonly (Verdict | undefined)[], usual: Severity): Severity => {
+  const broken = verdicts.find((verdict) => verdict?.outcome === 'broken');
+  return (broken?.outcome === 'broken' ? broken.severity : undefined) ?? usual;
+};
 
 const detailOf = (verdict: Verdict): string => oneLine('detail' in verdict ? verdict.detail : verdict.because);
 

@@ -89,7 +89,7 @@ function closing(proved: ProvedContainer, { width }: TableStyle, all: boolean): 
       : [['problem  ', `the probe program was ended before its last attempt: ${proved.cutShort}`] as const]),
   ];
   return [
-    `${count(attempts, 'attempt')}: ${holds} measures hold, ${fails} do not, ${inconclusive} could not be told`,
+    `${count(attempts, 'attempt')}: ${count(holds, 'measure holds', 'measures hold')}, ${fails} ${fails === 1 ? 'does' : 'do'} not, ${inconclusive} could not be told`,
     ...others.flatMap(([first, text]) => wrap(printable(text), width, first)),
   ];
 }

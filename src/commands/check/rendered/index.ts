@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fileContext } from '../../../host/context.ts';
 import { inParallel } from '../../../host/parallel.ts';
 import { surfaceById } from '../../declare.ts';
-import { type Examined, examine, nothing, type Question } from '../examine.ts';
+import { type Examined, examine, nothing, type Question } from '../examine/examine.ts';
 import type { FileTask } from '../gather.ts';
 import type { CheckOptions } from '../question.ts';
 import { placed } from './placed.ts';

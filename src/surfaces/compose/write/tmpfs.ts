@@ -1,6 +1,7 @@
 import type { Edit, Settings } from '../../../model/index.ts';
 import { tmpfsRefused, tmpfsText } from '../../../text/docker-syntax/tmpfs-text.ts';
 import { guessComment } from '../../../text/guess.ts';
+import { parameterRefused } from '../../../text/network-parameter.ts';
 import { nodeAt } from '../../../text/yaml/edit/index.ts';
 import { addTo, setPath } from './keys.ts';
 import { own, type Result, variableIn, type Writing } from './writing.ts';
@@ -25,6 +26,8 @@ const marked = (result: Result): Result =>
 
 /** A list or a mapping, as it is written. */
 export function addSysctl(writing: Writing, { name, value }: Settings['linux.sysctl.set']): Result {
+  const because = parameterRefused(writing.container);
+  if (because !== undefined) return because;
   const place = own(writing, 'sysctls');
   return place !== undefined && nodeAt(place).kind === 'seq'
     ? addTo(writing, 'sysctls', [`${name}=${value}`])

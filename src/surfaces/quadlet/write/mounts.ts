@@ -3,8 +3,8 @@ import { knownValue, type Mount, type Port, type Settings } from '../../../model
 import { changedTmpfs, propagationWords, readOnlyWords, withKey, withWords } from '../../../text/docker-syntax/mount-words.ts';
 import { sectionsOf } from '../../../text/docker-syntax/sections.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
-import type { UnitOption } from '../table.ts';
 import { tmpfsRefused, tmpfsText } from '../../../text/docker-syntax/tmpfs-text.ts';
+import type { UnitOption } from '../table.ts';
 import { add, changeValue, drop, givenAt } from './options.ts';
 import { entryOf, type Result, type Writing } from './writing.ts';
 

@@ -1,5 +1,6 @@
 import { knownValue, type Settings } from '../../../model/index.ts';
 import { withMode } from '../../../text/docker-syntax/mount-words.ts';
+import { parameterRefused } from '../../../text/network-parameter.ts';
 import { add, changeValue, drop, given, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 
@@ -42,6 +43,7 @@ export const removeSysctl = (writing: Writing, { name }: Settings['linux.sysctl.
   );
 
 export const setSysctl = (writing: Writing, { name, value }: Settings['linux.sysctl.set']): Result =>
-  inPod(writing) ? 'the container is in a pod: write Sysctl= into its .pod unit' : add(writing, `Sysctl=${name}=${value}`);
+  parameterRefused(writing.container) ??
+  (inPod(writing) ? 'the container is in a pod: write Sysctl= into its .pod unit' : add(writing, `Sysctl=${name}=${value}`));
 
 const inPod = ({ unit }: Writing): boolean => unit.entries.some(({ key }) => key === 'Pod');

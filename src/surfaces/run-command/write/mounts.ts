@@ -10,9 +10,9 @@ import {
   withWords,
 } from '../../../text/docker-syntax/mount-words.ts';
 import { sizeText } from '../../../text/docker-syntax/size-text.ts';
+import { tmpfsRefused, tmpfsText } from '../../../text/docker-syntax/tmpfs-text.ts';
 import type { Given } from '../options.ts';
 import { open, unknownIn } from './letters.ts';
-import { tmpfsRefused, tmpfsText } from '../../../text/docker-syntax/tmpfs-text.ts';
 import { add, changeValue, drop, givenAt } from './options.ts';
 import type { Result, Writing } from './writing.ts';
 

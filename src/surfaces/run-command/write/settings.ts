@@ -1,3 +1,4 @@
+import { parameterRefused } from '../../../text/network-parameter.ts';
 import { removeGroups, setGroup, setRlimit, setUser } from './identity.ts';
 import { elsewhere, isInPlace, lettersOf, open, textOf } from './letters.ts';
 import { cpuLimit, killAgain, memoryLimit, pidsLimit, set } from './limits.ts';
@@ -58,7 +59,7 @@ export const writers: Writers = {
   'linux.seccomp': setSeccomp,
   'linux.maskedPaths': coverAgain,
   'linux.sysctl.remove': removeSysctl,
-  'linux.sysctl.set': (writing, { name, value }) => add(writing, '--sysctl', `${name}=${value}`),
+  'linux.sysctl.set': (writing, { name, value }) => parameterRefused(writing.container) ?? add(writing, '--sysctl', `${name}=${value}`),
   'ports.hostIp': bindTo,
   'ports.hostPort.remove': noWord,
   networks: joinNetwork,

@@ -1,13 +1,13 @@
-import { hostControls } from '../../controls/host-index.ts';
-import { machineDoor } from '../../host/machine-door.ts';
-import { readHost } from '../../machine/index.ts';
-import { type HostControl, type HostVerdict, knownValue, type MachineDoor } from '../../model/index.ts';
-import { isProfileName, standardOf } from '../../policies/names.ts';
-import { hostFinding, hostId } from '../../reports/host-finding.ts';
-import { viewOfHost } from '../../reports/views.ts';
-import { oneLine } from '../../text/printable.ts';
+import { hostControls } from '../../../controls/host-index.ts';
+import { machineDoor } from '../../../host/machine-door.ts';
+import { readHost } from '../../../machine/index.ts';
+import { type HostControl, type HostVerdict, knownValue, type MachineDoor } from '../../../model/index.ts';
+import { isProfileName, standardOf } from '../../../policies/names.ts';
+import { hostFinding, hostId } from '../../../reports/host-finding.ts';
+import { viewOfHost } from '../../../reports/views.ts';
+import { oneLine } from '../../../text/printable.ts';
+import { type CheckOptions, questionOf } from '../question.ts';
 import { type Examined, nothing, passedOver } from './examine.ts';
-import { type CheckOptions, questionOf } from './question.ts';
 
 /** The machine → findings. */
 export async function examineHost(options: CheckOptions, door: MachineDoor = machineDoor): Promise<Examined> {

@@ -1,5 +1,5 @@
-import type { SeverityChange } from '../../config/config.ts';
-import { type Judgement, judge } from '../../judge.ts';
+import type { SeverityChange } from '../../../config/config.ts';
+import { type Judgement, judge } from '../../../judge.ts';
 import type {
   Container,
   Control,
@@ -15,15 +15,15 @@ import type {
   Source,
   Surface,
   Verdict,
-} from '../../model/index.ts';
-import { toFinding } from '../../reports/finding.ts';
-import { viewOf } from '../../reports/views.ts';
-import type { Note } from '../../risks/note.ts';
-import { placeOf } from '../../text/lines.ts';
-import { oneLine } from '../../text/printable.ts';
-import { type Declared, declare, readerOf, surfaceOf } from '../declare.ts';
-import { settle } from '../settle.ts';
-import { notesOf } from './notes.ts';
+} from '../../../model/index.ts';
+import { toFinding } from '../../../reports/finding.ts';
+import { viewOf } from '../../../reports/views.ts';
+import type { Note } from '../../../risks/note.ts';
+import { placeOf } from '../../../text/lines.ts';
+import { oneLine } from '../../../text/printable.ts';
+import { type Declared, declare, readerOf, surfaceOf } from '../../declare.ts';
+import { settle } from '../../settle.ts';
+import { notesOf } from '../notes.ts';
 
 /** What is asked of every text; the same for a whole run. */
 export interface Question {

@@ -1,11 +1,11 @@
-import { processDoor } from '../../host/process-door.ts';
-import { type Container, type ProcessDoor, Unreadable } from '../../model/index.ts';
-import { observe } from '../../observe/index.ts';
-import { toFinding } from '../../reports/finding.ts';
-import { viewOf } from '../../reports/views.ts';
-import { wordless } from '../../text/phrases/wordless.ts';
-import { judgeObserved } from '../observe/judge-observed.ts';
-import type { Target } from '../targets.ts';
+import { processDoor } from '../../../host/process-door.ts';
+import { type Container, type ProcessDoor, Unreadable } from '../../../model/index.ts';
+import { observe } from '../../../observe/index.ts';
+import { toFinding } from '../../../reports/finding.ts';
+import { viewOf } from '../../../reports/views.ts';
+import { wordless } from '../../../text/phrases/wordless.ts';
+import { judgeObserved } from '../../observe/judge-observed.ts';
+import type { Target } from '../../targets.ts';
 import { type Examined, nothing, problem, type Question } from './examine.ts';
 
 /** A live process → observed view → findings. */

@@ -1,13 +1,13 @@
-import { drift as control } from '../../drift/control.ts';
-import { compare, type Drift, sayDrift } from '../../drift/index.ts';
-import type { Container, Finding } from '../../model/index.ts';
-import { viewOf } from '../../reports/views.ts';
-import { excerptOf } from '../../text/excerpt.ts';
-import { placeOf } from '../../text/lines.ts';
-import { droppedSettings } from '../drift/asked.ts';
-import type { Given } from '../gift.ts';
-import { observeContainer } from '../observe/container.ts';
-import { settleText } from '../settle-text.ts';
+import { drift as control } from '../../../drift/control.ts';
+import { compare, type Drift, sayDrift } from '../../../drift/index.ts';
+import type { Container, Finding } from '../../../model/index.ts';
+import { viewOf } from '../../../reports/views.ts';
+import { excerptOf } from '../../../text/excerpt.ts';
+import { placeOf } from '../../../text/lines.ts';
+import { droppedSettings } from '../../drift/asked.ts';
+import type { Given } from '../../gift.ts';
+import { observeContainer } from '../../observe/container.ts';
+import { settleText } from '../../settle-text.ts';
 import type { Examined, Question } from './examine.ts';
 
 /** A container as it was judged by what its engine says of it, with what the kernel holds put beside that. */

@@ -1,10 +1,10 @@
-import { fileContext } from '../../host/context.ts';
-import { readStream } from '../../host/stdin.ts';
-import type { Terminal } from '../../host/terminal.ts';
-import { type Source, Unreadable } from '../../model/index.ts';
-import type { Target } from '../targets.ts';
+import { fileContext } from '../../../host/context.ts';
+import { readStream } from '../../../host/stdin.ts';
+import type { Terminal } from '../../../host/terminal.ts';
+import { type Source, Unreadable } from '../../../model/index.ts';
+import type { Target } from '../../targets.ts';
+import { type CheckOptions, questionOf } from '../question.ts';
 import { type Examined, examine, problem } from './examine.ts';
-import { type CheckOptions, questionOf } from './question.ts';
 
 /** A target that is no file. What each kind needs is loaded only when it is asked for. */
 export async function examineTarget(
@@ -16,13 +16,13 @@ export async function examineTarget(
     case 'unsupported':
       return problem({ file: target.target, message: target.instead });
     case 'live':
-      return (await import('./examine-live.ts')).examineLive(target, questionOf(options), options.engine, wantsDrift(options));
+      return (await import('./live.ts')).examineLive(target, questionOf(options), options.engine, wantsDrift(options));
     case 'process':
-      return (await import('./examine-process.ts')).examineProcess(target, questionOf(options));
+      return (await import('./process.ts')).examineProcess(target, questionOf(options));
     case 'archive':
-      return (await import('./examine-archive.ts')).examineArchive(target, questionOf(options));
+      return (await import('./archive.ts')).examineArchive(target, questionOf(options));
     case 'host':
-      return (await import('./examine-host.ts')).examineHost(options);
+      return (await import('./host.ts')).examineHost(options);
     default:
       return examineText(target, options, terminal);
   }

@@ -1,6 +1,6 @@
-import { fileContext } from '../../host/context.ts';
-import { give } from '../given.ts';
-import type { Target } from '../targets.ts';
+import { fileContext } from '../../../host/context.ts';
+import { give } from '../../given.ts';
+import type { Target } from '../../targets.ts';
 import { type Examined, examine, nothing, type Question } from './examine.ts';
 
 /** The configurations of the images in a file or folder. */

@@ -1,10 +1,10 @@
-import { fileContext } from '../../host/context.ts';
-import { NotText, readText, TooLarge } from '../../host/read.ts';
-import { Unreadable } from '../../model/index.ts';
-import { surfaceOf } from '../declare.ts';
-import { declaresNothing } from '../sources.ts';
+import { fileContext } from '../../../host/context.ts';
+import { NotText, readText, TooLarge } from '../../../host/read.ts';
+import { Unreadable } from '../../../model/index.ts';
+import { surfaceOf } from '../../declare.ts';
+import { declaresNothing } from '../../sources.ts';
+import type { FileTask } from '../gather.ts';
 import { type Examined, examine, passedOver, problem, type Question } from './examine.ts';
-import type { FileTask } from './gather.ts';
 
 /** Reads and examines one file. Nothing that a file contains, and no defect of ours, ends the run: it becomes a problem. */
 export async function examineFile(task: FileTask, question: Question): Promise<Examined> {

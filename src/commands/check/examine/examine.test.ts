@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { questionOf } from '../question.ts';
 import { examine } from './examine.ts';
-import { questionOf } from './question.ts';
 
 const question = questionOf({ profile: 'recommended', controls: ['privileged'], all: false, views: false });
 const manifest = (count: number): string =>

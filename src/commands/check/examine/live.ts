@@ -1,8 +1,8 @@
-import { underEngine } from '../../engines/running/index.ts';
-import { fileContext } from '../../host/context.ts';
-import type { Engine } from '../../model/index.ts';
-import { give } from '../given.ts';
-import type { Target } from '../targets.ts';
+import { underEngine } from '../../../engines/running/index.ts';
+import { fileContext } from '../../../host/context.ts';
+import type { Engine } from '../../../model/index.ts';
+import { give } from '../../given.ts';
+import type { Target } from '../../targets.ts';
 import { type Examined, examine, nothing, type Question } from './examine.ts';
 
 /**
@@ -24,5 +24,5 @@ export async function examineLive(
     engineFor: asked === undefined ? () => engine : question.engineFor,
     under: (container) => underEngine(container, engine),
   });
-  return drift ? (await import('./examine-drift.ts')).withDrift(examined, { source, engine }, question) : examined;
+  return drift ? (await import('./drift.ts')).withDrift(examined, { source, engine }, question) : examined;
 }

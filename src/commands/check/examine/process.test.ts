@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { processOf, recording } from '../../../test/support/process.ts';
-import { controls } from '../../controls/index.ts';
-import { notTold } from '../../observe/not-told.ts';
-import { examineProcess } from './examine-process.ts';
-import { questionOf } from './question.ts';
+import { processOf, recording } from '../../../../test/support/process.ts';
+import { controls } from '../../../controls/index.ts';
+import { notTold } from '../../../observe/not-told.ts';
+import { questionOf } from '../question.ts';
+import { examineProcess } from './process.ts';
 
 const strict = questionOf({ profile: 'strict', all: true, views: true });
 const judged = (text: string, question = strict) => examineProcess({ kind: 'process', pid: 4711 }, question, processOf(text));
