@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { printable } from '../src/text/printable.ts';
-import { bulkhead } from './support/cli.ts';
+import { bulkhead, patience } from './support/cli.ts';
 
 const before = 'services:\n  web:\n    image: nginx:1.27\n';
 const after = `${before}    security_opt:\n      - no-new-privileges:true\n`;
@@ -211,7 +211,7 @@ describe('what happens meanwhile', () => {
     const nobody = { uid: 65_534, gid: 65_534, env: { PATH: process.env.PATH ?? '' } };
     // A checkout may be one that nobody else may read.
     if (spawnSync(process.execPath, [cli, '--version'], nobody).status !== 0) return;
-    const { status, stdout } = spawnSync(process.execPath, [cli, ...only, folder], { ...nobody, encoding: 'utf8', timeout: 20_000 });
+    const { status, stdout } = spawnSync(process.execPath, [cli, ...only, folder], { ...nobody, encoding: 'utf8', timeout: patience });
     expect([status, read(at('compose.yaml')), leftovers()]).toEqual([2, before, []]);
     expect(stdout).toContain('not written: permission to write it, or into its folder, is denied');
   });

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bulkhead } from './support/cli.ts';
+import { bulkhead, patience } from './support/cli.ts';
 
 let root: string;
 beforeAll(() => {
@@ -185,7 +185,7 @@ describe('what the run is told by its streams', () => {
       ['-c', words.replaceAll('bulkhead', `"${process.execPath}" "${resolve('dist/cli.cjs')}"`)],
       {
         cwd: folder('streams', { 'a.yaml': privileged }),
-        timeout: 20_000,
+        timeout: patience,
       },
     );
     return { status, err: stderr.toString(), out: stdout.toString() };

@@ -87,8 +87,9 @@ function userOf(asked: Container, { image, mapsUsers, oneUser }: Circumstances):
   if (asked.process.user !== undefined || oneUser || image === undefined || own?.state === 'unknown') return {};
   if (own !== undefined && !isRootUser(own.value)) return {};
   if (mapsUsers) return { user: byDefault({ uid: mappedUser }, from), group: byDefault({ gid: mappedUser }, from) };
-  const [change] = nonRootUser.harden(asked);
-  const [user = '', group = user] = (change?.set === 'process.user' ? change.to : '').split(':');
+  const change = nonRootUser.harden(asked).find(({ set }) => set === 'process.user');
+  if (change?.set !== 'process.user') return {};
+  const [user = '', group = user] = change.to.split(':');
   return { user: byDefault(userId(user), from), group: byDefault(groupId(group), from) };
 }
 

@@ -8,7 +8,7 @@ const bootId = '/proc/sys/kernel/random/boot_id';
 const machine: ProcessDoor = {
   ...processOf(),
   read: (path) => (path === bootId ? { text: 'one\n' } : { missing: true }),
-  link: (path) => (path.startsWith('/proc/self/ns/') ? `${path.slice(14)}:[1]` : undefined),
+  link: (path) => (/^\/proc\/(?:self|1)\/ns\//.test(path) ? `${path.replace(/.*\//, '')}:[1]` : undefined),
 };
 const mount = (point: string, options: string): string => `1 2 0:1 / ${point} ${options} - overlay overlay rw`;
 const texts: Readonly<Record<string, OwnText>> = {
@@ -67,7 +67,7 @@ describe('what the program read of itself, as the observed view', () => {
   it.each([
     ['of another machine', { [bootId]: { text: 'two\n' } }, 'the engine runs on another machine'],
     ['without /proc', { [bootId]: { error: 'ENOENT' } }, 'the program could not read /proc'],
-    ['without a start', { '/proc/self/stat': { error: 'EACCES' } }, 'there is no process 1 here'],
+    ['without a start', { '/proc/self/stat': { error: 'EACCES' } }, 'could not read what the kernel says'],
   ] as const)('%s there is none', async (_, more, because) => {
     expect(await view(more)).toEqual({ because: expect.stringContaining(because) });
   });

@@ -20,7 +20,7 @@ export async function insideView(texts: ReadonlyMap<string, OwnText>, self: stri
   try {
     return { container: await observe(doorOf(texts, self, door), 1, 'twin', `${inside}/proc/self`) };
   } catch (error) {
-    if (error instanceof Unreadable) return { because: error.message };
+    if (error instanceof Unreadable) return { because: 'the program could not read what the kernel says of it' };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../test/support/cpu-time.ts';
 import { readProfiles } from './read.ts';
 
 const read = (text: string) => readProfiles({ path: 'web', text });
@@ -139,8 +140,8 @@ profile web /usr/bin/web flags=(attach_disconnected, complain) {
         for (const { origin } of file.profiles) expect(origin.end).toBeLessThanOrEqual(pieces.join('').length);
       }),
     );
-    const started = performance.now();
+    const started = cpuTime();
     for (const text of ['{', '"', '[', '(', 'a{', '@{', '}', ',']) read(text.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(cpuTime() - started).toBeLessThan(20_000);
   }, 60_000);
 });
