@@ -1,5 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { declaredIn } from '../../src/commands/prove/declared.ts';
 import { engineProgram } from '../../src/commands/prove/engine.ts';
@@ -7,7 +9,9 @@ import { commandTwin } from '../../src/commands/prove/places.ts';
 import { prove as proveIn } from '../../src/commands/prove/twin.ts';
 import type { Evidence } from '../../src/model/index.ts';
 import { proofsOf } from '../../src/proof/index.ts';
+import { proofFormats } from '../../src/reports/proof/formats.ts';
 import { runWords } from '../../src/surfaces/run-command/twin.ts';
+import { cli } from '../support/cli.ts';
 import { type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
 
 /**
@@ -95,12 +99,62 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
       expect(JSON.stringify(evidence)).not.toContain('K4ngaroo99');
     });
 
+    it.each(proofFormats)('reports as %s', { timeout: 120_000 }, (format) => {
+      const file = `${tmpdir()}/bulkhead-report-${process.pid}-${kind}`;
+      const words = command('--cap-drop ALL --env DB_PASSWORD=K4ngaroo99').split(' ');
+      const ran = spawnSync(process.execPath, [cli, 'prove', '--format', format, '--output', file, '--', ...words], { encoding: 'utf8' });
+      expect(ran).toMatchObject({ stdout: '', stderr: '' });
+      const text = readFileSync(file, 'utf8');
+      rmSync(file);
+      expect(text).not.toContain('K4ngaroo99');
+      expect(shows[format](text, engine)).toEqual(shown);
+      // It runs as root, which weighs enough to fail.
+      expect(ran.status).toBe(1);
+    });
+
     it('nothing is left behind', () => {
       expect(engine.client('ps', '--all', '--quiet')).toBe('');
       expect(readdirSync(tmpdir()).filter((name) => name.startsWith('bulkhead-prove-') && name.includes(`-${process.pid}-`))).toEqual([]);
     });
   });
 });
+
+/** The verdict of one measure that holds, of one that does not, and of one that only the kernel tells; and what is proved, if the format says it. */
+const shown = { 'net-raw': 'holds', 'non-root-user': 'fails', 'host-pid': 'holds' };
+const asked = Object.keys(shown);
+const schema = JSON.parse(readFileSync(new URL('../../docs/proof.schema.json', import.meta.url), 'utf8'));
+const among = (verdicts: readonly (readonly [control: string, verdict: string | undefined])[]) =>
+  Object.fromEntries(verdicts.filter(([control]) => asked.includes(control)));
+
+const shows: Readonly<Record<(typeof proofFormats)[number], (text: string, engine: LiveEngine) => unknown>> = {
+  text: (text) => among([...text.matchAll(/^(fails|holds) +\w+ +([\w-]+) /gm)].map(([, verdict, control = '']) => [control, verdict])),
+  json(text) {
+    const report = JSON.parse(text);
+    const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
+    expect(validate(report) || validate.errors).toBe(true);
+    return among(
+      report.containers[0].controls.map(({ control, verdict }: { control: string; verdict: string }) => [control, verdict] as const),
+    );
+  },
+  junit: (text) =>
+    among(
+      [...text.matchAll(/<testcase name="([\w-]+)"[^>]*?(\/?)>\n?(<failure)?/g)].map(([, control = '', closed, failure]) => [
+        control,
+        closed === '/' ? 'holds' : failure === undefined ? undefined : 'fails',
+      ]),
+    ),
+  'in-toto'(text, engine) {
+    const { subject, predicate } = JSON.parse(text);
+    const id = engine.client('image', 'inspect', '--format', '{{.Id}}', empty).trim().replace('sha256:', '');
+    expect(subject).toEqual([{ name: expect.stringContaining('test/empty'), digest: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } }]);
+    // Podman gives what it imports a manifest of its own, which is what it is known by.
+    if (subject[0].name === empty) expect(subject[0].digest.sha256).toBe(id);
+    return among([
+      ...predicate.passedTests.map((control: string) => [control, 'holds'] as const),
+      ...predicate.failedTests.map((control: string) => [control, 'fails'] as const),
+    ]);
+  },
+};
 
 async function prove(text: string): Promise<readonly Evidence[]> {
   const source = { path: 'command line', text };
