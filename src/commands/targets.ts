@@ -32,8 +32,8 @@ function parseTarget(target: string): Target {
   if (target === 'host') return { kind: 'host' };
   if (target.startsWith('archive:')) return { kind: 'archive', path: target.slice('archive:'.length) };
   if (target.startsWith('pid:')) return processOf(target);
-  const live = /^(container|docker|podman):(.+)$/s.exec(target);
-  if (live !== null) return liveOf(live[1] ?? '', live[2] ?? '');
+  const live = liveTarget(target);
+  if (live !== undefined) return live;
   const known = unsupported.find(([prefix]) => prefix.test(target));
   if (known !== undefined) return { kind: 'unsupported', target, instead: known[1] };
   return { kind: 'path', path: normalize(target) };
@@ -45,8 +45,12 @@ function processOf(target: string): Target {
   return { kind: 'unsupported', target, instead: 'a process is named by its number: pid:4711 (container:NAME finds that of a container)' };
 }
 
-const liveOf = (scheme: string, name: string): Target =>
-  scheme === 'docker' || scheme === 'podman' ? { kind: 'live', name, engine: scheme } : { kind: 'live', name };
+/** `container:NAME`, or with the engine that has it. Undefined: it is no such word. */
+export function liveTarget(word: string): Extract<Target, { kind: 'live' }> | undefined {
+  const [, scheme, name] = /^(container|docker|podman):(.+)$/s.exec(word) ?? [];
+  if (name === undefined) return undefined;
+  return scheme === 'docker' || scheme === 'podman' ? { kind: 'live', name, engine: scheme } : { kind: 'live', name };
+}
 
 /** The words of a command → targets; what follows `--` is one docker or podman command line. */
 export async function targetsOf(words: readonly string[], commandLine: readonly string[]): Promise<Target[]> {

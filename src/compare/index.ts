@@ -1,3 +1,5 @@
 export type { Change, Side } from './change.ts';
 export { compare } from './compare.ts';
+export { counterpartOf } from './counterpart.ts';
 export { type Keyed, matched } from './match.ts';
+export { asStarted } from './started.ts';

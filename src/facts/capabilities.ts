@@ -210,6 +210,10 @@ export const capabilities: readonly Capability[] = [
 /** Every capability, in the order of the numbers. */
 export const allCapabilities: readonly string[] = capabilities.map(({ name }) => name);
 
+/** The names of a set that the kernel writes as bits; those of newer kernels are left out. */
+export const capabilityNames = (bits: bigint): readonly string[] =>
+  capabilities.flatMap(({ name, number }) => ((bits >> BigInt(number)) & 1n ? [name] : []));
+
 /** CAP_X → what an intruder inside a container does with it. Those that Docker or Podman give by default are not in it. */
 export const dangerousCapabilities: ReadonlyMap<string, string> = new Map(
   capabilities.flatMap(({ name, dangerous }) => (dangerous === undefined ? [] : [[name, dangerous] as const])),

@@ -76,3 +76,13 @@ export const weakeningSysctls: readonly Weakening[] = [
   { name: 'net.ipv4.tcp_syncookies', value: '0', effect: 'turns off the defence against SYN floods' },
   { name: 'net.ipv4.icmp_echo_ignore_broadcasts', value: '0', effect: 'answers broadcast pings, which amplify floods' },
 ];
+
+/** What a value takes away, as a clause; undefined: nothing that is known. */
+export const sysctlEffect = (name: string, value: string): string | undefined =>
+  weakeningSysctls.find((one) => one.value === value.trim() && isSysctl(one.name, name))?.effect;
+
+/** A `*` stands for one part or more. */
+export function isSysctl(pattern: string, name: string): boolean {
+  const [head = '', tail] = pattern.split('*');
+  return tail === undefined ? name === pattern : name.length > pattern.length - 1 && name.startsWith(head) && name.endsWith(tail);
+}

@@ -47,7 +47,7 @@ const tmp = (size = 64, exec?: true): WrittenPlace => ({ path: '/tmp', what: 'te
 const run = (path: string, what = 'socket and lock file'): WrittenPlace => ({ path, what, size: 16 });
 
 /** The folders of Debian's Apache, which the image makes open to all (1777); uploads and sessions of PHP are in /tmp. */
-const apache = [run('/run/apache2', 'pid file'), run('/run/lock/apache2', 'locks'), tmp(128)];
+const apache = [run('/var/run/apache2', 'pid file'), run('/var/lock/apache2', 'locks'), tmp(128)];
 
 const web = { port: 80 };
 
@@ -105,10 +105,14 @@ export const imagePlaces: readonly ImagePlaces[] = [
   image('adminer', [tmp(128)], 'TimWolla/docker-adminer 4/Dockerfile at 0b7ac63 (plugins and designs by variables are written beside it)'),
   image(
     'postgres',
-    [run('/run/postgresql'), tmp()],
+    [run('/var/run/postgresql'), tmp()],
     'docker-library/postgres 17/bookworm/Dockerfile at 03e18d6 (3777, by postgres); the entry point makes a passwd in /tmp for other users',
   ),
-  image('mysql', [run('/run/mysqld'), tmp(256)], 'docker-library/mysql 8.4/Dockerfile.oracle at 3447d2d (1777); tmpdir is /tmp by default'),
+  image(
+    'mysql',
+    [run('/var/run/mysqld'), tmp(256)],
+    'docker-library/mysql 8.4/Dockerfile.oracle at 3447d2d (1777); tmpdir is /tmp by default',
+  ),
   image('mariadb', [run('/run/mysqld'), tmp(256)], 'MariaDB/mariadb-docker 11.8/Dockerfile at 15e640e (1777); tmpdir is /tmp by default'),
   image('mongo', [tmp()], 'docker-library/mongo 8.0/docker-entrypoint.sh at 7c4db1d (its configuration; the socket of mongod)'),
   image('redis', [], 'redis/docker-library-redis 7.2/debian/Dockerfile at 0264183 (VOLUME and WORKDIR /data)'),

@@ -19,12 +19,21 @@ export function placesForReadOnlyRoot(container: Container): readonly WritablePl
   return missing(container, found).filter(({ destination }) => !own.some((path) => isWithin(tidy(destination), path)));
 }
 
-/** The places that an ordinary user may not write as the image comes, and that are not mounted yet. */
-export const placesForOrdinaryUser = (container: Container): readonly WritablePlace[] =>
-  missing(
-    container,
-    (factOf(container)?.places ?? []).filter(({ root }) => root === true),
+/** The places that an ordinary user may not write as the image comes: those that are not mounted yet. */
+export const placesForOrdinaryUser = (container: Container): readonly WritablePlace[] => missing(container, rootsOwn(container));
+
+/** The same places where they are a tmpfs already, which nothing gives to anybody but root. */
+export function tmpfsOfRoot(container: Container): readonly Mount[] {
+  const places = rootsOwn(container).map(({ path }) => path);
+  return container.mounts.filter(
+    ({ type, destination, options = [] }) =>
+      knownValue(type) === 'tmpfs' &&
+      places.includes(tidy(knownValue(destination) ?? '')) &&
+      !options.some((option) => /^(?:uid=|gid=|U$|chown$)/.test(knownValue(option) ?? 'U')),
   );
+}
+
+const rootsOwn = (container: Container): readonly WrittenPlace[] => (factOf(container)?.places ?? []).filter(({ root }) => root === true);
 
 /** The port below 1024 that the image listens on, unless the container says that it listens on others only. */
 export function lowPortOf(container: Container): number | undefined {
@@ -55,8 +64,6 @@ function missing({ mounts }: Container, places: readonly WrittenPlace[]): readon
 const placeOf = ({ path, what, size, keeps, beside, exec }: WrittenPlace): WritablePlace => ({
   destination: path,
   ...(size === undefined ? {} : { size: size * mib }),
-  // The runtime gives a tmpfs the bits of the folder that it covers; /tmp is open to all in every image.
-  ...(path === '/tmp' || size === undefined ? {} : { mode: 0o1777 }),
   ...(exec && { exec }),
   ...(keeps && { keeps: what }),
   ...(beside && { beside: what }),

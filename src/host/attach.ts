@@ -14,18 +14,19 @@ export interface Attached {
 }
 
 /**
- * Runs a program in front, with our own standard streams (`quiet`: its output goes to standard error) and our environment, and hands signals on to
+ * Runs a program in front, with our own standard streams (`quiet`: its output goes to standard error) and `env` (default: our environment), and hands signals on to
  * it. Throws Unreadable where it cannot be started.
  */
 export async function attach(
   file: string,
   args: readonly string[],
   quiet: 'output to stderr' | 'no streams' | 'as ours' = 'as ours',
+  env: Readonly<Record<string, string>> | undefined = undefined,
 ): Promise<Attached> {
   const { spawn } = await import('node:child_process');
   const stdio: StdioOptions = quiet === 'as ours' ? 'inherit' : quiet === 'no streams' ? 'ignore' : ['inherit', 2, 2];
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio });
+    const child = spawn(file, args, { stdio, ...(env === undefined ? {} : { env: { ...env } }) });
     const stop = handOn(child);
     child.on('error', (error) => {
       stop();

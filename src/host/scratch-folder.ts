@@ -1,7 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
+import { foldersLeft, ownedFolder, removeFolder } from './left-behind.ts';
 import { reasonOfError } from './read.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -11,8 +11,9 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Throws Unreadable where none can be made.
  */
 export async function withScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  for (const { path } of foldersLeft('scratch', [tmpdir()])) removeFolder(path);
   const folder = made();
-  const clean = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const clean = (): void => removeFolder(folder);
   const forget = (): void => {
     for (const one of signals) process.off(one, end);
   };
@@ -32,7 +33,7 @@ export async function withScratchFolder<T>(work: (folder: string) => Promise<T>)
 
 function made(): string {
   try {
-    return realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-')));
+    return realpathSync(ownedFolder('scratch', tmpdir()));
   } catch (error) {
     throw new Unreadable(`no folder can be made below ${tmpdir()}: ${reasonOfError(error)}`);
   }

@@ -5,9 +5,7 @@ import {
   existsSync,
   fchmodSync,
   lstatSync,
-  mkdtempSync,
   openSync,
-  readdirSync,
   readFileSync,
   rmdirSync,
   rmSync,
@@ -17,12 +15,10 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { Unreadable } from '../model/index.ts';
-import { owner, ownerPattern, stateOf } from './owner.ts';
+import { foldersLeft, keepNoteIn, type LeftFolder, ownedFolder } from './left-behind.ts';
 import { reasonOfError } from './read.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const start = 'bulkhead-prove-';
-const noteName = 'note.json';
 
 /**
  * Lends a program file, alone in a folder, to `work`, and takes it and what `alsoClean` stands for away afterwards, whether it went well, threw, or this process was
@@ -57,8 +53,7 @@ export async function withProgramFile<T>(
 }
 
 /** What has to be undone if this process does not live to do it: kept beside the program, for the next start to read. */
-export const keepNote = (program: string, note: object): void =>
-  writeFileSync(join(dirname(program), noteName), JSON.stringify(note), { mode: 0o600 });
+export const keepNote = (program: string, note: object): void => keepNoteIn(dirname(program), note);
 
 /** Writes a file into the folder of the program, which it answers. */
 export function writeBeside(program: string, name: string, text: string): string {
@@ -90,27 +85,8 @@ export function removeEmpty(path: string): void {
   }
 }
 
-/** A folder whose process has ended without taking it away, and the note in it. */
-export interface LeftFolder {
-  readonly path: string;
-  readonly note?: unknown;
-}
-
-/** Only folders of this very user: who else may write below the same folder must not have us undo anything. */
-export function leftFolders(): readonly LeftFolder[] {
-  const name = new RegExp(`^${start}(${ownerPattern})-[^/]{6}$`);
-  return places().flatMap((place) =>
-    namesIn(place).flatMap((entry) => {
-      const who = name.exec(entry)?.[1];
-      const state = who === undefined ? 'alive' : stateOf(who);
-      const path = join(place, entry);
-      if ((state !== 'ended' && state !== 'earlier') || !isOwnFolder(path)) return [];
-      // A boot has undone what a note speaks of.
-      const note = state === 'ended' ? noteIn(path) : undefined;
-      return [{ path, ...(note === undefined ? {} : { note }) }];
-    }),
-  );
-}
+/** Folders of programs whose process has ended without taking them away. */
+export const leftFolders = (): readonly LeftFolder[] => foldersLeft('prove', places());
 
 /**
  * Makes a new file, which all may read and execute, in a folder that is none of ours: no link in it is followed, whoever put it there. Why that is
@@ -137,29 +113,6 @@ export function putCopy(from: string, folder: string, name: string): string | un
 
 export const removeFile = (path: string): void => rmSync(path, { force: true });
 
-export const removeFolder = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
-
-const isOwnFolder = (path: string): boolean => {
-  const status = lstatSync(path, { throwIfNoEntry: false });
-  return status?.isDirectory() === true && status.uid === process.geteuid?.();
-};
-
-function noteIn(folder: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(folder, noteName), 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
 /** Where a program may lie, the usual place first. */
 const places = (): readonly string[] => [...new Set([tmpdir(), '/var/tmp', '/dev/shm', homedir()])];
 
@@ -172,7 +125,7 @@ function made(bytes: Uint8Array): string {
       continue;
     }
     try {
-      return write(bytes, mkdtempSync(join(place, `${start}${owner()}-`)));
+      return write(bytes, ownedFolder('prove', place));
     } catch (error) {
       reasons.push(`${place}: ${reasonOfError(error)}`);
     }

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { secretBytes, secretFolder } from './secret-files.ts';
+import { owner } from './owner.ts';
+import { secretBytes, secretFolder, sweepSecrets } from './secret-files.ts';
 
 const canTry = process.platform === 'linux' && existsSync('/dev/shm');
 
@@ -19,20 +20,36 @@ describe.skipIf(!canTry)('a folder in memory', () => {
     expect(process.listenerCount('SIGTERM')).toBe(0);
   });
 
-  it('what a killed run left goes, and what runs stays', async () => {
+  it('what a killed run left goes, and what runs stays', () => {
     const first = secretFolder();
-    const place = dirname(first.path);
-    const gone = spawn('true');
-    await new Promise((resolve) => gone.on('close', resolve));
-    const left = join(place, `bulkhead-run-${gone.pid}-abc`);
+    const [boot, namespace, , start] = owner().split('-');
+    const left = join(dirname(first.path), `bulkhead-run-${boot}-${namespace}-${spawnSync('true').pid}-${start}-abcdef`);
     mkdirSync(left);
     writeFileSync(join(left, 'db'), 'x');
-    const second = secretFolder();
-    expect(existsSync(left)).toBe(false);
-    expect(existsSync(first.path)).toBe(true);
+    writeFileSync(join(left, 'note.json'), '{"kind":"x"}');
+    expect(sweepSecrets()).toContainEqual({ kind: 'x' });
+    expect([existsSync(left), existsSync(first.path)]).toEqual([false, true]);
     first.remove();
-    second.remove();
-    expect(readdirSync(place).filter((name) => name.startsWith(`bulkhead-run-${process.pid}-`))).toEqual([]);
+  });
+
+  it('not where somebody else could put another one in its place', () => {
+    const before = process.env.XDG_RUNTIME_DIR;
+    const open = mkdtempSync('/dev/shm/bulkhead-test-');
+    try {
+      process.env.XDG_RUNTIME_DIR = open;
+      chmodSync(open, 0o777);
+      const elsewhere = secretFolder();
+      expect(dirname(elsewhere.path)).not.toBe(open);
+      elsewhere.remove();
+      chmodSync(open, 0o700);
+      const there = secretFolder();
+      expect(dirname(there.path)).toBe(open);
+      there.remove();
+    } finally {
+      if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
+      else process.env.XDG_RUNTIME_DIR = before;
+      rmSync(open, { recursive: true });
+    }
   });
 });
 

@@ -1,18 +1,7 @@
-import {
-  chownSync,
-  closeSync,
-  fstatSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, closeSync, fstatSync, lstatSync, openSync, readSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
+import { foldersLeft, keepNoteIn, ownedFolder, removeFolder } from './left-behind.ts';
 import { reasonOfError } from './read.ts';
 
 /** A folder in memory that nobody else can enter. */
@@ -20,31 +9,29 @@ export interface SecretFolder {
   readonly path: string;
   /** A file that its owner alone can read; without an owner it is ours. Answers its path. */
   put(name: string, bytes: Uint8Array, owner?: { readonly uid: number; readonly gid: number }): string;
+  /** What has to be undone beside the folder if this process does not live to do it. */
+  note(note: object): void;
   remove(): void;
 }
 
 /** File systems in memory, by the number that statfs gives: tmpfs, ramfs (include/uapi/linux/magic.h of Linux 6.1). */
 const inMemory: ReadonlySet<number> = new Set([0x0102_1994, 0x8584_58f6]);
-const prefix = 'bulkhead-run-';
 
-/** Throws Unreadable where no file system in memory takes it: a secret is written to no disk. What killed runs left there goes. */
+/** Throws Unreadable where no file system in memory takes it: a secret is written to no disk. */
 export function secretFolder(): SecretFolder {
-  const place = [process.env.XDG_RUNTIME_DIR, '/dev/shm', '/run'].find((path) => path !== undefined && isInMemory(path) && canMake(path));
-  if (place === undefined)
-    throw new Unreadable('there is no file system in memory (/dev/shm) that can be written to: secrets are put on no disk');
-  sweep(place);
-  const path = mkdtempSync(join(place, `${prefix}${process.pid}-`));
+  const path = madeIn(places());
   const forget = removedOnSignal(path);
   return {
     path,
     put(name, bytes, owner) {
       const file = join(path, name);
       writeFileSync(file, bytes, { mode: 0o400, flag: 'wx' });
-      if (owner !== undefined) chownSync(file, owner.uid, owner.gid);
+      if (owner !== undefined) give(file, owner);
       return file;
     },
+    note: (note) => keepNoteIn(path, note),
     remove() {
-      rmSync(path, { recursive: true, force: true });
+      removeFolder(path);
       forget();
     },
   };
@@ -56,7 +43,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 function removedOnSignal(path: string): () => void {
   const end = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) > 1) return;
-    rmSync(path, { recursive: true, force: true });
+    removeFolder(path);
     forget();
     process.kill(process.pid, signal);
   };
@@ -67,40 +54,43 @@ function removedOnSignal(path: string): () => void {
   return forget;
 }
 
-function isInMemory(path: string): boolean {
-  try {
-    return inMemory.has(statfsSync(path).type >>> 0);
-  } catch {
-    return false;
-  }
+/** Takes away the secrets of runs that were killed before they could tidy up. Answers what else those left, each as it was noted. */
+export function sweepSecrets(): readonly object[] {
+  return foldersLeft('run', places()).flatMap(({ path, note }) => {
+    removeFolder(path);
+    return typeof note === 'object' && note !== null ? [note] : [];
+  });
 }
 
-function canMake(path: string): boolean {
-  try {
-    rmSync(mkdtempSync(join(path, '.bulkhead-')), { recursive: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Folders of this user whose process is gone: it was killed before it could tidy up. */
-function sweep(place: string): void {
-  for (const name of readdirSync(place)) {
-    const pid = Number(new RegExp(`^${prefix}(\\d{1,10})-`).exec(name)?.[1] ?? 0);
-    if (pid === 0 || isAlive(pid)) continue;
+/** Where nobody but root and the caller can put something else in the place of a folder. */
+const places = (): readonly string[] =>
+  [...new Set([process.env.XDG_RUNTIME_DIR ?? '', '/dev/shm', '/run'])].filter((path) => {
     try {
-      if (lstatSync(join(place, name)).uid === process.getuid?.()) rmSync(join(place, name), { recursive: true, force: true });
+      const { uid, mode } = statSync(path);
+      const isClosed = (mode & 0o022) === 0 || (mode & 0o1000) !== 0;
+      return (uid === 0 || uid === process.geteuid?.()) && isClosed && inMemory.has(statfsSync(path).type >>> 0);
+    } catch {
+      return false;
+    }
+  });
+
+function madeIn(all: readonly string[]): string {
+  for (const place of all) {
+    try {
+      return ownedFolder('run', place);
     } catch {}
   }
+  throw new Unreadable('there is no file system in memory (/dev/shm) that can be written to: secrets are put on no disk');
 }
 
-function isAlive(pid: number): boolean {
+function give(file: string, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
+  const { uid: now } = lstatSync(file);
+  // Its own group is of no account: the file is its owner's alone.
+  if (now === uid) return;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    chownSync(file, uid, gid);
+  } catch {
+    throw new Unreadable(`only root can give a secret to the user ${uid} of the host: use sudo, or --user ${now} to run it as yourself`);
   }
 }
 

@@ -111,8 +111,8 @@ export interface WritablePlace {
   readonly destination: string;
   /** Bytes, a guess. Absent: as much as it takes. */
   readonly size?: number;
-  /** Permission bits, where those of the image would keep somebody out. An emptyDir is open to all (0777). */
-  readonly mode?: number;
+  /** "uid:gid" of an ordinary user, where the folder of the image is root's: a tmpfs has its bits. An emptyDir is open to all (0777). */
+  readonly owner?: string;
   /** Programs are unpacked there and started. */
   readonly exec?: true;
   /** What it keeps there and will look for again ("its database"): a volume's affair, not that of a tmpfs. */

@@ -14,6 +14,8 @@ export interface ReadContext {
   list?(folder: string, from: Source): readonly string[];
   /** The caller's environment, for `${VAR}`. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that relative paths start from, absolute. Absent: it is not known, as for a text that is no file. */
+  readonly cwd?: string | undefined;
   /** Keep what no measure is about as well (Container.beside). Absent: it is passed over, which is what a check wants. */
   readonly everything?: true;
   /** Build arguments and stage, when somebody builds a Containerfile with them. */

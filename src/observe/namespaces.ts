@@ -1,20 +1,8 @@
+import { namespaceKinds } from '../facts/namespaces.ts';
 import { byDefault, type Field, type Namespace, type Namespaces, type Observed, unknown } from '../model/index.ts';
 import { byPath, isText, nowhereIn, type Texts } from './texts.ts';
 
-/**
- * The namespaces that the kernel starts with have fixed numbers. Source: Linux include/linux/proc_ns.h; mount and network since 6.18
- * (include/uapi/linux/nsfs.h), an older kernel numbers them as it likes.
- */
-const kinds = {
-  ipc: { link: 'ipc', first: 4026531839 },
-  uts: { link: 'uts', first: 4026531838 },
-  user: { link: 'user', first: 4026531837 },
-  pid: { link: 'pid', first: 4026531836 },
-  cgroup: { link: 'cgroup', first: 4026531835 },
-  time: { link: 'time', first: 4026531834 },
-  network: { link: 'net', first: 4026531833 },
-  mount: { link: 'mnt', first: 4026531832 },
-} as const satisfies Record<keyof Namespaces, { link: string; first: number }>;
+const kinds = namespaceKinds satisfies Record<keyof Namespaces, { link: string; first: number }>;
 
 const numbered: ReadonlySet<string> = new Set(['ipc', 'uts', 'user', 'pid', 'cgroup', 'time']);
 

@@ -1,7 +1,7 @@
 import type { Answer } from './answers.ts';
 import { answerIs, errorOf } from './attempt.ts';
-import { mostData } from './layout.ts';
 import { compute, data, here, into, must, type Step, slot, type Task, text } from './step.ts';
+import { page, wholeFile } from './whole-file.ts';
 
 /** What a path of the container says, as the program read it in there. */
 export type OwnText = { readonly text: string } | { readonly link: string } | { readonly error: string };
@@ -13,22 +13,6 @@ const files = [
 ];
 const links = ['ipc', 'uts', 'user', 'pid', 'cgroup', 'time', 'net', 'mnt'].map((name) => `/proc/self/ns/${name}`);
 
-const readOnly = 0x8_0000;
-/** The kernel hands over lists page by page. */
-const page = 4096;
-
-const wholeFile = (path: string): readonly Step[] => [
-  into(0, must('openat', here, text(path), readOnly)),
-  into(1, compute('add', 0, 0)),
-  ...Array.from({ length: mostData / page }, () => [
-    into(2, compute('add', data(), slot(1))),
-    into(3, must('read', slot(0), slot(2), page)),
-    into(1, compute('add', slot(1), slot(3))),
-  ]).flat(),
-  compute('emit', slot(1)),
-  answerIs(1),
-];
-
 const linkOf = (path: string): readonly Step[] => [
   into(1, must('readlinkat', here, text(path), data(), page)),
   compute('emit', slot(1)),
@@ -36,7 +20,7 @@ const linkOf = (path: string): readonly Step[] => [
 ];
 
 /** To be made before any attempt; they change nothing. */
-export const readings: readonly Task[] = [...files.map(wholeFile), ...links.map(linkOf)].map((steps) => ({ steps }));
+export const readings: readonly Task[] = [...files.map((path) => wholeFile(path)), ...links.map(linkOf)].map((steps) => ({ steps }));
 
 /** What came of them, by path; what gave no answer is left out. `answers`: by their number, the first reading's being 0. */
 export function ownTexts(answers: ReadonlyMap<number, Answer>): ReadonlyMap<string, OwnText> {

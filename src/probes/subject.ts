@@ -1,3 +1,5 @@
+import type { Beside } from './beside.ts';
+
 /** What of a container decides which attempts are made. */
 export interface Subject {
   /** Where the program itself lies inside. */
@@ -15,11 +17,28 @@ export interface Subject {
   readonly apparmor?: string;
   /** Names of variables that hold secrets. */
   readonly secrets: readonly string[];
+  /** Capabilities that somebody asked for by name, as "CAP_CHOWN". */
+  readonly askedCapabilities: readonly string[];
+  /** Memory is limited, though it may be too much to try. */
+  readonly memoryIsLimited: boolean;
   /** Limits, where there are some: bytes, processes, processors, open files. */
   readonly memory?: number;
   readonly pids?: number;
   readonly cpus?: number;
+  /** It may run on named processors only. */
+  readonly pinned?: true;
   readonly openFiles?: number;
+  /** Absent: the first process is not its own, or its own is not the first. */
+  readonly ownProcesses?: true;
+  /** Folders and files of the host from which it can be taken over or robbed: where they lie inside, and what they are there. */
+  readonly hostPaths?: readonly { readonly path: string; readonly source: string }[];
+  /** Files of secrets that the engine hands over. */
+  readonly secretFiles?: readonly { readonly path: string; readonly name: string }[];
+  /** Parameters of the kernel that somebody asked for, with dots; `effect`: the value takes a protection away. */
+  readonly sysctls?: readonly { readonly name: string; readonly value: string; readonly effect: string }[];
+  /** It may be on the default bridge of Docker. */
+  readonly bridged?: true;
+  readonly beside?: Beside;
 }
 
 /** Limits above these are not tried: it would take long, or weigh on the machine. */

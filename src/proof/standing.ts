@@ -1,4 +1,4 @@
-import { capabilities } from '../facts/capabilities.ts';
+import { capabilityNames } from '../facts/capabilities.ts';
 import type { SecurityLabel } from '../facts/security-label.ts';
 import { type Answer, type Attempt, capabilitiesIn, confines, labelIn } from '../probes/index.ts';
 
@@ -17,7 +17,7 @@ export function standingOf(attempts: readonly Attempt[], answers: ReadonlyMap<nu
   const held = status === undefined ? undefined : capabilitiesIn(status);
   return {
     ...(label === undefined ? {} : labelOf(label)),
-    ...(held === undefined ? {} : { capabilities: namesOf(held) }),
+    ...(held === undefined ? {} : { capabilities: new Set(capabilityNames(held)) }),
   };
 }
 
@@ -28,6 +28,3 @@ function labelOf(answer: Answer): Pick<Standing, 'label'> {
   const label = labelIn(answer);
   return label === undefined ? {} : { label: confines(label) ? label : null };
 }
-
-const namesOf = (bits: bigint): ReadonlySet<string> =>
-  new Set(capabilities.flatMap(({ name, number }) => ((bits >> BigInt(number)) & 1n ? [name] : [])));

@@ -1,6 +1,10 @@
+import { controlSocketAt } from '../facts/control-sockets.ts';
+import { deviceClassOf } from '../facts/devices.ts';
 import { engineFacts } from '../facts/engines/index.ts';
+import { exposureOf } from '../facts/host-paths.ts';
 import { literalSecret } from '../facts/secrets/literal.ts';
-import { type Container, type Field, isKnown, knownValue, type Mount } from '../model/index.ts';
+import { sysctlEffect, sysctlNamespace } from '../facts/sysctls.ts';
+import { type Container, type Field, isKnown, knownValue, type Mount, type SecretUse, type Sysctl } from '../model/index.ts';
 import type { Subject } from '../probes/index.ts';
 
 /** Where the sockets of engines usually lie. */
@@ -28,9 +32,41 @@ export function subjectOf(container: Container, self: string): Subject {
     sockets: distinct([...usualSockets, ...sockets]),
     devices: distinct([...hostDevices, ...(linux.devices ?? []).flatMap((device) => devicePath(device))]),
     secrets: distinct(container.process.env.flatMap(({ name, value }) => (isSecret(name, value) ? [name] : []))),
+    askedCapabilities: (container.process.capabilities?.bounding ?? []).flatMap((entry) =>
+      entry.state === 'written' ? [entry.value] : [],
+    ),
+    memoryIsLimited: positive(knownValue(linux.resources.memory?.limit)) !== undefined,
+    hostPaths: mounts.flatMap((mount) => hostPathOf(mount, container)).slice(0, most),
+    secretFiles: container.secrets.flatMap(secretFileOf).slice(0, most),
+    sysctls: linux.sysctl.flatMap(sysctlOf).slice(0, most),
+    ...(isOwn(linux.namespaces.pid) ? { ownProcesses: true } : {}),
+    ...(knownValue(linux.resources.cpu?.cpus) === undefined ? {} : { pinned: true }),
+    ...(container.engine === 'docker' ? { bridged: true } : {}),
     ...limitsOf(container),
     ...askedProfile(container),
   };
+}
+
+const isOwn = (namespace: Container['linux']['namespaces']['pid']): boolean => knownValue(namespace)?.mode === 'private';
+
+/** Sockets of engines are tried by connecting to them. */
+function hostPathOf({ type, source, destination, readonly }: Mount, { engine }: Container): NonNullable<Subject['hostPaths']> {
+  const [from, path] = [knownValue(source), knownValue(destination)];
+  if (knownValue(type) !== 'bind' || from === undefined || path === undefined || controlSocketAt(from) !== undefined) return [];
+  return exposureOf(from, knownValue(readonly) !== true, engine) === undefined ? [] : [{ path, source: from }];
+}
+
+/** Where the engine's store feeds it: what stands for another secret in a twin lies where the twin's maker put it. */
+function secretFileOf({ name, target, from }: SecretUse): NonNullable<Subject['secretFiles']> {
+  const path = knownValue(target);
+  return path === undefined || knownValue(from) !== 'external' ? [] : [{ path, name }];
+}
+
+/** Those that take a protection away; a runtime refuses those of the host. */
+function sysctlOf({ name, value }: Sysctl): NonNullable<Subject['sysctls']> {
+  const asked = value.state === 'written' ? value.value : undefined;
+  const effect = asked === undefined || sysctlNamespace(name) === undefined ? undefined : sysctlEffect(name, asked);
+  return asked === undefined || effect === undefined ? [] : [{ name, value: asked, effect }];
 }
 
 function askedProfile({ process: { apparmor } }: Container): Pick<Subject, 'apparmor'> {
@@ -51,7 +87,9 @@ const isSecret = (name: string, value: Field<string> | undefined): boolean =>
 
 const devicePath = (field: Field<{ readonly path: string; readonly containerPath?: string }>): readonly string[] => {
   const device = knownValue(field);
-  return device?.path.startsWith('/dev/') === true ? [device.containerPath ?? device.path] : [];
+  // The null device and its like are in every container.
+  const isOne = device?.path.startsWith('/dev/') === true && deviceClassOf(device)?.reach !== 'none';
+  return isOne ? [device.containerPath ?? device.path] : [];
 };
 
 function tmpfsOf({ type, destination, options, size }: Mount): Subject['tmpfs'] {

@@ -7,6 +7,8 @@ export interface Circumstances {
   readonly mapsUsers: boolean;
   /** All ids of the container are mapped to few ids of the host: no other user than root can be given. */
   readonly oneUser: boolean;
+  /** Whom it runs as where that is left open: only he can be given a secret, since the caller is not root. */
+  readonly secretsFor?: { readonly uid: number; readonly gid: number };
   /** What the caller may have at most, by the limit's name: -1 is unlimited. Podman, once one limit is asked for, sets these to its own highest. */
   readonly callerLimits: ReadonlyMap<string, number>;
   /** What the image says of itself; absent: it was not asked. */

@@ -82,11 +82,13 @@ function rightsOf({ noNewPrivileges, capabilities }: Process): Pick<Process, 'no
 const has = (entries: Entries<string> | undefined, name: string): boolean => entries?.some((entry) => knownValue(entry) === name) ?? false;
 
 /** Whom an image that names nobody, or root, runs as: whom its entry point would have stepped down to, or a user of nobody. */
-function userOf(asked: Container, { image, mapsUsers, oneUser }: Circumstances): Pick<Process, 'user' | 'group'> {
+function userOf(asked: Container, circumstances: Circumstances): Pick<Process, 'user' | 'group'> {
+  const { image, oneUser, secretsFor } = circumstances;
   const own = image?.user;
   if (asked.process.user !== undefined || oneUser || image === undefined || own?.state === 'unknown') return {};
   if (own !== undefined && !isRootUser(own.value)) return {};
-  if (mapsUsers) return { user: byDefault({ uid: mappedUser }, from), group: byDefault({ gid: mappedUser }, from) };
+  if (secretsFor !== undefined) return { user: byDefault({ uid: secretsFor.uid }, from), group: byDefault({ gid: secretsFor.gid }, from) };
+  if (isMapped(asked, circumstances)) return { user: byDefault({ uid: mappedUser }, from), group: byDefault({ gid: mappedUser }, from) };
   const change = nonRootUser.harden(asked).find(({ set }) => set === 'process.user');
   if (change?.set !== 'process.user') return {};
   const [user = '', group = user] = change.to.split(':');
@@ -139,10 +141,9 @@ function ownerOf(asked: Container, circumstances: Circumstances): readonly strin
 }
 
 /** Those of a pod are the pod's own. */
-function namespacesOf(
-  { group, linux: { namespaces, uidMappings }, ports, networks, privileged }: Container,
-  { engine, mapsUsers }: Circumstances,
-): Namespaces {
+function namespacesOf(asked: Container, circumstances: Circumstances): Namespaces {
+  const { group, ports, networks } = asked;
+  const { namespaces } = asked.linux;
   if (group !== undefined) return {};
   const own = byDefault({ mode: 'private' } as const, from);
   const none = byDefault({ mode: 'none' } as const, from);
@@ -151,9 +152,27 @@ function namespacesOf(
     ['ipc', own, true],
     ['cgroup', own, true],
     ['network', none, !reached],
-    ['user', own, mapsUsers && uidMappings === undefined && knownValue(privileged) !== true && engine.kind === 'podman'],
+    ['user', own, canMap(asked, circumstances)],
   ];
   return Object.fromEntries(spaces.flatMap(([key, field, wanted]) => (wanted && namespaces[key] === undefined ? [[key, field]] : [])));
+}
+
+/**
+ * What belongs to the host or to another container (/sys by its network, /proc by its processes, /dev/mqueue by its IPC) cannot be mounted from inside a
+ * user namespace of one's own.
+ */
+function canMap({ linux: { namespaces, uidMappings }, privileged, group }: Container, { engine, mapsUsers }: Circumstances): boolean {
+  const foreign = [namespaces.network, namespaces.pid, namespaces.ipc].some((field) => {
+    return field !== undefined && (isUnknown(field) || field.value.mode === 'host' || field.value.mode === 'shared');
+  });
+  const free = group === undefined && uidMappings === undefined && knownValue(privileged) !== true;
+  return mapsUsers && engine.kind === 'podman' && free && !foreign;
+}
+
+function isMapped(asked: Container, circumstances: Circumstances): boolean {
+  const { user } = asked.linux.namespaces;
+  if (user === undefined) return canMap(asked, circumstances);
+  return circumstances.mapsUsers && knownValue(user)?.mode !== 'host';
 }
 
 function resourcesOf({ linux: { resources }, origin }: Container): Container['linux']['resources'] {

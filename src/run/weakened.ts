@@ -6,6 +6,8 @@ export interface Placed {
   readonly word: string;
   readonly start: number;
   readonly end: number;
+  /** It says nothing of what a container may do, as --name does. */
+  readonly quiet?: boolean;
 }
 
 export interface Weakenings {
@@ -22,22 +24,29 @@ export interface Weakenings {
 export function weakenings(effective: Container, bare: Container, controls: readonly Control[], options: readonly Placed[]): Weakenings {
   const off = brokenOf(effective, controls);
   const about = new Set<string>();
-  const lines = options.flatMap((option) => {
-    const own = off.filter((judgement) => within(originOf(judgement), option));
-    for (const { control } of own) about.add(control.id);
-    const worst = own.toSorted((a, b) => order(a, b))[0];
-    if (worst === undefined || worst.verdict.outcome !== 'broken') return [];
-    const others = [...new Set(own.map(({ control }) => control.id))].filter((id) => id !== worst.control.id);
-    const also = others.length === 0 ? '' : `; off with it: ${others.join(', ')}`;
-    return [`${option.word}: ${worst.control.id} is off: ${worst.verdict.detail}${also}`];
-  });
   const before = new Set(brokenOf(bare, controls).map(({ control }) => control.id));
-  const together = off.flatMap(({ control, verdict }) => {
-    if (about.has(control.id) || before.has(control.id) || verdict.outcome !== 'broken') return [];
-    about.add(control.id);
-    return [`${options.length === 1 ? options[0]?.word : 'these options together'}: ${control.id} is off: ${verdict.detail}`];
+  const placed = off.filter((judgement) => options.some((option) => within(originOf(judgement), option)));
+  for (const { control } of placed) about.add(control.id);
+  const rest = off.filter(({ control }) => !about.has(control.id) && !before.has(control.id));
+  // Where one option alone says anything, what stands on no line of its own is of that one.
+  const telling = options.filter(({ quiet }) => quiet !== true);
+  const only = telling.length === 1 ? telling[0] : undefined;
+  const lines = options.flatMap((option) => {
+    const own = placed.filter((judgement) => within(originOf(judgement), option));
+    return lineOf(option.word, option === only ? [...own, ...rest] : own);
   });
+  const together = only === undefined ? rest.flatMap((judgement) => lineOf('these options together', [judgement])) : [];
+  for (const { control } of rest) about.add(control.id);
   return { lines: [...lines, ...together], controls: about };
+}
+
+/** The gravest in words, the others by name; none: nothing. */
+function lineOf(word: string, all: readonly Judgement[]): readonly string[] {
+  const worst = all.toSorted((a, b) => order(a, b))[0];
+  if (worst === undefined || worst.verdict.outcome !== 'broken') return [];
+  const others = [...new Set(all.map(({ control }) => control.id))].filter((id) => id !== worst.control.id);
+  const also = others.length === 0 ? '' : `; off with it: ${others.join(', ')}`;
+  return [`${word}: ${worst.control.id} is off: ${worst.verdict.detail}${also}`];
 }
 
 const brokenOf = (container: Container, controls: readonly Control[]): readonly Judgement[] =>
@@ -46,13 +55,13 @@ const brokenOf = (container: Container, controls: readonly Control[]): readonly 
 /** A measure that the container's own words do not cause, and that would be told of the machine: no engine option can turn it on. */
 const ofTheMachine: ReadonlySet<string> = new Set(['identity', 'privilege', 'kernel surface', 'isolation']);
 
-/** What is off though nobody asked for that, in one line; undefined: nothing. `asked`: the controls that somebody's options turned off. */
-export function notHere(effective: Container, controls: readonly Control[], asked: ReadonlySet<string>): string | undefined {
+/** What is off though nobody asked for that, in one line; undefined: nothing. `asked`: the controls that somebody's options turned off; `why`: with what gives it. */
+export function notHere(effective: Container, controls: readonly Control[], asked: ReadonlySet<string>, why = true): string | undefined {
   const off = brokenOf(effective, controls).filter(({ control }) => ofTheMachine.has(control.group));
   const said = off.flatMap(({ control, verdict }) => {
     if (asked.has(control.id) || verdict.outcome !== 'broken') return [];
-    const why = verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';
-    return [`${control.id} (${verdict.detail}${why})`];
+    const because = why && verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';
+    return [`${control.id} (${verdict.detail}${because})`];
   });
   return said.length === 0 ? undefined : `cannot be on here: ${said.join(', ')}`;
 }

@@ -1,12 +1,15 @@
-import { type Container, type Engine, type Field, knownValue, type Mount, type TranslationNote } from '../model/index.ts';
+import { type Container, type Engine, knownValue, type TranslationNote } from '../model/index.ts';
 import { ask } from './ask.ts';
 import type { Place } from './place.ts';
+import { withReferences } from './references.ts';
 import { regroup } from './regroup.ts';
 import type { Resolve } from './resolve.ts';
 import { withoutSecrets } from './secrets.ts';
+import { asVersionTakes, inFolder } from './versions.ts';
 
 export { besideLosses, losses } from './losses.ts';
 export { type Place, type PlaceName, placeNames, places } from './place.ts';
+export { withReferences } from './references.ts';
 
 export interface Request {
   readonly containers: readonly Container[];
@@ -42,29 +45,12 @@ export function translate({
   stricter,
 }: Request): readonly Translated[] {
   return regroup(containers, place, project).map((one) => {
-    const named =
-      folder === undefined || place.surface !== 'kubernetes' ? one : { ...one, mounts: one.mounts.map((mount) => placed(mount, folder)) };
-    const { container: declared, notes } = withoutSecrets(named);
+    const { container: covered, notes } = withoutSecrets(inFolder(one, place, target, folder));
+    const { container: declared, notes: references } = withReferences(covered, place.surface === 'kubernetes');
     const want = resolve(declared, engineFor(one));
-    const asked = ask({ declared, want, target, explicit, stricter }, resolve);
-    return { asked, want, notes: [...notes, ...socketNotes(declared, target)] };
+    const { container: asked, notes: tooNew } = asVersionTakes(ask({ declared, want, target, explicit, stricter }, resolve), place, target);
+    return { asked, want, notes: [...notes, ...references, ...tooNew, ...socketNotes(declared, target)] };
   });
-}
-
-/** A node knows no folder of the project. */
-function placed(mount: Mount, folder: string): Mount {
-  const path = knownValue(mount.source);
-  if (knownValue(mount.type) !== 'bind' || path === undefined || !/^\.\.?(?:\/|$)/.test(path)) return mount;
-  return { ...mount, source: { ...(mount.source as Field<string>), value: join(folder, path) } as Field<string> };
-}
-
-function join(folder: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${path}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
 }
 
 const dockerSocket = /^(?:\/var)?\/run\/docker\.sock$/;

@@ -54,6 +54,8 @@ export const nothing: Subject = {
   sockets: [],
   devices: [],
   secrets: [],
+  askedCapabilities: [],
+  memoryIsLimited: false,
 };
 
 /** What each attempt tells, by its id. */

@@ -1,3 +1,4 @@
+import type { RunningEngine } from '../../engines/running/index.ts';
 import type { PassedOver, Problem, ReadContext, Source } from '../../model/index.ts';
 import type { FileTask } from '../check/gather.ts';
 import type { Rendered } from '../check/rendered/index.ts';
@@ -15,7 +16,7 @@ export interface GroundFile {
   text(): string;
 }
 
-export type GroundKind = 'revision' | 'working tree' | 'folder' | 'file' | 'archive';
+export type GroundKind = 'revision' | 'working tree' | 'folder' | 'file' | 'archive' | 'container';
 
 /** One side of a comparison: what is there, however it is reached. */
 export interface Ground {
@@ -26,6 +27,8 @@ export interface Ground {
   readonly files: readonly GroundFile[];
   /** Texts that stand for what is no file. */
   readonly given: readonly { readonly source: Source; readonly key: string }[];
+  /** What runs the one container of this side. Absent: the side is declared. */
+  readonly engine?: RunningEngine;
   readonly context: () => ReadContext;
   /** The key of a file or folder by the path that reports print. */
   readonly keyOf: (path: string) => string;

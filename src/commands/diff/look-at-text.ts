@@ -1,4 +1,6 @@
-import type { Keyed } from '../../compare/index.ts';
+import { dirname, resolve } from 'node:path';
+import { asStarted, type Keyed } from '../../compare/index.ts';
+import { type RunningEngine, underEngine } from '../../engines/running/index.ts';
 import { judge } from '../../judge.ts';
 import {
   type Container,
@@ -33,6 +35,17 @@ export interface Text {
   readonly rendering?: Rendering;
 }
 
+/** What holds for every text of a side. */
+export interface Setting {
+  readonly context: ReadContext;
+  /** The engine that runs a container of either side: what is declared is held against it as if it ran there. */
+  readonly engine?: RunningEngine;
+  /** The running container of the other side. */
+  readonly running?: Container;
+  /** The user asked for an engine: its version counts. */
+  readonly asked: boolean;
+}
+
 /** What one text declares. */
 export interface TextLook {
   readonly alsoRead: readonly string[];
@@ -43,7 +56,7 @@ export interface TextLook {
 /** A text → its effective containers, not judged yet. What cannot be read is a problem. */
 export async function lookAtText(
   { source, key, named, rendering }: Text,
-  context: ReadContext,
+  { context, engine: runs, asked, running }: Setting,
   policies: readonly NetworkPolicy[],
   question: Question,
 ): Promise<TextLook> {
@@ -58,8 +71,11 @@ export async function lookAtText(
       .map((problem) => (rendering === undefined ? problem : placed(problem, source)))
       .map((problem) => ({ ...problem, key, message: oneLine(problem.message) }));
     const containers: Seen[] = [];
-    for (const container of [...declared.containers, ...declared.objects]) {
-      const engine = question.engineFor(container.engine);
+    for (const found of [...declared.containers, ...declared.objects]) {
+      const runner = runsOn(found) ? runs : undefined;
+      const container =
+        runner === undefined ? found : underEngine(running === undefined ? found : asStarted(found, running, folderOf(source)), runner);
+      const engine = runner === undefined || asked ? question.engineFor(container.engine) : runner;
       const settled = await settle(container, engine, context);
       problems.push(...settled.problems.map((problem) => ({ ...problem, key, message: oneLine(problem.message) })));
       containers.push({
@@ -94,6 +110,11 @@ function failed({ source, key }: Pick<Text, 'source' | 'key'>, error: unknown): 
       : `not compared, by a defect of bulkhead itself (please report it): ${String(error).split('\n', 1)[0]}`;
   return { alsoRead: [], containers: [], problems: [{ file: source.path, key, message: because }] };
 }
+
+const folderOf = ({ path }: Source): string => resolve(dirname(path));
+
+/** A pod and a bundle are nothing for it. */
+const runsOn = ({ kind, engine }: Container): boolean => kind === 'container' && (engine === 'docker' || engine === 'podman');
 
 /** Git LFS keeps the content elsewhere (git-lfs docs/spec.md). JSON there is data in most repositories. */
 const isPointer = ({ path, text }: Source): boolean =>

@@ -1,3 +1,4 @@
+import { counterpartOf } from '../../compare/index.ts';
 import { NotText, TooLarge } from '../../host/read.ts';
 import { type NetworkPolicy, type PassedOver, type Problem, type ReadContext, Unreadable } from '../../model/index.ts';
 import { partsOf } from '../check/collect.ts';
@@ -5,7 +6,7 @@ import type { Question } from '../check/examine/examine.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { readerOf, surfaceOf } from '../declare.ts';
 import type { Ground, GroundFile } from './ground.ts';
-import { judged, lookAtText, type Seen, type Text, type TextLook } from './look-at-text.ts';
+import { judged, lookAtText, type Seen, type Setting, type Text, type TextLook } from './look-at-text.ts';
 import { isToldTheSame, recording } from './recorded.ts';
 import { policiesAbout, type RenderedSide, renderedOn } from './rendered.ts';
 
@@ -22,7 +23,9 @@ export interface Look {
 /** A side whose texts have been read. */
 interface Laid extends Omit<Look, 'containers' | 'texts'> {
   readonly texts: readonly Text[];
-  readonly context: ReadContext;
+  readonly setting: Setting;
+  /** It is one container that an engine has. */
+  readonly isRunning: boolean;
   readonly policies: readonly NetworkPolicy[];
   readonly rendered: RenderedSide;
 }
@@ -38,25 +41,34 @@ export async function lookOver(
   ask: Ask,
   options: CheckOptions,
 ): Promise<{ readonly base: Look; readonly head: Look }> {
-  const base = await laidOut(grounds.base, options);
-  const head = await laidOut(grounds.head, options);
+  const laid = { base: await laidOut(grounds.base, grounds.head, options), head: await laidOut(grounds.head, grounds.base, options) };
+  const base = await besideRunning(laid.base, laid.head, ask);
+  const head = await besideRunning(laid.head, laid.base, ask);
   const twins = twinsOf(base, head);
   const shared = new Map<Text, TextLook>();
   const looks: TextLook[] = [];
   for (const text of base.texts) {
     const twin = twins.get(text);
-    const { context, asked } = twin === undefined ? { context: base.context } : recording(base.context);
-    const look = await lookAt(text, { ...base, context }, ask);
-    const isShared = twin !== undefined && asked !== undefined && isToldTheSame(asked, head.context);
+    const { context, asked } = twin === undefined ? { context: base.setting.context } : recording(base.setting.context);
+    const look = await lookAt(text, { ...base, setting: { ...base.setting, context } }, ask);
+    const isShared = twin !== undefined && asked !== undefined && isToldTheSame(asked, head.setting.context);
     if (isShared) shared.set(twin, look);
     looks.push(isShared ? look : judged(look, text));
   }
   const others: TextLook[] = [];
   for (const text of head.texts) others.push(shared.get(text) ?? judged(await lookAt(text, head, ask), text));
-  return { base: lookOf(base, looks), head: lookOf(head, others) };
+  return alone({ base: lookOf(base, looks), head: lookOf(head, others) }, { base, head }, grounds);
 }
 
-async function laidOut(ground: Ground, options: CheckOptions): Promise<Laid> {
+/** What is declared is read as it was when the running one was started. */
+async function besideRunning(side: Laid, other: Laid, ask: Ask): Promise<Laid> {
+  const [text] = other.texts;
+  if (side.isRunning || !other.isRunning || text === undefined) return side;
+  const [running] = (await lookAt(text, other, ask)).containers;
+  return running === undefined ? side : { ...side, setting: { ...side.setting, running: running.container } };
+}
+
+async function laidOut(ground: Ground, other: Ground, options: CheckOptions): Promise<Laid> {
   const rendered = await renderedOn(ground, options);
   const problems: (Problem & { key: string })[] = [
     ...ground.problems.map((problem) => ({ ...problem, key: problem.file })),
@@ -73,7 +85,9 @@ async function laidOut(ground: Ground, options: CheckOptions): Promise<Laid> {
   const context = ground.context();
   const policies = await policiesIn(texts, context);
   texts.push(...rendered.texts.map((text) => ({ ...text, named: false })));
-  return { texts, problems, passedOver, context, policies, rendered };
+  const engine = ground.engine ?? other.engine;
+  const setting = { context, asked: options.engine !== undefined, ...(engine === undefined ? {} : { engine }) };
+  return { texts, problems, passedOver, setting, policies, rendered, isRunning: ground.engine !== undefined };
 }
 
 /**
@@ -99,9 +113,9 @@ const rendersPolicies = ({ rendered }: Laid): boolean => [...rendered.policies.v
 const policyTexts = ({ policies }: Laid): string =>
   JSON.stringify([...new Set(policies.map(({ origin }) => origin.source))].map(({ path, text }) => [path, text]));
 
-async function lookAt(text: Text, { context, policies, rendered }: Laid, ask: Ask): Promise<TextLook> {
+async function lookAt(text: Text, { setting, policies, rendered }: Laid, ask: Ask): Promise<TextLook> {
   const about = await policiesAbout(text.rendering, policies, rendered.policies);
-  return lookAtText(text, context, about, ask(fileOf(text)));
+  return lookAtText(text, setting, about, ask(fileOf(text)));
 }
 
 const fileOf = ({ rendering, source }: Text): string => rendering?.file ?? source.path;
@@ -116,6 +130,34 @@ function lookOf({ texts, problems, passedOver, rendered }: Laid, looks: readonly
     passedOver,
     texts: new Map([...texts.map(({ key, source }) => [key, source.text] as const), ...rendered.failed]),
   };
+}
+
+/** A running container is held against the one that it was started from; the others of that side say nothing of it. */
+function alone(
+  looks: { readonly base: Look; readonly head: Look },
+  { base, head }: { readonly base: Laid; readonly head: Laid },
+  grounds: { readonly base: Ground; readonly head: Ground },
+): { readonly base: Look; readonly head: Look } {
+  if (!base.isRunning && !head.isRunning) return looks;
+  const [running, declared] = head.isRunning ? (['head', 'base'] as const) : (['base', 'head'] as const);
+  const [one] = looks[running].containers;
+  if (one === undefined) return looks;
+  const other = counterpartOf(one, looks[declared].containers);
+  if (other === undefined) throw new Unreadable(noCounterpart(grounds[running].name, grounds[declared].name, looks[declared]));
+  const only = (seen: Seen): readonly Seen[] => [{ ...seen, key: 'running', path: '' }];
+  return {
+    ...{ base: looks.base, head: looks.head },
+    [running]: { ...looks[running], containers: only(one) },
+    [declared]: { ...looks[declared], containers: only(other) },
+  };
+}
+
+function noCounterpart(running: string, declared: string, { containers, problems: [problem] }: Look): string {
+  const names = containers.filter(({ container }) => container.kind === 'container').map(({ container }) => container.name);
+  if (names.length === 0)
+    return `${declared} declares no container to hold ${running} against${problem === undefined ? '' : `: ${problem.message}`}`;
+  const shown = `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`;
+  return `${declared} declares ${shown}, and none of them alone has the name or image of ${running}; name a file that declares just the one`;
 }
 
 /** Two overlays may read one file as their part: it is compared once. */

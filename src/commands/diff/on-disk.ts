@@ -7,6 +7,7 @@ import { Unreadable } from '../../model/index.ts';
 import { type Gathered, gather } from '../check/gather.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { give } from '../given.ts';
+import type { Target } from '../targets.ts';
 import { type Choice, type Ground, type GroundFile, within } from './ground.ts';
 
 const slashes = (path: string): string => path.split(sep).join('/');
@@ -99,6 +100,25 @@ export async function groundOfArchive(path: string): Promise<Ground> {
     keyOf: (path) => path,
     render: onTheSpot(),
     problems,
+    passedOver,
+  };
+}
+
+/** A container that an engine has. Throws Unreadable where it cannot be had. */
+export async function groundOfContainer(target: Extract<Target, { kind: 'live' }>): Promise<Ground> {
+  const { given, problems, passedOver } = await give(target);
+  const [one] = given;
+  if (one?.engine === undefined) throw new Unreadable(problems.map(({ file, message }) => `${file}: ${message}`).join('; '));
+  return {
+    name: one.source.path,
+    kind: 'container',
+    files: [],
+    given: [{ source: one.source, key: '' }],
+    engine: one.engine,
+    context: () => fileContext(),
+    keyOf: (path) => path,
+    render: onTheSpot(),
+    problems: [],
     passedOver,
   };
 }

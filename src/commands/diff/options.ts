@@ -8,7 +8,7 @@ export function diffCommand(program: Command, paths: readonly string[], finished
   program
     .command('diff')
     .description('what containers may do after a change that they could not before, and the other way round')
-    .argument('<base>', 'a git revision (also REV:path, A..B and A...B in one word), a file, a folder or archive:FILE')
+    .argument('<base>', 'a git revision (also REV:path, A..B and A...B in one word), a file, a folder, archive:FILE or container:NAME')
     .argument('[head]', 'the same; default: the working tree. Paths to limit it to follow --')
     .addOption(
       new Option('--format <format>', 'form of the report; markdown fits a comment on a pull request').choices(diffFormats).default('text'),

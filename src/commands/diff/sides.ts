@@ -4,8 +4,9 @@ import { idOf, mergeBaseOf, type Repository, repositoryOf } from '../../host/git
 import { lookAt } from '../../host/read.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { CheckOptions } from '../check/question.ts';
+import { liveTarget } from '../targets.ts';
 import type { Choice, Ground } from './ground.ts';
-import { groundOfArchive, groundOfPath, groundOfWorkTree } from './on-disk.ts';
+import { groundOfArchive, groundOfContainer, groundOfPath, groundOfWorkTree } from './on-disk.ts';
 import { groundOfRevision, type Revision } from './revision.ts';
 
 /** The words of the command → two sides. Throws Unreadable, one line, for a word that names nothing. */
@@ -22,8 +23,8 @@ export async function groundsOf(
   if (second !== undefined) return { base: await ground(first), head: await ground(second) };
   const range = isPath(first) ? null : /^(.*?)(\.{2,3})(.*)$/s.exec(first);
   if (range !== null) return rangeOf(range, await repository(), choice);
-  if (first.startsWith('archive:') || (isPath(first) && !(await isRevision(first, repository))))
-    throw new Unreadable(`${first} is compared with what? Name a second side: bulkhead diff ${first} HEAD`);
+  if (/^(?:archive|container|docker|podman):/.test(first) || (isPath(first) && !(await isRevision(first, repository))))
+    throw new Unreadable(`${first} is compared with what? Name a second side: bulkhead diff ${first} ${isPath(first) ? 'HEAD' : 'OTHER'}`);
   const base = await ground(first);
   const path = revisionPath(first);
   if (path === undefined) return { base, head: groundOfWorkTree(await repository(), choice, rules) };
@@ -56,7 +57,10 @@ async function groundOf(word: string, repository: Open, choice: Choice, rules: C
     throw new Unreadable(`${word} is a revision and a path; write ./${word} for the path, or ${word}^{commit} for the revision`);
   if (path && !revision) return groundOfPath(word, choice, rules);
   if (revision) return groundOfRevision(await repository(), revisionOf(word, await repository()), choice);
-  if (other !== null) throw new Unreadable(`${word} cannot be compared yet; revisions, files, folders and archive:FILE can`);
+  const live = liveTarget(word);
+  if (live !== undefined) return groundOfContainer(live);
+  if (other !== null)
+    throw new Unreadable(`${word} cannot be compared yet; revisions, files, folders, archive:FILE and container:NAME can`);
   throw new Unreadable(`${word}: there is no such file or folder, and ${await whyNot(word, repository)}`);
 }
 

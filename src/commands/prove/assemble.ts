@@ -26,20 +26,27 @@ export interface Proved {
   readonly cutShort?: string;
 }
 
-/** Which measures the report is about. Throws Unreadable for one that is not known. */
-export function askedFor({ profile, control: ids }: Pick<ProveFlags, 'profile' | 'control'>): readonly Control[] {
+/** Which measures the report is about. */
+export interface Asked {
+  readonly controls: readonly Control[];
+  /** Also what only those are told who ask for every measure. */
+  readonly strict: boolean;
+}
+
+/** Throws Unreadable for a measure that is not known. */
+export function askedFor({ profile, control: ids }: Pick<ProveFlags, 'profile' | 'control'>): Asked {
   const missing = ids?.find((id) => !all.some((control) => control.id === id));
   if (missing !== undefined)
     throw new Unreadable(`--control ${missing}: there is no such control of containers; bulkhead explain lists them`);
-  return ids === undefined ? policyOf(profile).controls : all.filter(({ id }) => ids.includes(id));
+  return ids === undefined ? policyOf(profile) : { controls: all.filter(({ id }) => ids.includes(id)), strict: true };
 }
 
 /** All that is known of one container, as the reports tell it. */
-export function assembled(one: Proved, controls: readonly Control[]): ProvedContainer {
+export function assembled(one: Proved, { controls, strict }: Asked): ProvedContainer {
   const { effective, observed, way, subject, declaredIn, proofs, notes, cutShort } = one;
   const seen = 'container' in observed ? judgeObserved(observed.container, controls) : undefined;
   const views = {
-    effective: judge(effective, controls),
+    effective: judge(effective, controls).filter(({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict'),
     // What the kernel does not tell is no view of it.
     ...(seen === undefined ? {} : { observed: seen.filter(({ verdict: { outcome } }) => outcome === 'held' || outcome === 'broken') }),
     proofs,

@@ -3,12 +3,12 @@ import { defaultEngine } from '../../engines/index.ts';
 import { fileContext } from '../../host/context.ts';
 import { owner } from '../../host/owner.ts';
 import { lookAt } from '../../host/read.ts';
-import { findTool, runTool } from '../../host/run-tool.ts';
+import { findTool } from '../../host/run-tool.ts';
 import { absentBelow, keepNote, writeBeside } from '../../host/scratch.ts';
 import { type Container, type Source, Unreadable } from '../../model/index.ts';
+import { askProgram } from '../engine-program.ts';
 import { settle } from '../settle.ts';
 import { rootOf, twinConfig } from './bundle-config.ts';
-import { environment } from './engine.ts';
 import type { ProveFlags } from './flags.ts';
 import type { Place } from './place.ts';
 import { type Note, undo } from './sweep.ts';
@@ -45,7 +45,7 @@ export async function bundlePlace(source: Source, declared: Container, folder: s
       const made = [...destinations, inside].flatMap((destination) => absentBelow(rootPath, destination));
       note = { kind: 'bundle', runtime, root: join(bundle, 'state'), name, made: [...new Set(made)] };
       keepNote(program, note);
-      return runTool(runtime, ['--root', note.root, 'run', '--bundle', bundle, name], { env: environment(), timeout: patience });
+      return askProgram(runtime, ['--root', note.root, 'run', '--bundle', bundle, name], patience);
     },
     clean: async () => {
       if (note !== undefined) await undo(note);

@@ -1,8 +1,8 @@
 import { dockerEngine, podmanEngine, type RunningEngine } from '../../engines/running/index.ts';
-import { findTool, runTool, type ToolResult } from '../../host/run-tool.ts';
+import type { ToolResult } from '../../host/run-tool.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
-import { oneLine } from '../../text/printable.ts';
+import { askProgram, environment, programFile, saidOfItself, whyNot } from '../engine-program.ts';
 import { type Note, settingsOf } from './sweep.ts';
 
 /** The engine's own program, as the command names it, with the options that stand before its first word. */
@@ -26,10 +26,9 @@ export async function engineProgram({
   program,
   globals,
 }: Pick<RunWords, 'engine' | 'program' | 'globals'>): Promise<EngineProgram> {
-  const file = program.includes('/') ? program : await findTool(program);
+  const file = await programFile(program);
   if (file === undefined) throw new Unreadable(`there is no ${program} in PATH; prove starts a container, so it needs the engine`);
-  const env = environment();
-  const run: EngineProgram['run'] = (words, timeout = patience) => runTool(file, [...globals, ...words], { env, timeout });
+  const run: EngineProgram['run'] = (words, timeout = patience) => askProgram(file, [...globals, ...words], timeout);
   // Podman asks the container to end by itself first, and its first process, which is ours, hears no such request.
   const remove = ['rm', '--force', '--volumes', ...(kind === 'podman' ? ['--time', '0'] : [])];
   let asked: Promise<RunningEngine> | undefined;
@@ -37,7 +36,7 @@ export async function engineProgram({
     kind,
     run,
     remove: (name) => run([...remove, name]),
-    noteFor: (name) => ({ kind: 'engine', program: file, remove: [...globals, ...remove], settings: settingsOf(env), name }),
+    noteFor: (name) => ({ kind: 'engine', program: file, remove: [...globals, ...remove], settings: settingsOf(environment()), name }),
     engine: () => {
       asked ??= ask(run, kind, program);
       // Who waits for it hears of an error; until then nobody may be waiting.
@@ -49,22 +48,6 @@ export async function engineProgram({
 
 async function ask(run: EngineProgram['run'], kind: EngineProgram['kind'], program: string): Promise<RunningEngine> {
   const info = await run(['info', '--format', '{{json .}}']);
-  if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${why(info)}`);
-  return kind === 'podman' ? podmanEngine(parsed(info.stdout)) : dockerEngine(parsed(info.stdout));
-}
-
-/** What the user's own programs are to find: their settings stand in it. */
-export const environment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-
-/** One line of what a program said. */
-export const why = (result: Exclude<ToolResult, { kind: 'done' }>): string =>
-  result.kind === 'stopped' ? result.why : oneLine(result.stderr.trim()).slice(0, 400);
-
-function parsed(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {}
-  throw new Unreadable('what the engine says of itself is no JSON');
+  if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${whyNot(info)}`);
+  return kind === 'podman' ? podmanEngine(saidOfItself(info.stdout)) : dockerEngine(saidOfItself(info.stdout));
 }

@@ -24,7 +24,7 @@ export async function runProve(word: string | undefined, commandLine: readonly s
   const [target, ...more] = await targetsOf(word === undefined ? [] : [word], commandLine);
   if (target === undefined || more.length > 0)
     throw new Unreadable('prove needs one target: a file, container:NAME, or a command as in bulkhead prove -- docker run IMAGE');
-  const controls = askedFor(flags);
+  const asked = askedFor(flags);
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   await sweepFolders();
   const { candidates, problems } = await candidatesOf(target, flags, terminal);
@@ -48,7 +48,7 @@ export async function runProve(word: string | undefined, commandLine: readonly s
     time,
     machine: { kernel, architecture: arch },
     profile: flags.profile,
-    containers: proved.map((one) => assembled(one, controls)),
+    containers: proved.map((one) => assembled(one, asked)),
     problems: [...problems, ...failed],
   };
   const text = renderProof(flags.format, report, { color: terminal.color, width: terminal.width, all: flags.all === true });

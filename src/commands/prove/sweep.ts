@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
+import { removeFolder } from '../../host/left-behind.ts';
 import { endStartedAs, startOf } from '../../host/owner.ts';
 import { runTool, type ToolResult } from '../../host/run-tool.ts';
-import { leftFolders, removeEmpty, removeFile, removeFolder } from '../../host/scratch.ts';
+import { leftFolders, removeEmpty, removeFile } from '../../host/scratch.ts';
 
 /** What a place keeps beside its program, for the next start to undo. */
 export type Note =

@@ -7,6 +7,7 @@ import {
   type Attempt,
   answersIn,
   attemptsFor,
+  type Beside,
   type OwnText,
   ownTexts,
   type Processor,
@@ -15,7 +16,8 @@ import {
   readings,
 } from '../../probes/index.ts';
 import { evidenceOf, subjectOf } from '../../proof/index.ts';
-import { why } from './engine.ts';
+import { whyNot } from '../engine-program.ts';
+import { withBeside } from './beside.ts';
 import type { Place } from './place.ts';
 
 export interface Twin {
@@ -27,12 +29,14 @@ export interface Twin {
 }
 
 /** Runs the probe program in a place, and takes away what that made. Throws Unreadable where it does not run. */
-export async function prove(place: Place): Promise<Twin> {
+export const prove = (place: Place): Promise<Twin> => withBeside(place.way, (beside) => proveBeside(place, beside));
+
+async function proveBeside(place: Place, beside: Beside): Promise<Twin> {
   const processor = processors.find((one) => one === machine().arch);
   if (processor === undefined)
     throw new Unreadable(`there is no probe program for ${machine().arch}, only for ${processors.join(' and ')}`);
   const attemptsIn = (container: Container): readonly Attempt[] =>
-    attemptsFor(subjectOf(container, place.inside), processor).filter(place.admits);
+    attemptsFor({ ...subjectOf(container, place.inside), beside }, processor).filter(place.admits);
   const early = distinct(place.expected.flatMap(attemptsIn));
   const first = await ask(place, processor, early, place.observe === undefined);
   if (first.answers.size === 0) throw new Unreadable(place.failure(reasonOf(first.result)));
@@ -75,4 +79,4 @@ async function ask(place: Place, processor: Processor, attempts: readonly Attemp
   return { answers, own: looks ? ownTexts(all) : new Map(), result };
 }
 
-const reasonOf = (result: ToolResult): string => (result.kind === 'done' ? 'it printed nothing more' : why(result));
+const reasonOf = (result: ToolResult): string => (result.kind === 'done' ? 'it printed nothing more' : whyNot(result));

@@ -166,7 +166,7 @@ async function missing(config: object, { weakened }: Plan): Promise<readonly str
   const reader = await readerOf(surfaceById('oci-bundle'));
   const [container] = reader.read({ path: 'config.json', text: JSON.stringify(config) }, fileContext()).containers;
   if (container === undefined) return [];
-  const line = notHere((await settle(container, defaultEngine('oci'), fileContext())).container, controls, weakened.controls);
+  const line = notHere((await settle(container, defaultEngine('oci'), fileContext())).container, controls, weakened.controls, false);
   return line === undefined ? [] : [line];
 }
 

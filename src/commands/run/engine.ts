@@ -1,11 +1,12 @@
 import { dockerEngine, podmanEngine, type RunningEngine } from '../../engines/running/index.ts';
 import { attach } from '../../host/attach.ts';
 import { lookAt, readText } from '../../host/read.ts';
-import { findTool, runTool, type ToolResult } from '../../host/run-tool.ts';
+import { findTool, type ToolResult } from '../../host/run-tool.ts';
 import { type Container, knownValue, Unreadable } from '../../model/index.ts';
 import type { Circumstances, ImageFacts } from '../../run/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import { readerOf, surfaceById } from '../declare.ts';
+import { askProgram, programFile, saidOfItself, whyNot } from '../engine-program.ts';
 
 /** Which program starts the container, and what it is. */
 export interface Program {
@@ -27,7 +28,7 @@ export async function programFor(engine: string | undefined): Promise<Program> {
   const name = engine.slice(engine.lastIndexOf('/') + 1);
   const kind = kinds.find((one) => one === name) ?? kinds.find((one) => name.includes(one));
   if (kind === undefined) throw new Unreadable(`--engine ${engine} is not known; it is docker, podman, runc or crun, or the path of one`);
-  const file = engine.includes('/') ? engine : await findTool(engine);
+  const file = await programFile(engine);
   if (file === undefined) throw new Unreadable(`there is no ${engine} in PATH`);
   return { kind, file };
 }
@@ -35,10 +36,8 @@ export async function programFor(engine: string | undefined): Promise<Program> {
 /** Asks a program something; it gets our own environment. */
 export const asking =
   ({ file }: Program) =>
-  (words: readonly string[], timeout = 30_000): Promise<ToolResult> => {
-    const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    return runTool(file, words, { env, timeout });
-  };
+  (words: readonly string[], timeout = 30_000): Promise<ToolResult> =>
+    askProgram(file, words, timeout);
 
 export interface Behind extends Pick<Circumstances, 'mapsUsers' | 'oneUser' | 'callerLimits'> {
   readonly running: RunningEngine;
@@ -50,7 +49,7 @@ export interface Behind extends Pick<Circumstances, 'mapsUsers' | 'oneUser' | 'c
 export async function engineBehind(program: Program): Promise<Behind> {
   const result = await asking(program)(['info', '--format', '{{json .}}']);
   if (result.kind !== 'done') throw new Unreadable(`${program.kind} does not answer: ${whyNot(result)}`);
-  const info = parsed(result.stdout);
+  const info = saidOfItself(result.stdout);
   // Docker's client answers for itself where nobody is behind it.
   const { ServerErrors: errors } = info as { ServerErrors?: unknown };
   if (Array.isArray(errors) && errors.length > 0)
@@ -117,16 +116,4 @@ export async function imageBehind(
   if (built === undefined) return undefined;
   const volumes = built.mounts.flatMap(({ destination }) => knownValue(destination) ?? []);
   return { built, facts: { user: built.process.user, group: built.process.group, ports: built.ports, volumes } };
-}
-
-/** One line of what a program said. */
-export const whyNot = (result: Exclude<ToolResult, { kind: 'done' }>): string =>
-  result.kind === 'stopped' ? result.why : oneLine(result.stderr.trim()).slice(0, 400);
-
-function parsed(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value;
-  } catch {}
-  throw new Unreadable('what the engine says of itself is no JSON');
 }

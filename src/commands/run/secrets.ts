@@ -1,7 +1,8 @@
 import { type SecretFolder, secretBytes, secretFolder } from '../../host/secret-files.ts';
 import { type Container, knownValue, Unreadable } from '../../model/index.ts';
 import { placeOf, type SecretRequest, secretRequest } from '../../secrets/index.ts';
-import { asking, type Program, whyNot } from './engine.ts';
+import { whyNot } from '../engine-program.ts';
+import { asking, type Program } from './engine.ts';
 import { type OpenVault, openVault } from './vault.ts';
 
 /** Secrets that lie ready in memory, and what the engine is told of them. */

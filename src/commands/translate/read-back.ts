@@ -1,6 +1,6 @@
 import { resolve } from '../../engines/index.ts';
 import type { Container, Emission, Engine, Problem, ReadContext, Source } from '../../model/index.ts';
-import type { Place, Translated } from '../../translate/index.ts';
+import { type Place, type Translated, withReferences } from '../../translate/index.ts';
 import { readerOf, surfaceById } from '../declare.ts';
 
 export interface ReadBack {
@@ -19,8 +19,9 @@ export async function readBack({ files, names }: Emission, all: readonly Transla
   const containers = new Map(results.flatMap((result) => result.containers.map((container) => [container.name, container] as const)));
   const found = new Map<string, Container>();
   for (const { asked, want } of all) {
-    const container = all.length === 1 && containers.size === 1 ? [...containers.values()][0] : containers.get(names.get(asked.id) ?? '');
-    if (container === undefined) continue;
+    const read = all.length === 1 && containers.size === 1 ? [...containers.values()][0] : containers.get(names.get(asked.id) ?? '');
+    if (read === undefined) continue;
+    const { container } = withReferences(read, true);
     // The image is the same one, whatever its declaration says of it.
     const { built } = want.image;
     found.set(asked.id, resolve(built === undefined ? container : { ...container, image: { ...container.image, built } }, target));

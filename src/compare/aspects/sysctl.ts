@@ -1,4 +1,4 @@
-import { kubernetesSafeSysctls, sysctlNamespace, weakeningSysctls } from '../../facts/sysctls.ts';
+import { kubernetesSafeSysctls, sysctlEffect, sysctlNamespace } from '../../facts/sysctls.ts';
 import { type Container, isKnown, type Sysctl } from '../../model/index.ts';
 import { type Aspect, type Trait, traitOf } from '../trait.ts';
 
@@ -11,7 +11,7 @@ export const sysctl: Aspect = {
 };
 
 function traitsOf({ name, value, origin }: Sysctl, { engine }: Container): Trait[] {
-  const gives = weakeningOf(name, isKnown(value) ? value.value : '');
+  const gives = sysctlEffect(name, isKnown(value) ? value.value : '');
   const ofHost = sysctlNamespace(name) === undefined;
   const unsafe = gives !== undefined || ofHost || (engine === 'kubernetes' && !kubernetesSafeSysctls.has(name));
   return traitOf(name, value, ofHost ? 'high' : unsafe ? 'medium' : 'low', (said) => ({
@@ -21,13 +21,4 @@ function traitsOf({ name, value, origin }: Sysctl, { engine }: Container): Trait
     ...(gives === undefined ? {} : { gives }),
     origin,
   }));
-}
-
-const weakeningOf = (name: string, value: string): string | undefined =>
-  weakeningSysctls.find((one) => one.value === value && matches(one.name, name))?.effect;
-
-/** A `*` stands for one part. */
-function matches(pattern: string, name: string): boolean {
-  const [want, have] = [pattern.split('.'), name.split('.')];
-  return want.length === have.length && want.every((part, index) => part === '*' || part === have[index]);
 }

@@ -103,6 +103,33 @@ describe('non-root-user: remedy', () => {
     const secrets = [{ name: 'k', origin: at('').origin, mode: at(0o400) }];
     expect(of({ image, secrets })).toEqual([user, group]);
   });
+  it('brings along what only root could do in the image', () => {
+    const of = (parts: Parameters<typeof container>[0]) =>
+      nonRootUser.harden(container({ image: { reference: at('nginx:1.27') }, ...parts })).map(({ set }) => set);
+    const sysctl = [{ name: 'net.ipv4.ip_unprivileged_port_start', origin: at('').origin, value: at('0') }];
+    const linux = { namespaces: {}, resources: {}, sysctl };
+    expect(of({})).toEqual(['process.user', 'mounts.writable', 'linux.sysctl.set']);
+    expect(of({ linux })).toEqual(['process.user', 'mounts.writable']);
+    expect(of({ ...pod, process: { runAsNonRoot: at(true), user: at({ uid: 0 }) } })).toEqual([
+      'process.user',
+      'mounts.writable',
+      'linux.sysctl.set',
+    ]);
+    expect(of({ image: { reference: at('traefik:3') }, linux })).toEqual(['process.user']);
+  });
+  it.each([
+    ['docker', [], ['uid=10001', 'gid=10001']],
+    ['podman', [], ['U']],
+    ['docker', ['uid=5'], undefined],
+  ] as const)('gives a tmpfs of root to the user (%s %j)', (engine, words, options) => {
+    const run = { origin: at('').origin, type: at('tmpfs' as const), destination: at('/var/run'), options: words.map((word) => at(word)) };
+    const image = { reference: at('nginx') };
+    const patch = nonRootUser.harden(container({ engine, image, mounts: [run] }));
+    const given = patch.flatMap((change) => (change.set === 'mounts.options' ? [change.to] : []));
+    expect(given).toEqual(options === undefined ? [] : [{ destination: '/var/run', options }]);
+    const places = patch.flatMap((change) => (change.set === 'mounts.writable' ? change.to : []));
+    expect(places).toEqual([{ destination: '/var/cache/nginx', size: 2 ** 28, owner: '10001:10001' }]);
+  });
   it('gives user and group elsewhere', () => {
     expect(nonRootUser.harden(container())).toEqual([{ set: 'process.user', to: '10001:10001' }]);
   });

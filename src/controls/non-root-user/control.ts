@@ -1,16 +1,19 @@
 import { imageIds } from '../../facts/image-ids.ts';
 import { imageUser } from '../../facts/official-images.ts';
-import { lowPortOf, placesForOrdinaryUser } from '../../facts/writable-places.ts';
+import { tmpfsOwner } from '../../facts/tmpfs-owner.ts';
+import { lowPortOf, placesForOrdinaryUser, tmpfsOfRoot } from '../../facts/writable-places.ts';
 import {
   broken,
   type Change,
   type Container,
   type Control,
+  type EngineKind,
   type Field,
   hasUserNamespace,
   held,
   isUnknown,
   knownValue,
+  type Mount,
   runsAsRoot,
   type Severity,
   type UserId,
@@ -48,8 +51,7 @@ export const nonRootUser: Control = {
   },
   harden(container) {
     const { engine, kind, process } = container;
-    if (engine !== 'kubernetes' || kind === 'image')
-      return [{ set: 'process.user', to: ownUserOf(container) ?? '10001:10001' }, ...withoutRoot(container)];
+    if (engine !== 'kubernetes' || kind === 'image') return becomeUser(container, ownUserOf(container) ?? '10001:10001');
     const refuse = knownValue(process.runAsNonRoot) ? [] : [{ set: 'process.runAsNonRoot', to: true } as const];
     // The refusal alone would keep a container from starting that is known to run as root, by its own line or by its image.
     return runsAsRoot(container) ? [...refuse, ...become(container)] : refuse;
@@ -74,16 +76,26 @@ function become(container: Container): Change[] {
   const reads = secrets.some(({ mode }) => ((knownValue(mode) ?? 0o644) & 0o004) === 0);
   const needsGroup = (writes || reads) && process.additionalGroups === undefined;
   return [
-    { set: 'process.user', to: ids === undefined ? '10001' : `${ids.uid}:${ids.gid}` },
+    ...becomeUser(container, ids === undefined ? '10001' : `${ids.uid}:${ids.gid}`),
     ...(needsGroup ? [{ set: 'pod.fsGroup', to: ids?.gid ?? 10001 } as const] : []),
-    ...withoutRoot(container),
   ];
 }
 
-/** What root alone could do in a well-known image, and its programs need: write its folders, and listen below port 1024. */
-function withoutRoot(container: Container): Change[] {
-  const places = placesForOrdinaryUser(container);
-  return [...(places.length === 0 ? [] : [{ set: 'mounts.writable', to: places } as const]), ...openPort(container)];
+/** And what root alone could do in a well-known image, and its programs need: write its folders, and listen below port 1024. */
+function becomeUser(container: Container, user: string): Change[] {
+  const owner = /^\d+(?::\d+)?$/.test(user) ? { owner: user } : {};
+  const places = placesForOrdinaryUser(container).map((place) => ({ ...place, ...owner }));
+  return [
+    { set: 'process.user', to: user },
+    ...(places.length === 0 ? [] : [{ set: 'mounts.writable', to: places } as const]),
+    ...tmpfsOfRoot(container).flatMap((mount) => give(mount, user, container.engine)),
+    ...openPort(container),
+  ];
+}
+
+function give({ destination }: Mount, user: string, engine: EngineKind): Change[] {
+  const path = knownValue(destination);
+  return path === undefined ? [] : [{ set: 'mounts.options', to: { destination: path, options: tmpfsOwner(user, engine) } }];
 }
 
 /** Docker opens all ports to everybody in a network of the container's own; the effective view says so. */

@@ -1,4 +1,11 @@
-import { kubeletSafeSysctls, type SysctlNamespace, sysctlNamespace, weakeningSysctls } from '../../facts/sysctls.ts';
+import {
+  isSysctl,
+  kubeletSafeSysctls,
+  type SysctlNamespace,
+  sysctlEffect,
+  sysctlNamespace,
+  weakeningSysctls,
+} from '../../facts/sysctls.ts';
 import {
   broken,
   type Container,
@@ -49,7 +56,8 @@ function judgeOne(sysctl: Sysctl, container: Container): Verdict {
   if (isHosts(namespace, container)) {
     return broken(`${name} would change the ${namespace} namespace of the host, so the runtime refuses it`, value, { origin, remedy });
   }
-  const effect = weakens(name, knownValue(value));
+  const asked = knownValue(value);
+  const effect = asked === undefined ? undefined : sysctlEffect(name, asked);
   if (effect !== undefined) return broken(`${name} ${effect}`, value, { origin, remedy, severity: 'low' });
   if (container.engine === 'kubernetes' && !isSafe(name, container.engineVersion)) {
     return broken(
@@ -62,7 +70,7 @@ function judgeOne(sysctl: Sysctl, container: Container): Verdict {
       },
     );
   }
-  if (isUnknown(value) && weakeningSysctls.some((weakening) => matches(weakening.name, name))) return undecided(value, 'low');
+  if (isUnknown(value) && weakeningSysctls.some((weakening) => isSysctl(weakening.name, name))) return undecided(value, 'low');
   return held(`${name} belongs to this container alone`, value);
 }
 
@@ -79,12 +87,4 @@ const ofVersion = ({ engineVersion }: Container): string => (engineVersion === u
 
 function isHosts(namespace: SysctlNamespace, { linux }: Container): boolean {
   return knownValue(linux.namespaces[namespace])?.mode === 'host';
-}
-
-const weakens = (name: string, value: string | undefined): string | undefined =>
-  weakeningSysctls.find((weakening) => weakening.value === value?.trim() && matches(weakening.name, name))?.effect;
-
-function matches(pattern: string, name: string): boolean {
-  const [head = '', tail] = pattern.split('*');
-  return tail === undefined ? name === pattern : name.length > pattern.length - 1 && name.startsWith(head) && name.endsWith(tail);
 }

@@ -5,13 +5,14 @@ import type { RunningEngine } from './running.ts';
 export function underEngine(container: Container, engine: RunningEngine): Container {
   const { linux, process } = container;
   const user = linux.namespaces.user ?? remapped(engine);
+  const cgroup = linux.namespaces.cgroup ?? sharedCgroup(engine);
   const seccomp = linux.seccomp ?? ownSeccomp(engine, knownValue(container.privileged) === true);
   return {
     ...container,
     process: { ...process, ...confinement(process, engine, knownValue(container.privileged) === true) },
     linux: {
       ...linux,
-      namespaces: { ...linux.namespaces, ...(user === undefined ? {} : { user }) },
+      namespaces: { ...linux.namespaces, ...(user === undefined ? {} : { user }), ...(cgroup === undefined ? {} : { cgroup }) },
       ...(seccomp === undefined ? {} : { seccomp }),
     },
   };
@@ -19,6 +20,9 @@ export function underEngine(container: Container, engine: RunningEngine): Contai
 
 const remapped = ({ remapsUsers, name }: RunningEngine) =>
   remapsUsers ? byDefault({ mode: 'private' } as const, `userns-remap of ${name}`) : undefined;
+
+const sharedCgroup = ({ sharesCgroupNamespace, name }: RunningEngine) =>
+  sharesCgroupNamespace ? byDefault({ mode: 'host' } as const, `${name} here, whose host has control groups of version 1`) : undefined;
 
 /** Undefined: the engine's own profile, as for every engine of its version. */
 function ownSeccomp({ seccomp, name }: RunningEngine, privileged: boolean): Container['linux']['seccomp'] {

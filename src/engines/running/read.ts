@@ -22,7 +22,10 @@ function versionOf(value: unknown): string {
   return numbers;
 }
 
-/** Docker's /info. Source: moby 29 daemon/info.go fillSecurityOptions. */
+/**
+ * Docker's /info. Sources: moby 29 daemon/info.go fillSecurityOptions; the namespace of control groups: daemon_unix.go adaptContainerSettings,
+ * cgroupNamespacesEnabled of 20.10.
+ */
 export function dockerEngine(info: unknown): RunningEngine {
   const version = versionOf(objectOf(info).ServerVersion);
   const options = listOf(objectOf(info).SecurityOptions).filter((option) => typeof option === 'string');
@@ -36,6 +39,7 @@ export function dockerEngine(info: unknown): RunningEngine {
     remapsUsers: has('userns'),
     noNewPrivileges: has('no-new-privileges'),
     ...(options.length === 0 ? {} : { seccomp: seccompOf(has('seccomp'), profile), apparmor: has('apparmor') }),
+    ...(objectOf(info).CgroupVersion === '1' && !has('cgroupns') ? { sharesCgroupNamespace: true } : {}),
   };
 }
 
@@ -44,11 +48,12 @@ function seccompOf(on: boolean, profile: string | undefined): RunningEngine['sec
   return profile === undefined || profile === 'default' || profile === 'builtin' ? 'own' : { path: profile };
 }
 
-/** Podman's /libpod/info. Source: podman 5.8 libpod/define/info.go. */
+/** Podman's /libpod/info. Sources: podman 5.8 libpod/define/info.go, pkg/specgen/namespaces.go ParseCgroupNamespace. */
 export function podmanEngine(info: unknown): RunningEngine {
   const version = versionOf(objectOf(objectOf(info).version).Version);
   const security = objectOf(objectOf(objectOf(info).host).security);
   const { rootless, seccompEnabled, apparmorEnabled } = security;
+  const { cgroupVersion } = objectOf(objectOf(info).host);
   return {
     kind: 'podman',
     version,
@@ -58,6 +63,7 @@ export function podmanEngine(info: unknown): RunningEngine {
     noNewPrivileges: false,
     ...(typeof seccompEnabled === 'boolean' ? { seccomp: seccompEnabled ? 'own' : 'none' } : {}),
     ...(typeof apparmorEnabled === 'boolean' ? { apparmor: apparmorEnabled } : {}),
+    ...(cgroupVersion === 'v1' ? { sharesCgroupNamespace: true } : {}),
   };
 }
 

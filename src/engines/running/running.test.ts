@@ -17,7 +17,15 @@ describe('what an engine says of itself', () => {
       podmanEngine({ version: { Version: '4.3.1' }, host: { security: { rootless: true, seccompEnabled: true, apparmorEnabled: false } } }),
       { kind: 'podman', rootless: true, seccomp: 'own', apparmor: false },
     ],
+    [dockerEngine({ ServerVersion: '20.10.24', CgroupVersion: '1', SecurityOptions: [] }), { sharesCgroupNamespace: true }],
+    [podmanEngine({ version: { Version: '4.3.1' }, host: { cgroupVersion: 'v1' } }), { sharesCgroupNamespace: true }],
   ])('%j', (engine, expected) => expect(engine).toMatchObject(expected));
+
+  it.each([
+    dockerEngine({ ServerVersion: '20.10.24', CgroupVersion: '1', SecurityOptions: ['name=cgroupns'] }),
+    dockerEngine({ ServerVersion: '28.1.0', CgroupVersion: '2', SecurityOptions: [] }),
+    podmanEngine({ version: { Version: '4.3.1' }, host: { cgroupVersion: 'v2' } }),
+  ])('a control group namespace of its own', (engine) => expect(engine).not.toHaveProperty('sharesCgroupNamespace'));
 
   it('an engine that says nothing is taken for one like all', () => {
     expect(docker([])).not.toHaveProperty('seccomp');
@@ -52,6 +60,13 @@ describe('under an engine', () => {
     expect(linux.namespaces.user).toMatchObject({ value: { mode: 'private' }, from: 'userns-remap of Docker 28.1.0' });
     expect(linux.seccomp).toMatchObject({ value: { profile: 'custom', path: '/p.json' } });
     expect(underEngine(bare, docker(['name=userns'])).linux.seccomp).toMatchObject({ value: { profile: 'unconfined' } });
+  });
+
+  it('the host’s control groups, where no other ones can be had without asking', () => {
+    const engine = dockerEngine({ ServerVersion: '20.10.24', CgroupVersion: '1', SecurityOptions: [] });
+    expect(underEngine(bare, engine).linux.namespaces.cgroup).toMatchObject({ value: { mode: 'host' } });
+    const own = container({ linux: { namespaces: { cgroup: written({ mode: 'private' }, origin) } } });
+    expect(underEngine(own, engine).linux.namespaces.cgroup).toMatchObject({ value: { mode: 'private' } });
   });
 
   it('privileged: nothing is put beside what follows from that', () => {

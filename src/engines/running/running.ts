@@ -12,4 +12,6 @@ export interface RunningEngine extends Engine<'docker' | 'podman'> {
   readonly seccomp?: 'own' | 'none' | { readonly path: string };
   /** Does the host confine by AppArmor? Absent: the engine does not say. */
   readonly apparmor?: boolean;
+  /** Who asks for no control group namespace gets none, as where the host's control groups are of version 1. */
+  readonly sharesCgroupNamespace?: true;
 }

@@ -1,5 +1,5 @@
-import { type Attempt, oneCall, usual } from '../attempt.ts';
-import { badMount, here, must, type Step, tell, text, words } from '../step.ts';
+import { type Attempt, answerIs, oneCall, usual } from '../attempt.ts';
+import { also, badMount, compute, here, into, must, type Step, slot, tell, text, words } from '../step.ts';
 
 /** What a capability permits, tried with arguments that change nothing even where it is permitted. Source: capabilities(7), man-pages 6.03. */
 const attempt = (id: string, capability: string, tries: string, step: Step, more: Partial<Attempt> = {}): Attempt => ({
@@ -16,6 +16,17 @@ const takeLines = 2;
 /** RLIMIT_CORE. */
 const coreSize = 4;
 const noSuch = text('/bulkhead-no-such-folder');
+
+/** SIOCSIFFLAGS of an interface that nobody has: struct ifreq. The capability is asked for first. Source: Linux 6.1 net/core/dev_ioctl.c. */
+const setFlags = 0x8914;
+const noInterface = text('no-such-if'.padEnd(39, '\0'));
+
+/** PR_SET_DUMPABLE, PTRACE_SEIZE. */
+const [setDumpable, seize] = [4, 0x4206];
+
+/** A second null device, taken away again, in the file system that every engine makes for devices. */
+const node = text('/dev/.bulkhead-probe-node');
+const nullDevice = { mode: 0o020600, number: 0x103 };
 
 /** A handle of 8 bytes that no file has: struct file_handle. */
 const noHandle = words(0x1_0000_0008, 0);
@@ -42,9 +53,38 @@ export const capabilityAttempts: readonly Attempt[] = [
     ...attempt('resource limits', 'CAP_SYS_RESOURCE', 'raise a hard limit', tell('prlimit64')),
     steps: [must('prlimit64', 0, coreSize, words(0, 0), 0), tell('prlimit64', 0, coreSize, words(0, 1), 0)],
   },
+  {
+    ...attempt('network settings', 'CAP_NET_ADMIN', 'change interfaces and filters of its network', tell('ioctl')),
+    steps: [into(0, must('socket', 2, 0x8_0002, 0)), tell('ioctl', slot(0), setFlags, noInterface)],
+  },
+  // A process that may not be dumped is only traced by who has the capability, also where both are the same user's.
+  {
+    ...attempt('ptrace', 'CAP_SYS_PTRACE', 'take control of a process that is shut to it', tell('ptrace')),
+    steps: [
+      must('prctl', setDumpable, 0, 0, 0, 0),
+      { ...into(0, also('clone', 17, 0, 0, 0, 0)), stopOnError: true },
+      compute('ifEqual', slot(0), 0, { steps: 3 }),
+      tell('ptrace', seize, slot(0), 0, 0),
+      compute('end'),
+      also('nanosleep', words(1, 0), 0),
+    ],
+  },
   attempt('socket(PACKET)', 'CAP_NET_RAW', 'open a packet socket', tell('socket', 17, 3, 0), { control: 'net-raw' }),
   attempt('socket(RAW)', 'CAP_NET_RAW', 'open a raw socket', tell('socket', 2, 3, 1), { control: 'net-raw' }),
   attempt('chroot', 'CAP_SYS_CHROOT', 'change its root folder', tell('chroot', text('/')), { ...mild, door: 'chroot' }),
+  {
+    ...attempt('chown', 'CAP_CHOWN', 'give its files to another user', tell('fchown')),
+    ...mild,
+    steps: [into(0, must('memfd_create', text('bulkhead'), 1)), tell('fchown', slot(0), another, -1)],
+    reads: usual('fchown', unmapped),
+  },
+  {
+    ...attempt('mknod', 'CAP_MKNOD', 'make a device node', tell('mknodat')),
+    ...mild,
+    steps: [into(0, also('mknodat', here, node, nullDevice.mode, nullDevice.number)), also('unlinkat', here, node, 0), answerIs(0)],
+    reads: usual('mknodat', { unclear: ['EROFS', 'ENOENT', 'EEXIST'] }),
+  },
+  attempt('priority', 'CAP_SYS_NICE', 'go before the processes of others', tell('setpriority', 0, 0, -1), mild),
   attempt('setgid', 'CAP_SETGID', 'take on another group', tell('setresgid', another, another, another), {
     ...mild,
     reads: usual('setresgid', unmapped),

@@ -69,7 +69,13 @@ const openable = (id: string, control: string, tries: string, path: string, flag
   });
 
 /** Settings of the kernel through which a file of the container's choice is run on the host: opened for writing, never written. */
-const hostCommands = ['/proc/sys/kernel/core_pattern', '/proc/sys/kernel/modprobe', '/proc/sysrq-trigger'];
+const hostCommands = [
+  ...['/proc/sys/kernel/core_pattern', '/proc/sys/kernel/modprobe', '/proc/sys/kernel/hotplug', '/sys/kernel/uevent_helper'],
+  '/proc/sys/fs/binfmt_misc/register',
+];
+
+/** Settings of the whole machine that every container would feel. */
+const hostSettings = ['/proc/sysrq-trigger', '/proc/sys/vm/overcommit_memory', '/proc/sys/kernel/printk', '/proc/sys/fs/file-max'];
 const releaseAgents = ['memory', 'rdma', 'pids', 'cpu', 'devices'].map((controller) => `/sys/fs/cgroup/${controller}/release_agent`);
 
 /** struct sockaddr_un. */
@@ -122,7 +128,7 @@ export const pathAttempts = (subject: Subject): readonly Attempt[] => [
   ...subject.maskedPaths.map(masked),
   ...subject.readonlyPaths.map((path) => mountedReadonly('read-only', 'masked-paths', path)),
   ...subject.readonlyMounts.map((path) => mountedReadonly('read-only mount', 'read-only-mounts', path)),
-  ...hostCommands.map((path) => openable('kernel setting', 'masked-paths', `change ${path}`, path, forWriting)),
+  ...[...hostCommands, ...hostSettings].map((path) => openable('kernel setting', 'masked-paths', `change ${path}`, path, forWriting)),
   ...releaseAgents.map((path) => openable('release agent', 'privileged', `set ${path}`, path, forWriting)),
   ...subject.devices.map((path) => openable('device', 'host-devices', `open the host's ${path}`, path, forReading)),
   ...subject.sockets.map(socketAt),

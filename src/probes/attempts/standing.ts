@@ -5,6 +5,7 @@ import { type Attempt, endedEarly, errorOf, type Reading } from '../attempt.ts';
 import { compute, data, here, into, must, type Step, slot, text } from '../step.ts';
 import type { Subject } from '../subject.ts';
 import { fileSystemIn, statfsSize } from './file-status.ts';
+import { capabilityBits, statusOf } from './status.ts';
 
 /** What the program stands under, as the kernel says it in /proc. */
 const readOnly = 0x8_0000;
@@ -83,20 +84,12 @@ const everything: Attempt = {
   },
 };
 
-function statusIn({ data: bytes }: Answer): (key: string) => string | undefined {
-  const lines = textIn(bytes.subarray(statfsSize)).split('\n');
-  return (key) =>
-    lines
-      .find((line) => line.startsWith(`${key}:`))
-      ?.slice(key.length + 1)
-      .trim();
-}
+const statusIn = ({ data: bytes }: Answer): ReturnType<typeof statusOf> => statusOf(bytes.subarray(statfsSize));
 
-const bitsOf = (hex: string): number => [...(numberOf(hex) ?? 0n).toString(2)].filter((bit) => bit === '1').length;
-const numberOf = (hex: string): bigint | undefined => (/^[0-9a-f]{1,16}$/i.test(hex) ? BigInt(`0x${hex}`) : undefined);
+const bitsOf = (hex: string): number => [...(capabilityBits(hex) ?? 0n).toString(2)].filter((bit) => bit === '1').length;
 
 /** The effective capabilities, as the bits of capabilities(7). */
-export const capabilitiesIn = (answer: Answer): bigint | undefined => numberOf(statusIn(answer)('CapEff') ?? '');
+export const capabilitiesIn = (answer: Answer): bigint | undefined => capabilityBits(statusIn(answer)('CapEff'));
 
 export const standing = ({ apparmor }: Subject): readonly Attempt[] => [
   label('AppArmor', 'apparmor', 'run without an AppArmor profile', apparmor === undefined ? undefined : `the profile ${apparmor}`),

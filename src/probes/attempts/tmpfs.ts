@@ -45,7 +45,27 @@ const device = ({ path }: Tmpfs): Attempt => {
   };
 };
 
-const size = ({ path, size: declared }: Tmpfs): Attempt => ({
+/** Read and not tried: a set-uid program would be there for a moment. */
+const setUid = ({ path }: Tmpfs): Attempt => ({
+  id: `set-uid:${path}`,
+  control: 'tmpfs-options',
+  layer: 'mount',
+  tries: `gain rights by a set-uid program in ${path}`,
+  call: 'statfs',
+  steps: [must('statfs', text(path), data()), compute('emit', statfsSize)],
+  reads(answer) {
+    const early = endedEarly(answer, 'statfs');
+    if (early !== undefined) return early;
+    const found = fileSystemIn(answer);
+    if (found === undefined) return { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` };
+    return found.nosuid
+      ? { state: 'blocked', says: `${path} is mounted nosuid` }
+      : { state: 'open', says: `${path} is mounted without nosuid` };
+  },
+});
+
+/** `bounded`: a limit of memory counts what is put there too. */
+const size = ({ path, size: declared }: Tmpfs, bounded: boolean): Attempt => ({
   id: `size:${path}`,
   control: 'tmpfs-size',
   layer: 'mount',
@@ -58,7 +78,10 @@ const size = ({ path, size: declared }: Tmpfs): Attempt => ({
     const found = fileSystemIn(answer);
     if (found === undefined) return { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` };
     if (found.size === 0n) return { state: 'open', says: `${path} has no size` };
-    if (declared === undefined) return { state: 'unclear', says: `${path} holds ${found.size} bytes` };
+    if (declared === undefined)
+      return bounded
+        ? { state: 'unclear', says: `${path} holds ${found.size} bytes, less what the limit of memory leaves of them` }
+        : { state: 'open', says: `${path} holds ${found.size} bytes, as many as this kernel gives who asks for no size` };
     // Sizes are rounded up to pages, of 64 KiB at most.
     return found.size <= BigInt(declared) + 65_536n
       ? { state: 'blocked', says: `${path} holds ${found.size} bytes` }
@@ -67,4 +90,4 @@ const size = ({ path, size: declared }: Tmpfs): Attempt => ({
 });
 
 export const tmpfsAttempts = (subject: Subject): readonly Attempt[] =>
-  subject.tmpfs.flatMap((one) => [execute(subject, one), device(one), size(one)]);
+  subject.tmpfs.flatMap((one) => [execute(subject, one), device(one), setUid(one), size(one, subject.memoryIsLimited)]);

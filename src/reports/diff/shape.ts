@@ -14,7 +14,7 @@ export interface DiffReport {
 
 export interface DiffGround {
   readonly name: string;
-  readonly kind: 'revision' | 'working tree' | 'folder' | 'file' | 'archive';
+  readonly kind: 'revision' | 'working tree' | 'folder' | 'file' | 'archive' | 'container';
   readonly commit?: string;
 }
 

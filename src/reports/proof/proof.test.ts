@@ -171,6 +171,9 @@ describe('text', () => {
       proofReport({ command: 'docker run --cap-drop ALL web', answers: { 'socket(RAW)': succeeds }, control: ['net-raw'] }),
     );
     expect(lines).toContain('drift: it was to be on, and an attempt got through');
+    expect(show('text', proofReport({ command, answers, observed: kernel, control: ['net-raw'] }), { width: 160 })).toContain(
+      'every attempt was refused, though the kernel says: may send forged packets (CAP_NET_RAW) (/proc/4711/status)',
+    );
   });
 });
 

@@ -50,11 +50,19 @@ function under(row: ProvedControl, all: boolean, needsPlace: boolean): readonly 
   return [...place, ...met, ...contradictions(row)];
 }
 
+/** What is stronger than declared is nobody's concern; a measure that holds though the kernel says that it is off is worth a look. */
 const contradictions = (row: ProvedControl): readonly string[] =>
-  row.drift.flatMap(({ between, direction }) => (direction === 'weaker' ? [contradiction(row, between)] : []));
+  row.drift.flatMap(({ between, direction }) => {
+    if (direction === 'weaker') return [contradiction(row, between)];
+    return between[0] === 'observed' ? [`every attempt was refused, though the kernel says: ${kernelSays(row)}`] : [];
+  });
 
-function contradiction({ effective, observed }: ProvedControl, [first, second]: ProvedControl['drift'][number]['between']): string {
-  const ground = first === 'effective' ? effective?.from : observed?.ground;
+function contradiction(
+  { effective, observed, declared }: ProvedControl,
+  [first, second]: ProvedControl['drift'][number]['between'],
+): string {
+  const place = declared === undefined ? undefined : `${declared.file}:${declared.line}`;
+  const ground = first === 'effective' ? (effective?.from ?? place) : observed?.ground;
   const told = first === 'effective' ? 'it was to be on' : 'the kernel says that it is on';
   const met =
     second === 'proved'

@@ -6,6 +6,8 @@ export interface Kind<T> {
   parse(text: string): T | undefined;
   /** The empty text means that the key is not set. */
   readonly emptyIsUnset?: true;
+  /** Who refuses anything else, as a clause; absent: Compose, the whole file. */
+  readonly refusal?: string;
 }
 
 export const words: Kind<string> = { what: 'a text', parse: (text) => text, emptyIsUnset: true };

@@ -7,7 +7,7 @@ type Row = readonly [name: string, base: string, over: string, way: string, expe
 const rows: readonly Row[] = [
   ['scalars are replaced', 'user: a', 'user: b', 'process.user', { name: 'b' }],
   ['null keeps the base', 'user: a', 'user:', 'process.user', { name: 'a' }],
-  ['lists are appended', 'cap_add: [A]', 'cap_add: [B]', 'process.capabilities.add', ['CAP_A', 'CAP_B']],
+  ['lists are appended', 'cap_add: [KILL]', 'cap_add: [CHOWN]', 'process.capabilities.add', ['CAP_KILL', 'CAP_CHOWN']],
   ['command is replaced', 'command: [a]', 'command: [b]', 'process.args', ['b']],
   ['entrypoint is replaced', 'entrypoint: a', 'entrypoint: [b]', 'process.args', ['b']],
   ['healthcheck.test is replaced', 'healthcheck: {test: [CMD, a]}', 'healthcheck: {test: [CMD, b]}', 'healthcheck.test', ['CMD', 'b']],

@@ -74,7 +74,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `volumes: [SOURCE:${destination}:${propagation}]`,
   'mounts.options': ({ destination, options, size: bytes }) =>
     `tmpfs: ["${destination}:${[...options, ...(bytes === undefined ? [] : [`size=${size(bytes)}`])].join(',')}"]`,
-  'mounts.writable': (to) => `tmpfs: [${to.map((place) => JSON.stringify(tmpfsText(place))).join(', ')}]`,
+  'mounts.writable': (to, engine) => `tmpfs: [${to.map((place) => JSON.stringify(tmpfsText(place, engine))).join(', ')}]`,
   'linux.namespaces.pid': own('pid'),
   'linux.namespaces.network': own('network_mode'),
   'linux.namespaces.ipc': (to) => `ipc: ${joined(to)}`,

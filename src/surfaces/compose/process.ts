@@ -69,7 +69,11 @@ const group: Kind<GroupId> = { what: 'a group', parse: groupId, emptyIsUnset: tr
 
 const groups = (service: Service): Entries<GroupId> | undefined => list(service, 'group_add', group);
 
-const capability: Kind<string> = { what: 'a capability such as NET_ADMIN', parse: capabilityName };
+const capability: Kind<string> = {
+  what: 'a capability such as NET_ADMIN',
+  parse: capabilityName,
+  refusal: 'the engine refuses the container',
+};
 
 function capabilities(service: Service): Capabilities | undefined {
   const add = list(service, 'cap_add', capability);

@@ -40,7 +40,8 @@ export function baseBeside(reading: Reading): Source | undefined {
 /** The main file with its override file, all includes and extends. */
 export function readProject(reading: Reading, files: readonly Source[]): Project {
   const { main, context } = reading;
-  const folder = baseName(folderOf(main.path));
+  const own = folderOf(main.path);
+  const folder = baseName(own === '.' || own === '' ? (context.cwd ?? own) : own);
   let name = projectName(folder);
   const caller: Lookup = (variable) => {
     const value = Object.hasOwn(context.env, variable) ? context.env[variable] : undefined;

@@ -82,13 +82,13 @@ export function fieldAt<T>(reading: Reading, { node, origin }: Item, kind: Kind<
   if (kind.emptyIsUnset && text.value === '') return undefined;
   const value = kind.parse(text.value);
   return value === undefined
-    ? misread(reading, { node, origin }, `${name} must be ${kind.what}, not "${shorten(node.text)}"`)
+    ? misread(reading, { node, origin }, `${name} must be ${kind.what}, not "${shorten(node.text)}"`, kind.refusal)
     : written(value, origin);
 }
 
 /** Says what is wrong and leaves the field unknown. */
-export function misread(reading: Reading, { node, origin }: Item, message: string): Field<never> {
-  problem(reading, node, `${message}: Compose refuses this file`);
+export function misread(reading: Reading, { node, origin }: Item, message: string, refusal = 'Compose refuses this file'): Field<never> {
+  problem(reading, node, `${message}: ${refusal}`);
   return unknown(message, origin);
 }
 

@@ -25,7 +25,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `Volume=SOURCE:${destination}:${propagation}`,
   'mounts.options': ({ destination, options, size }) =>
     `Tmpfs=${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
-  'mounts.writable': (to) => to.map((place) => `Tmpfs=${tmpfsText(place)}`).join(' '),
+  'mounts.writable': (to) => to.map((place) => `Tmpfs=${tmpfsText(place, 'podman')}`).join(' '),
   'linux.namespaces.pid': (to) => namespace('--pid', to),
   'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove Network=host, or Network=NAME.network' : `Network=${word(to)}`),
   'linux.namespaces.ipc': (to) => args(`--ipc=${word(to)}`),

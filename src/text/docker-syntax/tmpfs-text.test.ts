@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
-import type { WritablePlace } from '../../model/index.ts';
+import type { EngineKind, WritablePlace } from '../../model/index.ts';
 import { tmpfsRefused, tmpfsText } from './tmpfs-text.ts';
 
-it.each<[WritablePlace, string]>([
-  [{ destination: '/tmp' }, '/tmp:noexec,nosuid,nodev'],
-  [{ destination: '/run', size: 16 * 2 ** 20, mode: 0o1777 }, '/run:noexec,nosuid,nodev,size=16m,mode=1777'],
-  [{ destination: '/tmp', exec: true }, '/tmp:exec,nosuid,nodev'],
-])('%j', (place, text) => expect(tmpfsText(place)).toBe(text));
+it.each<[WritablePlace, EngineKind, string]>([
+  [{ destination: '/tmp' }, 'docker', '/tmp:noexec,nosuid,nodev'],
+  [{ destination: '/run', size: 16 * 2 ** 20, owner: '5:6' }, 'docker', '/run:noexec,nosuid,nodev,size=16m,uid=5,gid=6'],
+  [{ destination: '/run', owner: '5:6' }, 'podman', '/run:noexec,nosuid,nodev,U'],
+  [{ destination: '/tmp', exec: true }, 'docker', '/tmp:exec,nosuid,nodev'],
+])('%j on %s', (place, engine, text) => expect(tmpfsText(place, engine)).toBe(text));
 
 it('is no place for what lasts, nor over files of the image', () => {
   expect(tmpfsRefused([{ destination: '/tmp' }])).toBeUndefined();

@@ -1,14 +1,15 @@
-import type { WritablePlace } from '../../model/index.ts';
+import { tmpfsOwner } from '../../facts/tmpfs-owner.ts';
+import type { EngineKind, WritablePlace } from '../../model/index.ts';
 import { sizeText } from './size-text.ts';
 
 /** `PATH:OPTION,…` as --tmpfs, Tmpfs= and Compose's tmpfs take it: Podman adds no noexec by itself, so all is written out. */
-export function tmpfsText({ destination, size, mode, exec }: WritablePlace): string {
+export function tmpfsText({ destination, size, owner, exec }: WritablePlace, engine: EngineKind): string {
   const words = [
     exec ? 'exec' : 'noexec',
     'nosuid',
     'nodev',
     ...(size === undefined ? [] : [`size=${sizeText(size)}`]),
-    ...(mode === undefined ? [] : [`mode=${mode.toString(8)}`]),
+    ...(owner === undefined ? [] : tmpfsOwner(owner, engine)),
   ];
   return `${destination}:${words.join(',')}`;
 }

@@ -4,7 +4,7 @@
  */
 const open = '\ufdd2';
 const close = '\ufdd3';
-const every = /\ufdd2([A-Za-z_]\w*)\ufdd3/g;
+const every = /\ufdd2([\w.-]+)\ufdd3/g;
 
 export const mark = (variable: string): string => `${open}${variable}${close}`;
 

@@ -22,7 +22,7 @@ export const runFlags: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `--volume SOURCE:${destination}:${propagation}`,
   'mounts.options': ({ destination, options, size }) =>
     `--tmpfs ${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
-  'mounts.writable': (to) => to.map((place) => `--tmpfs ${tmpfsText(place)}`).join(' '),
+  'mounts.writable': (to, engine) => to.map((place) => `--tmpfs ${tmpfsText(place, engine)}`).join(' '),
   'linux.namespaces.pid': (to) => namespace('--pid', to),
   'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove --network, or --network NAME' : namespace('--network', to)),
   'linux.namespaces.ipc': (to) => `--ipc ${word(to)}`,

@@ -10,7 +10,7 @@ import { own, type Result, variableIn, type Writing } from './writing.ts';
 export function addTmpfs(writing: Writing, to: Settings['mounts.writable']): Result {
   const because = tmpfsRefused(to);
   if (because !== undefined) return because;
-  const texts = to.map(tmpfsText);
+  const texts = to.map((place) => tmpfsText(place, writing.container.engine));
   const place = own(writing, 'tmpfs');
   const node = place === undefined ? undefined : nodeAt(place);
   if (place === undefined || node?.kind !== 'scalar' || node.text === '') return marked(addTo(writing, 'tmpfs', texts));

@@ -38,11 +38,14 @@ export function containerOf(container: Container, name: string, volumes: Volumes
   /** $(NAME) is the kubelet's to fill in: a dollar before a bracket is doubled. */
   function list(args: Field<readonly string[]> | undefined, from: number, to?: number): Json | undefined {
     const own = knownValue(args)?.slice(from, to);
-    return own === undefined ? undefined : some(own.map((word) => fill(word, (variable) => `$(${variable})`, dollars)));
+    return own === undefined ? undefined : some(own.map(withDollars));
   }
 }
 
-const dollars = (text: string): string => text.replaceAll('$(', '$$(');
+/** Where the kubelet would take a dollar for the start of a reference, or two for one. At the end of a piece a reference may follow. */
+const dollars = (text: string): string => text.replace(/\$(?=[$(]|$)/g, '$$$$');
+
+const withDollars = (text: string): string => fill(text, (variable) => `$(${variable})`, dollars);
 
 function imageOf({ id, name, image: { reference, build } }: Container, notes: TranslationNote[]): string {
   const text = saidOf(reference, (word) => word);
@@ -74,7 +77,7 @@ function envOf({ name, value, from, origin }: EnvVar, { id, name: owner }: Conta
     notes.push({ kind: 'todo', container: id, path, message: `fill in ${text.text}: nothing in a manifest does`, origin });
     return [{ name, value: text.text }];
   }
-  if (value !== undefined) return [{ name, value: dollars(value.value) }];
+  if (value !== undefined) return [{ name, value: withDollars(value.value) }];
   if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) return [];
   const object = `${label(owner).slice(0, 55)}-env`;
   const kind = from === 'config' ? 'ConfigMap' : 'Secret';

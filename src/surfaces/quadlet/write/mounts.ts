@@ -69,7 +69,7 @@ export function addTmpfs(writing: Writing, to: Settings['mounts.writable']): Res
   const because = tmpfsRefused(to);
   if (because !== undefined) return because;
   for (const place of to) {
-    const line = `Tmpfs=${tmpfsText(place)}`;
+    const line = `Tmpfs=${tmpfsText(place, 'podman')}`;
     if (place.size !== undefined) writing.guessed.add(line);
     add(writing, line);
   }

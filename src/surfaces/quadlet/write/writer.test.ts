@@ -78,6 +78,12 @@ const rows: readonly Row[] = [
     { set: 'mounts.options', to: { destination: '/t', options: [], size: 2 ** 26 } },
     '# bulkhead: a guess; measure, then set\nTmpfs=/t:size=64m',
   ],
+  [
+    'Notify=yes',
+    { set: 'mounts.writable', to: [{ destination: '/t', size: 2 ** 26 }, { destination: '/u' }] },
+    'Notify=yes\n# bulkhead: a guess; measure, then set\nTmpfs=/t:noexec,nosuid,nodev,size=64m\nTmpfs=/u:noexec,nosuid,nodev',
+  ],
+  ['Notify=yes', { set: 'linux.sysctl.set', to: { name: 'net.a', value: '0' } }, 'Notify=yes\nSysctl=net.a=0'],
   ['PodmanArgs=--ipc host --uts=host', { set: 'linux.namespaces.ipc', to: off }, 'PodmanArgs=--uts=host'],
   ['Network=host\nNotify=yes', { set: 'linux.namespaces.network', to: off }, 'Notify=yes'],
   ['Notify=yes', { set: 'linux.namespaces.user', to: off }, 'Notify=yes\nUserNS=auto'],

@@ -85,7 +85,7 @@ export function addTmpfs(writing: Writing, to: Settings['mounts.writable']): Res
   if (because !== undefined) return because;
   for (const place of to) {
     if (place.size !== undefined) writing.guessed.push('--tmpfs');
-    add(writing, '--tmpfs', tmpfsText(place));
+    add(writing, '--tmpfs', tmpfsText(place, writing.container.engine));
   }
   return undefined;
 }

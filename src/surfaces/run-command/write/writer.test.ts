@@ -72,6 +72,12 @@ const rows: readonly Row[] = [
   ],
   ['-v /a:/b:shared web', { set: 'mounts.propagation', to: { destination: '/b', propagation: 'rslave' } }, '-v /a:/b:rslave web'],
   ['--tmpfs=/t:exec web', { set: 'mounts.options', to: { destination: '/t', options: ['noexec'] } }, '--tmpfs=/t web'],
+  [
+    'web',
+    { set: 'mounts.writable', to: [{ destination: '/t' }, { destination: '/u', exec: true }] },
+    '--tmpfs /t:noexec,nosuid,nodev --tmpfs /u:exec,nosuid,nodev web',
+  ],
+  ['web', { set: 'linux.sysctl.set', to: { name: 'net.a', value: '0' } }, '--sysctl net.a=0 web'],
   ['--pid host web', { set: 'linux.namespaces.pid', to: off }, 'web'],
   ['--net=host web', { set: 'linux.namespaces.network', to: off }, 'web'],
   ['--cgroupns=host web', { set: 'linux.namespaces.cgroup', to: off }, '--cgroupns=private web'],
@@ -137,8 +143,8 @@ const inside: readonly Inside[] = [
   ['no line left behind', 'docker run \\\n  --pid host \\\n  web\n', [{ set: 'linux.namespaces.pid', to: off }], 'docker run \\\n  web\n'],
   [
     'two neighbours',
-    'docker run \\\n  --cap-add A --cap-add B \\\n  -d web\n',
-    [{ set: 'process.capabilities.remove', to: ['CAP_A', 'CAP_B'] }],
+    'docker run \\\n  --cap-add KILL --cap-add CHOWN \\\n  -d web\n',
+    [{ set: 'process.capabilities.remove', to: ['CAP_KILL', 'CAP_CHOWN'] }],
     'docker run \\\n  -d web\n',
   ],
   ['the end of a line', 'docker run -d --privileged \\\n  web\n', [{ set: 'privileged', to: false }], 'docker run -d \\\n  web\n'],
