@@ -66,11 +66,13 @@ describe('fix', () => {
     );
   });
 
+  const tmp = '    tmpfs:\n      - "/tmp:noexec,nosuid,nodev,size=64m" # bulkhead: a guess; measure, then set\n';
+
   it('mends an heir that says otherwise, too', async () => {
     const text = 'services:\n  base:\n    image: a:1\n  web:\n    extends: base\n    read_only: false\n';
     const { texts } = await fixed({ 'compose.yaml': text }, { controls: ['read-only-root'] });
     expect(texts.get('compose.yaml')).toBe(
-      'services:\n  base:\n    image: a:1\n    read_only: true\n  web:\n    extends: base\n    read_only: true\n',
+      `services:\n  base:\n    image: a:1\n    read_only: true\n${tmp}  web:\n    extends: base\n    read_only: true\n`,
     );
   });
 
@@ -80,7 +82,7 @@ describe('fix', () => {
       'base.yaml': 'services:\n  base:\n    image: a:1\n',
     };
     const { texts } = await fixed(files, { controls: ['read-only-root'] });
-    expect([...texts.values()]).toEqual([files['compose.yaml'], `${files['base.yaml']}    read_only: true\n`]);
+    expect([...texts.values()]).toEqual([files['compose.yaml'], `${files['base.yaml']}    read_only: true\n${tmp}`]);
   });
 
   it('leaves alone what somebody accepted', async () => {

@@ -19,6 +19,18 @@ describe.each(Object.entries(sources))('%s', (_, [file, text]) => {
   });
 });
 
+describe.each(Object.entries(sources))('%s, as bundles', (_, [file, text]) => {
+  it('loses nothing in silence', async () => {
+    for (const container of await declared(file, text)) {
+      if (container.kind !== 'container') continue;
+      const result = await translated([container], 'oci');
+      expect(result.problems).toEqual([]);
+      expect(result.found.size).toBe(1);
+      expect(silent(result)).toEqual([]);
+    }
+  });
+});
+
 describe.each(Object.entries(sources))('%s, there and back', (_, [file, text]) => {
   const own = homeOf(file, text);
   it.each(targets.filter((name) => name !== own))('by %s', async (to) => {

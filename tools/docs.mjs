@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { provePage } from './docs/attempts.mjs';
 import { coverage } from './docs/coverage.mjs';
 import { loadControls } from './docs/load.mjs';
 import { measuresPage } from './docs/measures.mjs';
@@ -34,6 +35,7 @@ const pages = new Map([
   ],
   ['../PROFILES.md', profilesPage(known)],
   ['../MEASURES.md', measuresPage(known, await coverage(known, (id) => textOf(id, 'README.md')))],
+  ['../PROVE.md', provePage(readFileSync('docs/PROVE.md', 'utf8'), known)],
   ['../VERDICTS.md', verdictsPage(known, await loadVerdicts())],
   ['../config.schema.json', `${JSON.stringify(configSchema(vocabulary), null, 2)}\n`],
   ...every.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),

@@ -5,6 +5,7 @@ import { resolveWith } from './resolve.ts';
 export { describe, type Reason } from './describe/index.ts';
 export { defaultEngine, knownVersions, parseEngine } from './known.ts';
 export { toOciConfig } from './oci/config.ts';
+export { portable } from './oci/portable.ts';
 
 /**
  * Declared → effective: what this engine will tell the kernel, each value with its reason. Pure; nothing declared is lost

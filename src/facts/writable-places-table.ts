@@ -17,6 +17,8 @@ export interface WrittenPlace {
   readonly unless?: string;
   /** Only written where something is mounted here. */
   readonly when?: string;
+  /** Only written where this variable is given. */
+  readonly variable?: string;
   /** Programs or libraries are unpacked there and loaded. */
   readonly exec?: true;
 }
@@ -88,6 +90,12 @@ export const imagePlaces: readonly ImagePlaces[] = [
     },
   ),
   image('wordpress', [tmp(128)], 'the same without Apache', { tags: { like: /fpm/ } }),
+  image(
+    'nextcloud',
+    [...apache, { path: '/usr/local/etc/php/conf.d', what: 'redis-session.ini', beside: true, variable: 'REDIS_HOST' }],
+    'nextcloud/docker 32/apache/Dockerfile at 0af85f2 (FROM php:apache, VOLUME /var/www/html), docker-entrypoint.sh at 00be039',
+    { ...web, tags: { unlike: /fpm/ } },
+  ),
   image(
     'phpmyadmin phpmyadmin/phpmyadmin',
     [

@@ -25,6 +25,12 @@ describe('places for a read-only root', () => {
     ['postgres:17', { engine: 'podman' }, []],
     ['postgres:17', mounted('/run/postgresql'), ['/tmp']],
     ['php:8.2-apache', {}, ['/var/run/apache2', '/var/lock/apache2', '/tmp']],
+    ['nextcloud', {}, ['/var/run/apache2', '/var/lock/apache2', '/tmp']],
+    [
+      'nextcloud',
+      { process: { env: [{ name: 'REDIS_HOST', origin: at('').origin }] } },
+      ['/var/run/apache2', '/var/lock/apache2', '/tmp', '/usr/local/etc/php/conf.d'],
+    ],
     ['php:8.2-fpm', {}, ['/tmp']],
     ['wordpress:6-fpm-alpine', {}, ['/tmp']],
     ['redis', {}, []],

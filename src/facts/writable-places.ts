@@ -52,12 +52,13 @@ function factOf({ kind, image }: Container): ImagePlaces | undefined {
   return imagePlaces.find(({ names, tags }) => names.includes(parsed.name) && (tags === undefined || fits(tags, parsed.tag)));
 }
 
-function missing({ mounts }: Container, places: readonly WrittenPlace[]): readonly WritablePlace[] {
+function missing({ mounts, process }: Container, places: readonly WrittenPlace[]): readonly WritablePlace[] {
   const mounted = mounts.flatMap(destinationOf);
   const isMounted = (path: string): boolean => mounted.some((destination) => isWithin(tidy(path), destination));
   const isThere = (path: string | undefined): boolean => path !== undefined && mounted.includes(tidy(path));
   return places
     .filter(({ path, when, unless }) => !isMounted(path) && (when === undefined || isThere(when)) && !isThere(unless))
+    .filter(({ variable }) => variable === undefined || process.env.some(({ name }) => name === variable))
     .map(placeOf);
 }
 

@@ -1,6 +1,11 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askServer } from './ask-server.ts';
 
 const servers: Server[] = [];
@@ -57,4 +62,63 @@ it('nobody there', async () => {
   await expect(askServer(question(new URL('http://127.0.0.1:1/')), { ...limits, timeout: 20_000 })).rejects.toThrow(
     /^http:\/\/127.0.0.1:1: /,
   );
+});
+
+it('a token that no header may have is not sent, and not quoted', async () => {
+  const url = await serving((_, response) => response.end('{}'));
+  const failing = askServer({ method: 'GET', url, headers: { 'x-vault-token': 'K4ngaroo99\nx: y' } }, { ...limits, timeout: 20_000 });
+  await expect(failing).rejects.toThrow(/no header may have/);
+  await expect(failing).rejects.not.toThrow(/K4ngaroo99/);
+});
+
+const openssl = spawnSync('openssl', ['version']).status === 0;
+
+describe.skipIf(!openssl)(openssl ? 'over TLS' : 'over TLS: skipped, no openssl', () => {
+  let folder = '';
+  let port = 0;
+  let server: SecureServer;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'bulkhead-tls-'));
+    const own = [
+      '-keyout',
+      join(folder, 'key'),
+      '-out',
+      join(folder, 'pem'),
+      '-subj',
+      '/CN=test',
+      '-addext',
+      'subjectAltName=IP:127.0.0.1',
+    ];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', ...own], {
+      stdio: 'ignore',
+    });
+    const [key, cert] = ['key', 'pem'].map((name) => readFileSync(join(folder, name)));
+    server = createSecureServer({ key, cert }, (_, response) => response.end('{}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+  const asking = (host: string, more: object = {}) =>
+    askServer({ ...question(new URL(`https://${host}:${port}/`)), ...more }, { ...limits, timeout: 20_000 });
+
+  it('whom the file of certificates names is believed', async () =>
+    expect(await asking('127.0.0.1', { authority: join(folder, 'pem') })).toEqual({ status: 200, text: '{}' }));
+
+  it.each<[string, string, object]>([
+    ['nobody knows', '127.0.0.1', {}],
+    ['has another name', 'localhost', { authority: 'pem' }],
+  ])('whom %s is not, whatever the environment says', async (_, host, more) => {
+    const authority = 'authority' in more ? { authority: join(folder, 'pem') } : {};
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    const failing = asking(host, authority).finally(() => delete process.env.NODE_TLS_REJECT_UNAUTHORIZED);
+    await expect(failing).rejects.toThrow(/certificate is not believed/);
+  });
+
+  it('a file that holds no certificates is no answer', async () => {
+    await expect(asking('127.0.0.1', { authority: join(folder, 'key') })).rejects.toThrow(/not believed|not made as it should/);
+  });
 });

@@ -29,12 +29,14 @@ export async function askServer(question: ServerQuestion, limits = usual): Promi
   const options: RequestOptions = {
     method,
     headers: { ...headers, ...content },
+    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    ...(secure ? { rejectUnauthorized: true } : {}),
     ...(secure && authority !== undefined ? { ca: readText(authority) } : {}),
   };
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       clearTimeout(timer);
-      asked.destroy();
+      asked?.destroy();
       reject(new Unreadable(`${url.origin}: ${why}`));
     };
     const timer = setTimeout(() => fail(`no whole answer within ${limits.timeout / 1000} s`), limits.timeout);
@@ -42,17 +44,23 @@ export async function askServer(question: ServerQuestion, limits = usual): Promi
       clearTimeout(timer);
       resolve(answer);
     };
-    const asked: ClientRequest = request(url, options, (response) => receive(response, limits.most, fail, done));
-    asked.on('error', (error) => fail(reasonOf(error)));
-    asked.end(body);
+    let asked: ClientRequest | undefined;
+    try {
+      asked = request(url, options, (response) => receive(response, limits.most, fail, done));
+      asked.on('error', (error) => fail(reasonOf(error)));
+      asked.end(body);
+    } catch (error) {
+      fail(reasonOf(error));
+    }
   });
 }
 
-/** A certificate that is not believed has a name for why: DEPTH_ZERO_SELF_SIGNED_CERT. */
-function reasonOf(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && /^(?:[A-Z]+_)*(?:CERT|SIGNATURE|ALTNAME)(?:_[A-Z]+)*$/.test(code))
-    return `its certificate is not believed (${code})`;
+/** A certificate that is not believed has a name for why: DEPTH_ZERO_SELF_SIGNED_CERT. What is refused before it is sent is not quoted. */
+function reasonOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  if (typeof code === 'string' && /^(?:[A-Z]+_)*(?:CERT|SIGNATURE|ALTNAME)(?:_[A-Z]+)*$/.test(code))
+    return `its certificate is not believed (${code})${code.includes('ALTNAME') ? '' : ': VAULT_CACERT names a file with those that are'}`;
+  if (code === 'ERR_INVALID_CHAR') return 'a token or a namespace has a character that no header may have, such as a line break';
   return isSystemError(error) ? reasonOfError(error) : 'the connection was not made as it should be';
 }
 

@@ -115,3 +115,6 @@ export function secretBytes(path: string): Buffer {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
+
+/** Neither a link nor a pipe. */
+export const isPlainFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;

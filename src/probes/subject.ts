@@ -25,8 +25,8 @@ export interface Subject {
   readonly memory?: number;
   readonly pids?: number;
   readonly cpus?: number;
-  /** It may run on named processors only. */
-  readonly pinned?: true;
+  /** It may run on so many named processors only. */
+  readonly pinned?: number;
   readonly openFiles?: number;
   /** Absent: the first process is not its own, or its own is not the first. */
   readonly ownProcesses?: true;

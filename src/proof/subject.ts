@@ -4,7 +4,7 @@ import { engineFacts } from '../facts/engines/index.ts';
 import { exposureOf } from '../facts/host-paths.ts';
 import { literalSecret } from '../facts/secrets/literal.ts';
 import { sysctlEffect, sysctlNamespace } from '../facts/sysctls.ts';
-import { type Container, type Field, isKnown, knownValue, type Mount, type SecretUse, type Sysctl } from '../model/index.ts';
+import { type Container, type Field, isKnown, isUnknown, knownValue, type Mount, type SecretUse, type Sysctl } from '../model/index.ts';
 import type { Subject } from '../probes/index.ts';
 
 /** Where the sockets of engines usually lie. */
@@ -37,10 +37,10 @@ export function subjectOf(container: Container, self: string): Subject {
     ),
     memoryIsLimited: positive(knownValue(linux.resources.memory?.limit)) !== undefined,
     hostPaths: mounts.flatMap((mount) => hostPathOf(mount, container)).slice(0, most),
-    secretFiles: container.secrets.flatMap(secretFileOf).slice(0, most),
+    secretFiles: container.secrets.flatMap((use) => secretFileOf(use, container)).slice(0, most),
     sysctls: linux.sysctl.flatMap(sysctlOf).slice(0, most),
     ...(isOwn(linux.namespaces.pid) ? { ownProcesses: true } : {}),
-    ...(knownValue(linux.resources.cpu?.cpus) === undefined ? {} : { pinned: true }),
+    ...pinnedOf(linux.resources.cpu?.cpus),
     ...(container.engine === 'docker' ? { bridged: true } : {}),
     ...limitsOf(container),
     ...askedProfile(container),
@@ -49,6 +49,17 @@ export function subjectOf(container: Container, self: string): Subject {
 
 const isOwn = (namespace: Container['linux']['namespaces']['pid']): boolean => knownValue(namespace)?.mode === 'private';
 
+/** Processors as cpuset(7) lists them: "0-2,5". */
+function pinnedOf(cpus: Field<string> | undefined): Pick<Subject, 'pinned'> {
+  const list = knownValue(cpus)?.split(',') ?? [];
+  const counts = list.map((part) => {
+    const [, first, last] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part.trim()) ?? [];
+    return first === undefined ? Number.NaN : Number(last ?? first) - Number(first) + 1;
+  });
+  const pinned = counts.reduce((sum, count) => sum + count, 0);
+  return pinned > 0 ? { pinned } : {};
+}
+
 /** Sockets of engines are tried by connecting to them. */
 function hostPathOf({ type, source, destination, readonly }: Mount, { engine }: Container): NonNullable<Subject['hostPaths']> {
   const [from, path] = [knownValue(source), knownValue(destination)];
@@ -56,10 +67,12 @@ function hostPathOf({ type, source, destination, readonly }: Mount, { engine }: 
   return exposureOf(from, knownValue(readonly) !== true, engine) === undefined ? [] : [{ path, source: from }];
 }
 
-/** Where the engine's store feeds it: what stands for another secret in a twin lies where the twin's maker put it. */
-function secretFileOf({ name, target, from }: SecretUse): NonNullable<Subject['secretFiles']> {
-  const path = knownValue(target);
-  return path === undefined || knownValue(from) !== 'external' ? [] : [{ path, name }];
+/** Where the engine's store feeds it: what stands for another secret in a twin lies where the twin's maker put it. Source: podman-run(1), --secret. */
+function secretFileOf({ name, target, from }: SecretUse, { process }: Container): NonNullable<Subject['secretFiles']> {
+  if (isUnknown(target) || knownValue(from) !== 'external') return [];
+  if (process.env.some((one) => one.from === 'secret' && one.name === (knownValue(target) ?? name))) return [];
+  const path = knownValue(target) ?? name;
+  return [{ path: path.startsWith('/') ? path : `/run/secrets/${path}`, name }];
 }
 
 /** Those that take a protection away; a runtime refuses those of the host. */

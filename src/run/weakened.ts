@@ -19,26 +19,34 @@ export interface Weakenings {
 
 /**
  * Which of the options weaken a measure: what the controls say of the effective view decides. `bare`: the same container without any of the options;
- * what holds there and stands on no line of its own here is told of them all.
+ * `without`: without the one of this number. What stands on no line of its own is of the option without which it would hold, or else of them all.
  */
-export function weakenings(effective: Container, bare: Container, controls: readonly Control[], options: readonly Placed[]): Weakenings {
+export async function weakenings(
+  effective: Container,
+  bare: Container,
+  controls: readonly Control[],
+  options: readonly Placed[],
+  without: (option: number) => Promise<Container>,
+): Promise<Weakenings> {
   const off = brokenOf(effective, controls);
-  const about = new Set<string>();
-  const before = new Set(brokenOf(bare, controls).map(({ control }) => control.id));
-  const placed = off.filter((judgement) => options.some((option) => within(originOf(judgement), option)));
-  for (const { control } of placed) about.add(control.id);
-  const rest = off.filter(({ control }) => !about.has(control.id) && !before.has(control.id));
-  // Where one option alone says anything, what stands on no line of its own is of that one.
-  const telling = options.filter(({ quiet }) => quiet !== true);
-  const only = telling.length === 1 ? telling[0] : undefined;
-  const lines = options.flatMap((option) => {
-    const own = placed.filter((judgement) => within(originOf(judgement), option));
-    return lineOf(option.word, option === only ? [...own, ...rest] : own);
-  });
-  const together = only === undefined ? rest.flatMap((judgement) => lineOf('these options together', [judgement])) : [];
-  for (const { control } of rest) about.add(control.id);
-  return { lines: [...lines, ...together], controls: about };
+  const before = idsOf(brokenOf(bare, controls));
+  const placed = options.map((option) => off.filter((judgement) => within(originOf(judgement), option)));
+  const about = idsOf(placed.flat());
+  let rest = off.filter(({ control }) => !about.has(control.id) && !before.has(control.id));
+  const controlsOff = new Set([...about, ...idsOf(rest)]);
+  const only = options.filter(({ quiet }) => quiet !== true).length === 1;
+  const lines: string[] = [];
+  for (const [index, { word, quiet }] of options.entries()) {
+    const alone = quiet === true || rest.length === 0;
+    const still = alone || only ? undefined : idsOf(brokenOf(await without(index), controls));
+    const caused = alone ? [] : rest.filter(({ control }) => still?.has(control.id) !== true);
+    rest = rest.filter((judgement) => !caused.includes(judgement));
+    lines.push(...lineOf(word, [...(placed[index] ?? []), ...caused]));
+  }
+  return { lines: [...lines, ...rest.flatMap((judgement) => lineOf('these options together', [judgement]))], controls: controlsOff };
 }
+
+const idsOf = (judgements: readonly Judgement[]): ReadonlySet<string> => new Set(judgements.map(({ control }) => control.id));
 
 /** The gravest in words, the others by name; none: nothing. */
 function lineOf(word: string, all: readonly Judgement[]): readonly string[] {

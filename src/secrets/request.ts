@@ -43,7 +43,9 @@ function vaultSource(text: string): VaultSource | { readonly because: string } {
   const hash = text.lastIndexOf('#');
   const [mount = '', ...path] = text.slice(0, Math.max(hash, 0)).split('/');
   const key = text.slice(hash + 1);
-  if (hash < 0 || mount === '' || key === '' || path.length === 0 || path.some((part) => part === '' || part === '.' || part === '..'))
+  const whole = mount.replaceAll(/%2f/gi, '/');
+  // An address is shortened by these, and so would lead elsewhere.
+  if (hash < 0 || key === '' || path.length === 0 || [...whole.split('/'), ...path].some((part) => /^\.{0,2}$/.test(part)))
     return { because: 'what stands behind vault: is not MOUNT/PATH#KEY' };
-  return { kind: 'vault', mount: mount.replaceAll(/%2f/gi, '/'), path, key };
+  return { kind: 'vault', mount: whole, path, key };
 }

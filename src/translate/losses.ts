@@ -34,6 +34,10 @@ export function losses(
     // A mount that is not there is told once.
     if (mount !== null && !found.has(`${mount[1]}.type`))
       return mount[2] === 'type' ? [absentMount(facet, mount[1] ?? '', want, place)] : [];
+    const port = /^(ports\[.*\])\.(\w+)$/.exec(facet.path);
+    // So is a port.
+    if (port !== null && !found.has(`${port[1]}.published`))
+      return port[2] === 'published' ? [{ ...noteOf(facet, other, want, place), path: port[1] ?? facet.path }] : [];
     return [noteOf(facet, other, want, place)];
   });
   return [...lost, ...gained(want, got, [wanted, found], place, isTold)];
@@ -174,11 +178,18 @@ export function besideLosses(
 ): readonly TranslationNote[] {
   const { beside = [], id } = container;
   const covered = said.some(({ path }) => path === 'beside');
-  const lost = beside.filter((one) => !isSaid(one, got, place) && !isMoot(one, place) && !(covered && one.meaning === 'restart'));
+  const lost = beside.filter(
+    (one) =>
+      !isSaid(one, got, place) && !isMoot(one, place) && !isItsName(one, container, place) && !(covered && one.meaning === 'restart'),
+  );
   const conditions = place.surface === 'compose' ? [] : beside.filter(({ condition }) => condition !== undefined);
   const unsaid = conditions.map((one) => ({ ...one, key: `${one.key}.condition` }));
   return [...lost, ...unsaid].map((one) => besideNote(one, id, place)).concat(startedAgain(container, place));
 }
+
+/** Compose calls a service PROJECT-SERVICE-1 unless it is told; every other place calls it as the service. */
+const isItsName = ({ key, value }: Beside, { name }: Container, { surface }: Place): boolean =>
+  surface !== 'compose' && key === 'container_name' && value === name;
 
 function isSaid({ meaning, value }: Beside, got: Container | undefined, { surface, says }: Place): boolean {
   if (meaning === undefined || value === undefined || !says.includes(meaning)) return false;

@@ -75,6 +75,7 @@ const byEngine: Readonly<Record<Place['engine'], readonly Rule[]>> = {
   ],
   kubernetes: [['process.capabilities', 'Kubernetes gives capabilities to root alone']],
   oci: [
+    ['linux.namespaces.time', 'runc before 1.2 refuses the word, and the namespace hides nothing'],
     ['image', 'a bundle holds the files of the image: unpack it into rootfs'],
     ['ports', 'a runtime sets up no network: what starts it does'],
     ['networks', 'a runtime sets up no network: what starts it does'],

@@ -6,7 +6,9 @@ import { asVersionTakes, inFolder } from './versions.ts';
 
 const { origin } = at('');
 const bind = (source: string, ...options: string[]) =>
-  container({ mounts: [{ origin, type: at('bind'), source: at(source), destination: at('/d'), options: options.map((option) => at(option)) }] });
+  container({
+    mounts: [{ origin, type: at('bind'), source: at(source), destination: at('/d'), options: options.map((option) => at(option)) }],
+  });
 
 describe('a relative source', () => {
   it.each([
@@ -15,6 +17,7 @@ describe('a relative source', () => {
     ['docker-run', 'docker', '29.0', './x'],
     ['podman-run', 'podman', '4.3', './x'],
     ['compose', 'docker', '20.10', './x'],
+    ['quadlet', 'podman', '5.6', '/srv/shop/x'],
     ['kubernetes', 'kubernetes', '1.34', '/srv/shop/x'],
   ] as const)('%s on %s %s', (to, kind, version, expected) => {
     const [mount] = inFolder(bind('./x'), places[to], { kind, version }, '/srv/shop').mounts;

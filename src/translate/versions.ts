@@ -9,11 +9,14 @@ const since = { relativeSource: 23, recursiveReadonly: 25 };
 
 /** A node knows no folder of the project, and neither does an older Docker: relative sources become absolute where it is known where they start. */
 export function inFolder(container: Container, place: Place, target: Engine, folder: string | undefined): Container {
-  if (folder === undefined || takesRelative(place, target)) return container;
+  if (folder === undefined || (takesRelative(place, target) && !movesAway(container, place))) return container;
   return { ...container, mounts: container.mounts.map((mount) => (isRelative(mount) ? placed(mount, folder) : mount)) };
 }
 
-/** Compose and Quadlet make them absolute by themselves. */
+/** A unit stands where systemd looks for it, and what is relative starts from there (podman-systemd.unit(5), Volume=). */
+const movesAway = (container: Container, { surface }: Place): boolean => surface === 'quadlet' && container.surface !== 'quadlet';
+
+/** Compose and Podman make them absolute by themselves. */
 const takesRelative = ({ surface }: Place, target: Engine): boolean =>
   surface !== 'kubernetes' && !(surface === 'run-command' && isDockerBefore(target, since.relativeSource));
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead } from '../support/cli.ts';
-import { type LiveEngine, startDocker, whyNoDocker } from '../support/engines.ts';
+import { type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
 import { importNginx } from '../support/official-nginx.ts';
 import { dockerRunner, page, type Runner } from '../support/run.ts';
 
@@ -74,5 +74,51 @@ describe.skipIf(why !== undefined)(why === undefined ? 'nginx after fix' : `skip
     start(true, (script) => script.replace(/ --tmpfs[ =]\S+/g, ''));
     engine.client('wait', 'web');
     expect(log()).toMatch(/mkdir\(\) "\/var\/cache\/nginx\/client_temp" failed \(30: Read-only file system\)/);
+  });
+});
+
+const whyNot = whyNoPodman();
+
+describe.skipIf(whyNot !== undefined)(whyNot === undefined ? 'nginx after fix, on Podman' : `skipped: ${whyNot}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-nginx-podman-'));
+  const name = 'docker.io/library/nginx:1.27';
+  let engine: LiveEngine;
+  beforeAll(async () => {
+    engine = await startPodman();
+    importNginx(engine, folder, name);
+  }, patience);
+  afterAll(async () => {
+    await engine?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }, patience);
+
+  /** None where it ends just now. */
+  function processesOf(id: string): string {
+    try {
+      return engine.client('top', id, 'args');
+    } catch {
+      return '';
+    }
+  }
+
+  /** Whether it came to work; Podman's network is left out, since a container of it cannot be asked from here. */
+  async function works(words: readonly string[]): Promise<boolean> {
+    const id = engine.client(...words.slice(1, 2), '--network=none', ...words.slice(2));
+    for (;;) {
+      if (engine.client('inspect', '--format', '{{.State.Running}}', id) !== 'true') return false;
+      if (processesOf(id).includes('worker process')) return true;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  it('starts with what it was given, and not without its low port', { timeout: patience }, async () => {
+    const file = join(folder, 'run.sh');
+    writeFileSync(file, `#!/bin/sh\npodman run --detach ${name}\n`);
+    bulkhead(['fix', '--write', '--unsafe', file], { cwd: folder });
+    const words = readFileSync(file, 'utf8').trim().split('\n').at(-1)?.split(' ') ?? [];
+    expect(words).toEqual(expect.arrayContaining(['--read-only', '--user', '10001:10001', '--sysctl']));
+    expect(await works(words)).toBe(true);
+    const at = words.indexOf('--sysctl');
+    expect(await works(words.toSpliced(at, 2))).toBe(false);
   });
 });

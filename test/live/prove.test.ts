@@ -19,15 +19,22 @@ import { type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } f
  * verdicts that flip are written here by hand, from what the engines' documentation says that the flag does.
  */
 type Kind = 'docker' | 'podman';
-type Verdicts = Readonly<Record<string, Evidence['verdict']>>;
+type Verdicts = Readonly<Record<string, Evidence['verdict'] | undefined>>;
 
 const why: Record<Kind, string | undefined> = { docker: whyNoDocker(), podman: whyNoPodman() };
 const start: Record<Kind, () => Promise<LiveEngine>> = { docker: startDocker, podman: startPodman };
 const empty = 'docker.io/test/empty:1';
 
+/** Of the namespaces, of what surrounds it and of the limits that nobody asked for. */
+const surroundings: Verdicts = {
+  ...{ 'host-pid': 'holds', 'host-ipc': 'holds', 'host-uts': 'holds', 'host-network': 'holds', 'user-namespace': 'fails' },
+  ...{ 'mount-propagation': 'holds', 'memory-limit': 'fails', 'cpu-limit': 'fails', 'io-limit': 'fails' },
+};
+
 /** Without any flag. */
 const plain: Record<Kind, Verdicts> = {
   docker: {
+    ...{ ...surroundings, 'oom-protection': 'holds', 'pids-limit': 'fails' },
     ...{ seccomp: 'holds', 'masked-paths': 'holds', 'dangerous-capabilities': 'holds', 'engine-socket': 'holds', 'host-devices': 'holds' },
     ...{
       'no-new-privileges': 'fails',
@@ -40,6 +47,7 @@ const plain: Record<Kind, Verdicts> = {
   },
   // NET_RAW is in the default of Podman before 4.4, where no containers.conf of the system takes it away.
   podman: {
+    ...{ ...surroundings, 'oom-protection': 'holds', 'pids-limit': 'holds' },
     ...{ seccomp: 'holds', 'masked-paths': 'holds', 'dangerous-capabilities': 'holds', 'engine-socket': 'holds', 'host-devices': 'holds' },
     ...{
       'no-new-privileges': 'fails',
@@ -71,8 +79,23 @@ const flips: readonly (readonly [flags: string, changes: Verdicts, only?: Kind])
   ['--tmpfs /scratch:exec,dev,suid', { 'tmpfs-options': 'fails' }],
   ['--memory 32m --memory-swap 32m', { 'memory-limit': 'holds' }],
   ['--pids-limit 30', { 'pids-limit': 'holds' }],
-  ['--ulimit nofile=64:64 --ulimit nproc=32768:32768', { ulimits: 'holds' }],
+  ['--ulimit nofile=64:64 --ulimit nproc=32768:32768 --ulimit core=0:0', { ulimits: 'holds' }],
   ['--env DB_PASSWORD=K4ngaroo99', { 'secret-in-environment': 'fails' }],
+  ['--pid host', { 'host-pid': 'fails', 'oom-protection': undefined }],
+  ['--ipc host', { 'host-ipc': 'fails' }],
+  ['--uts host', { 'host-uts': 'fails' }],
+  ['--network host', { 'host-network': 'fails' }],
+  ['--cgroupns private', { 'host-cgroup-namespace': 'holds' }],
+  ['--cgroupns host', { 'host-cgroup-namespace': 'fails' }],
+  ['--uidmap 0:100000:2000 --gidmap 0:100000:2000', { 'user-namespace': 'holds' }, 'podman'],
+  ['--volume /etc:/host-etc:ro', { 'host-system-mount': 'fails' }],
+  ['--sysctl net.ipv4.tcp_syncookies=0', { 'unsafe-sysctls': 'fails' }],
+  ['--cpuset-cpus 0', { 'cpu-limit': 'holds' }],
+  ['--secret key', { 'secret-file-access': 'fails' }, 'podman'],
+  ['--secret key,mode=0400', { 'secret-file-access': 'holds' }, 'podman'],
+  ['--memory 1g', { 'memory-limit': 'holds' }],
+  ['--cap-add NET_ADMIN', { 'dangerous-capabilities': 'fails' }],
+  ['--cap-add SYS_PTRACE', { 'dangerous-capabilities': 'fails' }],
   ['--device /dev/fuse', { 'host-devices': 'fails' }],
 ];
 
@@ -84,6 +107,7 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
       const tar = `${engine.url.replace(/^unix:\/\//, '').replace(/[^/]*$/, '')}empty.tar`;
       writeFileSync(tar, Buffer.alloc(1024));
       engine.client('import', tar, empty);
+      if (kind === 'podman') engine.client('secret', 'create', 'key', tar);
     }, 60_000);
     afterAll(() => engine?.stop(), 60_000);
 

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldersLeft } from '../../src/host/left-behind.ts';
 import { image, type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
 import { bundleRunner, dockerRunner, page, podmanRunner, type Runner, rootlessHome, run } from '../support/run.ts';
 import { startVault, type VaultServer, vaultSecret } from '../support/vault.ts';
@@ -89,7 +90,44 @@ describe.each(kinds)('%s', (kind) => {
       expect(rows.filter((row) => row.includes(secret) || row.includes('from-outside'))).toHaveLength(1);
       expect([rows.at(-1), exit]).toEqual(['1', 0]);
       expect(err).not.toContain(secret);
-      expect(readdirSync('/dev/shm').filter((name) => name.startsWith('bulkhead-run-'))).toEqual([]);
+      expect(foldersLeft('run', ['/dev/shm'])).toEqual([]);
+    });
+
+    it('what a killed run leaves in memory goes with the next', { timeout: patience }, async () => {
+      const before = inMemory();
+      const killed = shell('echo ready; /bin/busybox sleep 4', ['--secret', 'db=env:MY_SECRET'], {
+        env: { MY_SECRET: secret },
+        signal: 'SIGKILL',
+      });
+      expect((await killed).exit).not.toBe(0);
+      const left = inMemory().filter((name) => !before.includes(name));
+      expect((await shell('true')).exit).toBe(0);
+      expect(left.length).toBeGreaterThan(0);
+      expect(inMemory().filter((name) => left.includes(name))).toEqual([]);
+    });
+
+    it('what a secret comes from is not handed on, and no secret is an argument of the engine’s', { timeout: patience }, async () => {
+      const before = new Set(processes());
+      const options = ['--secret', 'db=env:MY_SECRET', '--env', 'DB_PASSWORD=hunter2-Live', '--name', 'watched'];
+      const running = shell('/bin/busybox sleep 4', options, { env: { MY_SECRET: secret } });
+      const seen: { name: string; args: string; env: string }[] = [];
+      for (let ended = false; !ended; ) {
+        ended = await Promise.race([running.then(() => true), new Promise<boolean>((next) => setTimeout(() => next(false), 100))]);
+        for (const pid of processes())
+          if (!before.has(pid)) seen.push({ name: read(pid, 'comm').trim(), args: read(pid, 'cmdline'), env: read(pid, 'environ') });
+      }
+      const others = seen.filter(({ args }) => !args.includes('dist/cli.cjs') && args.includes('watched'));
+      expect(others.length).toBeGreaterThan(0);
+      expect(others.filter(({ args, env }) => (args + env).includes(secret)).map(({ name }) => name)).toEqual([]);
+      expect(others.filter(({ args }) => args.includes('hunter2-Live')).map(({ name }) => name)).toEqual([]);
+    });
+
+    it('what begins with a dash is no image', { timeout: patience }, async () => {
+      const { exit, err } = await run(runner, ['--', '--privileged', runner.image, 'true']);
+      expect({ exit, err }).toEqual({
+        exit: 125,
+        err: expect.stringMatching(/^bulkhead: .*--privileged is no (?:name of an image|OCI bundle)/),
+      });
     });
 
     it('what is printed in place of a start holds no secret', { timeout: patience }, async () => {
@@ -134,6 +172,13 @@ describe.each(kinds)('%s', (kind) => {
         const without = kind === 'docker' ? ['user-namespace'] : [];
         expect(proof.flatMap(({ control, verdict }) => (verdict === 'fails' && !without.includes(control) ? [control] : []))).toEqual([]);
         expect(proof.filter(({ verdict }) => verdict === 'holds').length).toBeGreaterThan(12);
+      });
+
+      it('namespaces of the host', { timeout: patience }, async () => {
+        for (const space of ['network', 'pid', 'ipc']) {
+          const { exit, err } = await shell('exit 5', [`--${space}=host`]);
+          expect({ space, exit, err }).toEqual({ space, exit: 5, err: expect.stringContaining(`--${space} host: host-${space} is off`) });
+        }
       });
 
       it('a weakening is said once', { timeout: patience }, async () => {
@@ -221,6 +266,19 @@ function podmanPage(first: string, rest: readonly string[], { engine, env }: Run
   const own = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...env };
   const parts = [...rest, 'sh', '-c', script, 'sh', process.execPath, cli, engine, ask, ...words];
   return execFileSync(first, parts, { encoding: 'utf8', env: own, stdio: ['ignore', 'pipe', 'ignore'], timeout: patience });
+}
+
+const inMemory = (): readonly string[] => readdirSync('/dev/shm').filter((name) => name.startsWith('bulkhead-run-'));
+
+const processes = (): readonly string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+
+/** What is no longer there says nothing. */
+function read(pid: string, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }
 
 interface Proof {

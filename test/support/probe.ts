@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +43,22 @@ export function runTasks(processor: Processor, tasks: readonly Task[], path: str
   const [first = path, ...rest] = [...before, path];
   const { stdout, status } = spawnSync(first, rest, { encoding: 'utf8', timeout: 60_000, env: { PLAIN: 'x', MY_SECRET: 'K4ngaroo99' } });
   return { answers: answersIn(stdout, tasks.length), output: stdout, status };
+}
+
+/** The same while this process goes on, for a program that asks it something. */
+export function startTasks(
+  processor: Processor,
+  tasks: readonly Task[],
+  path: string,
+  before: readonly string[] = [],
+): Promise<ReadonlyMap<number, Answer>> {
+  writeFileSync(path, program(processor, tasks).file, { mode: 0o755 });
+  const [first = path, ...rest] = [...before, path];
+  return new Promise((resolve) => {
+    execFile(first, rest, { timeout: 60_000, maxBuffer: 16 * 1024 * 1024, env: { PATH: process.env.PATH } }, (_, stdout) =>
+      resolve(answersIn(stdout, tasks.length)),
+    );
+  });
 }
 
 export const nothing: Subject = {

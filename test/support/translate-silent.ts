@@ -109,6 +109,7 @@ const same: readonly (readonly [why: string, is: (difference: Difference) => boo
 ];
 
 const idle: Readonly<Record<string, string>> = {
+  'linux.devices': '',
   privileged: 'false',
   'linux.resources.memory.limit': '-1',
   'linux.resources.memory.swap': '-1',

@@ -7,6 +7,7 @@ export { hostControls } from './src/controls/host-index.ts';
 export { notJudged } from './src/facts/not-judged.ts';
 export { profileNames } from './src/policies/names.ts';
 export { checks } from './src/policies/pss/checks.ts';
+export { attemptsFor } from './src/probes/index.ts';
 export { firstMinor, latestMinor } from './src/policies/versions.ts';
 export { acceptedRisk } from './src/risks/control.ts';
 export { standards } from './src/facts/standards.ts';

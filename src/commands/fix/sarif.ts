@@ -28,8 +28,24 @@ export function fixAsSarif({ mended, left, problems, seen, write }: Fixed): stri
   return renderSarif(report, controls, {}, (finding) => fixes.get(finding) ?? []);
 }
 
-/** Where it stands in the file as it is, not in the text that other remedies have changed. */
-const placed = (finding: Finding, seen: Fixed['seen']): Finding => seen.get(findingKey(finding)) ?? finding;
+/**
+ * Where it stands in the file as it is, not in the text that other remedies have changed. Those may have changed what there is to say of
+ * it, too (a capability matters less to an ordinary user): then it is the one that was said most alike.
+ */
+function placed(finding: Finding, seen: Fixed['seen']): Finding {
+  const same = seen.get(findingKey(finding));
+  if (same !== undefined) return same;
+  const alike = [...seen.values()].filter(({ container, control }) => container === finding.container && control === finding.control);
+  const [best] = alike.sort((a, b) => inCommon(b.detail, finding.detail) - inCommon(a.detail, finding.detail));
+  return best ?? finding;
+}
+
+/** How many characters both begin with. */
+function inCommon(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
 
 /** A list that is copied with its new entry takes along what stands in it. */
 const showsSecret = (edits: readonly Edit[]): boolean => edits.some(({ text }) => maskSecrets(text) !== text);

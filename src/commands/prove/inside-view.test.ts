@@ -22,8 +22,8 @@ const texts: Readonly<Record<string, OwnText>> = {
   '/proc/self/ns/net': { link: 'net:[2]' },
   '/proc/self/ns/pid': { link: 'pid:[1]' },
 };
-const view = (more: Readonly<Record<string, OwnText>> = {}, door = machine) =>
-  insideView(new Map(Object.entries({ ...texts, ...more })), '/.bulkhead-probe', door);
+const view = (more: Readonly<Record<string, OwnText>> = {}, door = machine, mountsBefore = '') =>
+  insideView(new Map(Object.entries({ ...texts, ...more })), '/.bulkhead-probe', mountsBefore, door);
 
 async function seen(more: Readonly<Record<string, OwnText>> = {}) {
   const found = await view(more);
@@ -55,6 +55,18 @@ describe('what the program read of itself, as the observed view', () => {
 
   it('the mount of the program itself is not one of the container', async () => {
     expect((await seen()).mounts).toEqual([]);
+  });
+
+  it('a bind mount comes from what was mounted all the time: a number of a file system may go to another one', async () => {
+    const bound = { '/proc/self/mountinfo': { text: `${mount('/', 'ro')}\n3 1 0:9 /sub /data rw - ext4 /dev/x rw\n` } };
+    const onHost = '20 1 0:9 / /srv rw - ext4 /dev/x rw\n';
+    const door: ProcessDoor = { ...machine, read: (path) => (path === '/proc/self/mountinfo' ? { text: onHost } : machine.read(path)) };
+    const sources = async (before: string) => {
+      const found = await view(bound, door, before);
+      return 'container' in found ? found.container.mounts.map(({ source }) => knownValue(source)) : found;
+    };
+    expect(await sources(onHost)).toEqual(['/srv/sub']);
+    expect(await sources('20 1 0:8 / /srv rw - tmpfs none rw\n')).toEqual([undefined]);
   });
 
   it('what was not read is not known, and nothing else stands for it', async () => {

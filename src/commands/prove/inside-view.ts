@@ -3,6 +3,9 @@ import { type Container, type MachineText, type ProcessDoor, Unreadable } from '
 import { observe, parseIdMap } from '../../observe/index.ts';
 import type { OwnText } from '../../probes/index.ts';
 
+/** The mounts of this process itself: where a bind mount of the container comes from is told by them. */
+export const ownMounts = '/proc/self/mountinfo';
+
 /** The name under which reports show what was read in the container: "inside:/proc/self/status". */
 const inside = 'inside:';
 const bootId = '/proc/sys/kernel/random/boot_id';
@@ -11,9 +14,15 @@ export type InsideView = { readonly container: Container } | { readonly because:
 
 /**
  * The observed view of the program itself, from what it read in the container's place. Its namespaces can be compared with the host's only on the same
- * machine. `self`: where it lies; that mount is ours. What it did not read is unknown.
+ * machine. `self`: where it lies; that mount is ours. What it did not read is unknown. `mountsBefore`: what `ownMounts` said before the container started.
  */
-export async function insideView(texts: ReadonlyMap<string, OwnText>, self: string, door: ProcessDoor = processDoor): Promise<InsideView> {
+export async function insideView(
+  texts: ReadonlyMap<string, OwnText>,
+  self: string,
+  mountsBefore: string,
+  machine: ProcessDoor = processDoor,
+): Promise<InsideView> {
+  const door = withLastingMounts(machine, mountsBefore);
   const [here, there] = [door.read(bootId), texts.get(bootId)];
   if (there === undefined || !('text' in there)) return { because: 'the program could not read /proc' };
   if (!('text' in here) || here.text !== there.text) return { because: 'the engine runs on another machine' };
@@ -44,6 +53,27 @@ function doorOf(texts: ReadonlyMap<string, OwnText>, self: string, door: Process
     node: (path) => (isOwn(path) ? undefined : door.node(path)),
   };
 }
+
+/**
+ * The kernel gives the number of a file system that is gone to the next one: with the container ended, another's may bear that of the container's
+ * root. What was mounted before and still is has borne its own all the time.
+ */
+function withLastingMounts(door: ProcessDoor, before: string): ProcessDoor {
+  // The mount's own number, its parent's, and the file system's.
+  const known = new Set(before.split('\n').map(placeOf));
+  const lasting = (read: MachineText): MachineText =>
+    'text' in read
+      ? {
+          text: read.text
+            .split('\n')
+            .filter((line) => known.has(placeOf(line)))
+            .join('\n'),
+        }
+      : read;
+  return { ...door, read: (path) => (path === ownMounts ? lasting(door.read(path)) : door.read(path)) };
+}
+
+const placeOf = (line: string): string => line.split(' ', 3).join(' ');
 
 const notRead = 'the program does not read it';
 

@@ -74,12 +74,12 @@ async function proofOf(
 ): Promise<Proved | Unreadable> {
   try {
     const place = await find();
-    const { evidence, own, cutShort } = await prove(place);
+    const { evidence, own, mountsBefore, cutShort } = await prove(place);
     const effective = await place.effective();
     return {
       effective,
       way: place.way,
-      observed: await (place.observe?.() ?? insideView(own, place.inside)),
+      observed: await (place.observe?.() ?? insideView(own, place.inside, mountsBefore)),
       subject: declaredIn === undefined ? [] : await (place.subject?.() ?? declaredIn),
       declaredIn: declaredIn ?? [],
       proofs: proofsOf(evidence),

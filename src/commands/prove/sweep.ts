@@ -85,7 +85,7 @@ const words: Readonly<Record<Note['kind'], readonly string[]>> = {
   file: ['path', 'start'],
 };
 
-function isNote(value: unknown): value is Note {
+export function isNote(value: unknown): value is Note {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, remove, settings, made, pid, ...others } = value as Readonly<Record<string, unknown>>;
   if (kind !== 'engine' && kind !== 'bundle' && kind !== 'file') return false;

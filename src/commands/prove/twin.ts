@@ -1,4 +1,5 @@
 import { machine } from '../../host/machine.ts';
+import { processDoor } from '../../host/process-door.ts';
 import type { ToolResult } from '../../host/run-tool.ts';
 import { withProgramFile } from '../../host/scratch.ts';
 import { type Container, type Evidence, Unreadable } from '../../model/index.ts';
@@ -18,20 +19,27 @@ import {
 import { evidenceOf, subjectOf } from '../../proof/index.ts';
 import { whyNot } from '../engine-program.ts';
 import { withBeside } from './beside.ts';
+import { ownMounts } from './inside-view.ts';
 import type { Place } from './place.ts';
 
 export interface Twin {
   readonly evidence: readonly Evidence[];
   /** What the program read of itself. */
   readonly own: ReadonlyMap<string, OwnText>;
+  /** What was mounted on this machine before it started. */
+  readonly mountsBefore: string;
   /** What kept it from its end, though it gave answers. */
   readonly cutShort?: string;
 }
 
 /** Runs the probe program in a place, and takes away what that made. Throws Unreadable where it does not run. */
-export const prove = (place: Place): Promise<Twin> => withBeside(place.way, (beside) => proveBeside(place, beside));
+export async function prove(place: Place): Promise<Twin> {
+  const mounts = processDoor.read(ownMounts);
+  const proved = await withBeside(place.way, (beside) => proveBeside(place, beside));
+  return { ...proved, mountsBefore: 'text' in mounts ? mounts.text : '' };
+}
 
-async function proveBeside(place: Place, beside: Beside): Promise<Twin> {
+async function proveBeside(place: Place, beside: Beside): Promise<Omit<Twin, 'mountsBefore'>> {
   const processor = processors.find((one) => one === machine().arch);
   if (processor === undefined)
     throw new Unreadable(`there is no probe program for ${machine().arch}, only for ${processors.join(' and ')}`);

@@ -10,11 +10,13 @@ import { bundleConfig, notHere } from '../../run/index.ts';
 import { placeOf, type SecretRequest } from '../../secrets/index.ts';
 import type { AskedRun } from '../../surfaces/run-command/asked.ts';
 import { readerOf, surfaceById } from '../declare.ts';
+import { environment } from '../engine-program.ts';
 import { settle } from '../settle.ts';
 import type { Program } from './engine.ts';
+import { handedOn } from './handed-on.ts';
 import { type Plan, planRun } from './plan.ts';
 import { startedAs } from './runtime.ts';
-import { filledSecrets } from './secrets.ts';
+import { fileOf, filledSecrets } from './secrets.ts';
 
 type Asked = AskedRun & { readonly image: string };
 
@@ -58,7 +60,7 @@ export async function bundleRun(asked: Asked, requests: readonly SecretRequest[]
       asked.words.length > 0 || option('entrypoint') !== undefined
         ? (knownValue(plan.effective.process.args) ?? [])
         : (knownValue(built.process.args) ?? []),
-    env: environment(plan.effective, built),
+    env: variables(plan.effective, built),
     user: numbers(plan.effective, root),
     terminal: option('tty') === 'true',
     ...(plan.profile === undefined ? {} : { seccomp: plan.profile }),
@@ -69,7 +71,7 @@ export async function bundleRun(asked: Asked, requests: readonly SecretRequest[]
   };
   const mounted = { ...plan.effective, mounts: plan.effective.mounts.map(absolute) };
   const configOf = (mounts: readonly object[]): object => bundleConfig(mounted, { ...parts, mounts });
-  const config = masked(mounted, configOf(requests.map((request) => secretMount(`/dev/shm/bulkhead-run-PID/${request.name}`, request))));
+  const config = masked(mounted, configOf(requests.map((request) => secretMount(`/dev/shm/bulkhead-run-ID/${fileOf(request)}`, request))));
   const lines = [...plan.weakened.lines, ...(await missing(config, plan)), ...hooksOf(own)];
   const id = option('name') ?? `bulkhead-${process.pid}-${Date.now().toString(36)}`;
   const detached = option('detach') === 'true';
@@ -81,7 +83,7 @@ export async function bundleRun(asked: Asked, requests: readonly SecretRequest[]
       scratch.put('config.json', Buffer.from(JSON.stringify(configOf(mounts))));
       const end = secrets.keep(report, detached);
       try {
-        return await startedAs(program, scratch, id, detached, report);
+        return await startedAs(program, scratch, id, detached, report, handedOn([], environment(), requests).env);
       } finally {
         await end();
       }
@@ -121,7 +123,7 @@ const textIn = (value: unknown, key: string): string | undefined => {
 };
 
 /** What the bundle says, and what the command says over it. */
-function environment({ process: { env } }: Container, built: Container): readonly string[] {
+function variables({ process: { env } }: Container, built: Container): readonly string[] {
   const all = new Map<string, string>();
   for (const { name, value, from } of [...built.process.env, ...env]) {
     const text = knownValue(value) ?? (from === 'caller' ? process.env[name] : undefined);

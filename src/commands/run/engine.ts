@@ -43,6 +43,8 @@ export interface Behind extends Pick<Circumstances, 'mapsUsers' | 'oneUser' | 'c
   readonly running: RunningEngine;
   /** Where Docker maps the ids of all of its containers: the id of the host for id 0; else 0. */
   readonly firstId: number;
+  /** It is Podman's client for one elsewhere. */
+  readonly remote: boolean;
 }
 
 /** The engine as it says itself. Throws Unreadable where it does not answer. */
@@ -55,7 +57,14 @@ export async function engineBehind(program: Program): Promise<Behind> {
   if (Array.isArray(errors) && errors.length > 0)
     throw new Unreadable(`${program.kind} does not answer: ${oneLine(String(errors[0])).slice(0, 400)}`);
   if (program.kind === 'docker')
-    return { running: dockerEngine(info), mapsUsers: false, oneUser: false, callerLimits: new Map(), firstId: remapOf(info) };
+    return {
+      running: dockerEngine(info),
+      mapsUsers: false,
+      oneUser: false,
+      callerLimits: new Map(),
+      firstId: remapOf(info),
+      remote: false,
+    };
   const running = podmanEngine(info);
   const rootless = running.rootless === true;
   return {
@@ -64,6 +73,7 @@ export async function engineBehind(program: Program): Promise<Behind> {
     oneUser: rootless && countOf(info) < 65_536,
     callerLimits: ownLimits(),
     firstId: 0,
+    remote: isRemote(info),
   };
 }
 
@@ -81,6 +91,9 @@ function countOf(info: object): number {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** Podman 5.8 libpod/define/info.go HostInfo.ServiceIsRemote. */
+const isRemote = (info: object): boolean => (info as { host?: { serviceIsRemote?: unknown } }).host?.serviceIsRemote === true;
+
 /** Podman takes the ids of `--userns=auto` from the ranges of the user "containers" (containers-storage.conf(5), root-auto-userns-user). */
 const hasRange = (): boolean => lookAt('/etc/subuid') !== undefined && /^containers:\d+:\d{5,}$/m.test(readText('/etc/subuid'));
 
@@ -97,18 +110,21 @@ function ownLimits(): ReadonlyMap<string, number> {
   ]);
 }
 
-/** What the engine says of the image; undefined: it is not there. `pull`: fetch one that is not there, as `run` would. */
+/** What the engine says of an image that is there. */
+export const lookAtImage = (program: Program, reference: string): Promise<ToolResult> => asking(program)(['image', 'inspect', reference]);
+
+/** What the engine says of the image, `looked` at already; undefined: it is not there. `pull`: fetch one that is not there, as `run` would. */
 export async function imageBehind(
   program: Program,
   reference: string,
   pull: readonly string[] | 'not',
+  looked: Promise<ToolResult>,
 ): Promise<{ facts: ImageFacts; built: Container } | undefined> {
-  const ask = asking(program);
-  let result = await ask(['image', 'inspect', reference]);
+  let result = await looked;
   if (result.kind === 'failed' && pull !== 'not') {
     const { code } = await attach(program.file, ['pull', ...pull, reference], 'output to stderr');
     if (code !== 0) throw new Unreadable(`${program.kind} has no image ${oneLine(reference)}, and cannot pull it`);
-    result = await ask(['image', 'inspect', reference]);
+    result = await lookAtImage(program, reference);
   }
   if (result.kind !== 'done') return undefined;
   const reader = await readerOf(surfaceById('image'));

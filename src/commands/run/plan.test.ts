@@ -73,6 +73,21 @@ describe('what nobody asked for', () => {
     expect(options(await plan('podman', ['test/web:1'], {}, { mapsUsers: false, oneUser: true })).join(' ')).not.toMatch(/--user=/);
   });
 
+  it.each(['--network=host', '--pid=host', '--ipc=host', '--pid=container:x', '--privileged', '--userns=host'])(
+    'Podman: with %s no ids of its own, and then no ordinary user of the host',
+    async (word) => {
+      const words = options(await plan('podman', [word, 'test/web:1']));
+      expect(words).not.toContain('--userns=auto');
+      expect(words).toContain('--user=10001:10001');
+    },
+  );
+
+  it('Docker, by who is not root and has secrets: himself', async () => {
+    const more = { secretsFor: { uid: 501, gid: 20 } };
+    expect(options(await plan('docker', ['test/web:1'], {}, more))).toContain('--user=501:20');
+    expect(options(await plan('docker', ['test/web:1'], { User: '7' }, more)).join(' ')).not.toMatch(/--user=/);
+  });
+
   it('the profile is kept, for what the container may do', async () => {
     const path = (found: Plan) => found.words.flatMap((word) => profile.exec(word)?.[1] ?? [])[0] ?? '';
     const [plain, more] = [path(await plan('docker', ['x'])), path(await plan('docker', ['--cap-add', 'SYS_PTRACE', 'x']))];
@@ -150,7 +165,15 @@ describe('what weakens it is said once, in one line', () => {
     ['docker', '--cap-add SYS_ADMIN', [/^--cap-add SYS_ADMIN: dangerous-capabilities is off: /]],
     ['docker', '--cap-add NET_RAW --pid host', [/^--cap-add NET_RAW: net-raw /, /^--pid host: host-pid /]],
     ['docker', '--network host', [/^--network host: host-network /]],
-    ['docker', '-p 0.0.0.0:5432:5432', [/^--publish 0.0.0.0:5432:5432: published-address /, /default-bridge is off/]],
+    ['docker', '-p 0.0.0.0:5432:5432', [/^--publish 0.0.0.0:5432:5432: published-address .*; off with it: default-bridge$/]],
+    ['docker', '-p 80:80 -v data:/data --rm', [/^--publish 127.0.0.1:80:80: default-bridge is off: /]],
+    ['podman', '--net host --rm --name x', [/^--net(?:work)? host: host-network .*; off with it: user-namespace$/]],
+    ['podman', '--pid host -m 64m', [/^--pid host: host-pid .*; off with it: .*user-namespace$/]],
+    [
+      'podman',
+      '--pid host --net host',
+      [/^--pid host: host-pid /, /^--net host: host-network /, /^these options together: user-namespace /],
+    ],
     ['docker', '--security-opt no-new-privileges=false', [/no-new-privileges is off/]],
     ['docker', '--security-opt seccomp=unconfined', [/seccomp is off/]],
     ['docker', '--security-opt systempaths=unconfined', [/masked-paths is off/]],

@@ -43,11 +43,20 @@ export async function planRun({ asked, circumstances, running, built, more = [] 
   const options = runOptions(asked.options, declared, circumstances, profile === undefined ? undefined : keptProfile(profile));
   const before = [kind, 'run', ...options.added];
   const judged = [...before, ...options.asked, ...tail];
-  const placed = places(judged, before.length, before.length + options.asked.length);
+  const silent = new Set(asked.options.flatMap(({ flag, quiet }) => (quiet === true ? [`--${flag}`] : [])));
+  const placed = places(judged, before.length, before.length + options.asked.length).map((place) => ({
+    ...place,
+    quiet: silent.has(place.word.split(' ')[0] ?? ''),
+  }));
   const effective = await settled(await read(judged, built), running);
   const alone = await read([kind, 'run', ...tail], built);
   const bare = await settled(await read([kind, 'run', ...runOptions([], alone, circumstances).added, ...tail], built), running);
-  const weakened = weakenings(effective, bare, controls, placed);
+  const without = async (option: number): Promise<Container> => {
+    const others = options.asked.filter((_, index) => index !== option);
+    const made = runOptions(others.map(optionOf), await read([kind, 'run', ...others, ...tail], built), circumstances);
+    return settled(await read([kind, 'run', ...made.added, ...made.asked, ...tail], built), running);
+  };
+  const weakened = await weakenings(effective, bare, controls, placed, without);
   return { words: [...before.slice(1), ...more, ...options.asked, ...tail], effective, ...(profile && { profile }), weakened };
 }
 
@@ -74,6 +83,11 @@ function places(words: readonly string[], from: number, to: number): readonly Pl
     start = end + 1;
   }
   return found;
+}
+
+function optionOf(word: string): { readonly flag: string; readonly value: string } {
+  const at = word.indexOf('=');
+  return at < 0 ? { flag: word.slice(2), value: 'true' } : { flag: word.slice(2, at), value: word.slice(at + 1) };
 }
 
 const shown = (word: string): string => {

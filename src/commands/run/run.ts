@@ -1,20 +1,23 @@
 import { controls } from '../../controls/index.ts';
 import { toOciConfig } from '../../engines/index.ts';
-import { literalSecret } from '../../facts/secrets/literal.ts';
 import { attach } from '../../host/attach.ts';
 import { isSystemError, reasonOfError } from '../../host/read.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
-import { notHere } from '../../run/index.ts';
+import { type Circumstances, notHere } from '../../run/index.ts';
+import type { SecretRequest } from '../../secrets/index.ts';
 import { quoteArgv } from '../../surfaces/run-command/argv.ts';
 import { type AskedRun, askedRun } from '../../surfaces/run-command/asked.ts';
-import { printable } from '../../text/printable.ts';
+import { oneLine, printable } from '../../text/printable.ts';
+import { environment } from '../engine-program.ts';
 import { bundleRun } from './bundle.ts';
-import { engineBehind, imageBehind, type Program, programFor } from './engine.ts';
+import { engineBehind, imageBehind, lookAtImage, type Program, programFor } from './engine.ts';
+import { handedOn, withoutSecrets } from './handed-on.ts';
 import { ownOptions, type RunFlags, runFlags, runHelp } from './own-options.ts';
 import { type Plan, planRun } from './plan.ts';
-import { type ReadySecrets, readySecrets, secretRequests, secretWords } from './secrets.ts';
+import { onThisMachine, readySecrets, secretRequests, secretWords } from './secrets.ts';
 import { serviceOf } from './service.ts';
+import { tidyUp } from './tidy-up.ts';
 
 /** What engines answer when the container was not started by a fault of the command or of the engine (docker-run(1), "Exit Status"). */
 const notStarted = 125;
@@ -41,6 +44,7 @@ async function started(argv: readonly string[], terminal: Terminal): Promise<num
   }
   const flags = known(runFlags(either.own));
   const program = await programFor(flags.engine);
+  if (flags.dryRun === undefined) await tidyUp();
   const { plan, lines, config, start } = await planned(argv, flags, program);
   for (const line of lines) say(terminal, line);
   if (flags.dryRun === undefined) return start((line) => say(terminal, line));
@@ -68,20 +72,33 @@ async function planned(argv: readonly string[], flags: RunFlags, program: Progra
   }
   const names = requests.map(({ name }) => name);
   const asked = flags.file === undefined ? typed : await serviceOf(flags.file, typed, program.kind, names);
-  const { running, firstId, ...users } = await engineBehind(program);
-  const image = await imageBehind(program, asked.image, flags.dryRun === undefined ? pullOptions(asked) : 'not');
-  const circumstances = { engine: running, ...users, ...(image === undefined ? {} : { image: image.facts }) };
+  if (asked.image.startsWith('-')) throw new Unreadable(`${oneLine(asked.image)} is no name of an image`);
+  const last = (name: string): string | undefined => asked.options.findLast(({ flag }) => flag === name)?.value;
+  if (requests.length > 0 && !['no', undefined].includes(last('restart')))
+    throw new Unreadable('--restart and --secret do not go together: the secret is gone from memory once the container has started');
+  const looked = lookAtImage(program, asked.image);
+  const behind = await engineBehind(program);
+  if (requests.length > 0) await onThisMachine(program, behind.remote);
+  const { running, firstId, remote: _, ...users } = behind;
+  const image = await imageBehind(program, asked.image, flags.dryRun === undefined ? pullOptions(asked) : 'not', looked);
+  const circumstances: Circumstances = {
+    ...{ engine: running, ...users },
+    ...(image === undefined ? {} : { image: image.facts }),
+    ...(requests.length > 0 && program.kind === 'docker' && running.rootless !== true ? secretsFor() : {}),
+  };
   const wish = { asked, circumstances, running, ...(image === undefined ? {} : { built: image.built }) };
   const plan = await planRun({ ...wish, more: secretWords(requests, program) });
   const start = async (report: (line: string) => void): Promise<number> => {
-    if (requests.length === 0) return (await attach(program.file, plan.words)).code;
-    const detached = asked.options.findLast(({ flag }) => flag === 'detach')?.value === 'true';
-    if (asked.options.some(({ flag, value }) => flag === 'restart' && value !== 'no'))
-      throw new Unreadable('--restart and --secret do not go together: the secret is gone from memory once the container has started');
+    if (requests.length === 0) return startedBy(program, plan, requests);
     const user = { program, image: asked.image, effective: plan.effective, firstId, rootless: running.rootless === true };
     const secrets = await readySecrets(requests, user);
     try {
-      return await startWith(secrets, await planRun({ ...wish, more: secrets.words }), program, detached, report);
+      const end = secrets.keep(report, last('detach') === 'true');
+      try {
+        return await startedBy(program, await planRun({ ...wish, more: secrets.words }), requests);
+      } finally {
+        await end();
+      }
     } finally {
       secrets.remove();
     }
@@ -90,19 +107,15 @@ async function planned(argv: readonly string[], flags: RunFlags, program: Progra
   return { plan, lines: [...plan.weakened.lines, ...(missing === undefined ? [] : [missing])], start };
 }
 
-async function startWith(
-  secrets: ReadySecrets,
-  { words }: Plan,
-  program: Program,
-  detached: boolean,
-  report: (line: string) => void,
-): Promise<number> {
-  const end = secrets.keep(report, detached);
-  try {
-    return (await attach(program.file, words)).code;
-  } finally {
-    await end();
-  }
+async function startedBy({ file }: Program, plan: Plan, requests: readonly SecretRequest[]): Promise<number> {
+  const { words, env } = handedOn(plan.words, environment(), requests);
+  return (await attach(file, words, 'as ours', env)).code;
+}
+
+/** Who is not root can give a file to nobody else. */
+function secretsFor(): Pick<Circumstances, 'secretsFor'> {
+  const [uid, gid] = [process.geteuid?.() ?? 0, process.getegid?.() ?? 0];
+  return uid === 0 ? {} : { secretsFor: { uid, gid } };
 }
 
 function withImage(asked: AskedRun): AskedRun & { readonly image: string } {
@@ -128,12 +141,6 @@ function printed(
   own: object | undefined,
 ): string {
   const config = own ?? toOciConfig(effective).config;
-  const command = own === undefined ? [file, ...words.map(withoutSecret)] : [file, 'run', '--bundle', 'BUNDLE', `${kind}-ID`];
+  const command = own === undefined ? [file, ...withoutSecrets(words)] : [file, 'run', '--bundle', 'BUNDLE', `${kind}-ID`];
   return [...(what === 'oci' ? [] : [quoteArgv(command)]), ...(what === 'command' ? [] : [JSON.stringify(config, null, 2)]), ''].join('\n');
-}
-
-/** A variable that holds a secret is printed by its name: the engine then takes it from whoever starts the command. */
-function withoutSecret(word: string): string {
-  const [, name = '', value = ''] = /^--env=([^=]+)=(.*)$/s.exec(word) ?? [];
-  return name !== '' && literalSecret(name, value) !== undefined ? `--env=${name}` : word;
 }

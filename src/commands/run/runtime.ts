@@ -17,10 +17,11 @@ export async function startedAs(
   id: string,
   detached: boolean,
   report: (line: string) => void,
+  env: Readonly<Record<string, string>>,
 ): Promise<number> {
   const log = join(scratch.path, 'log');
   const words = ['--log', log, '--log-format', 'json', 'run', ...(detached ? ['--detach'] : []), '--bundle', scratch.path, id];
-  const { code } = await attach(program.file, words, detached ? 'no streams' : 'as ours');
+  const { code } = await attach(program.file, words, detached ? 'no streams' : 'as ours', env);
   const complaint = code === 0 || lookAt(log) === undefined ? undefined : complaintIn(readText(log));
   if (complaint === undefined) {
     if (detached && code === 0) process.stdout.write(`${id}\n`);

@@ -1,7 +1,9 @@
-import { type SecretFolder, secretBytes, secretFolder } from '../../host/secret-files.ts';
+import { owner } from '../../host/owner.ts';
+import { isPlainFile, type SecretFolder, secretBytes, secretFolder } from '../../host/secret-files.ts';
 import { type Container, knownValue, Unreadable } from '../../model/index.ts';
 import { placeOf, type SecretRequest, secretRequest } from '../../secrets/index.ts';
-import { whyNot } from '../engine-program.ts';
+import { environment, whyNot } from '../engine-program.ts';
+import { settingsOf } from '../prove/sweep.ts';
 import { asking, type Program } from './engine.ts';
 import { type OpenVault, openVault } from './vault.ts';
 
@@ -38,6 +40,18 @@ export interface SecretUser {
   readonly rootless: boolean;
 }
 
+/** A file in the memory of this machine is nothing to an engine on another. Throws Unreadable. */
+export async function onThisMachine(program: Program, remote: boolean): Promise<void> {
+  const { CONTAINER_HOST: podmanAt = '' } = process.env;
+  const docker =
+    program.kind === 'docker' ? await asking(program)(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']) : undefined;
+  // An older client has no contexts.
+  const at = docker === undefined ? podmanAt : docker.kind === 'done' ? docker.stdout.trim() : (process.env.DOCKER_HOST ?? '');
+  const isHere = at === '' ? !remote : /^(?:unix|npipe):/.test(at);
+  if (!isHere)
+    throw new Unreadable(`secrets are put into the memory of this machine, and ${program.kind} starts containers on another one`);
+}
+
 /** Reads every secret, and puts it into memory for the user of the container. Nothing of it is printed, and none is written to a disk. */
 export async function readySecrets(requests: readonly SecretRequest[], user: SecretUser): Promise<ReadySecrets> {
   const folder = secretFolder();
@@ -63,14 +77,17 @@ export async function filledSecrets(
     const { from } = request;
     if (from.kind === 'vault') vault ??= await openVault();
     const bytes = from.kind === 'vault' && vault !== undefined ? Buffer.from(await vault.read(from)) : localBytes(request);
-    files.push({ path: folder.put(request.name, bytes, owner), request });
+    files.push({ path: folder.put(fileOf(request), bytes, owner), request });
   }
   return { files, keep: (report, alone) => vault?.keep(report, alone) ?? (async () => {}) };
 }
 
 /** What would be said of them, without reading any. */
 export const secretWords = (requests: readonly SecretRequest[], program: Program): readonly string[] =>
-  requests.map((request) => mountWord(`/dev/shm/bulkhead-run-PID/${request.name}`, request, program));
+  requests.map((request) => mountWord(`/dev/shm/bulkhead-run-ID/${fileOf(request)}`, request, program));
+
+/** No name that anything else in the folder has. */
+export const fileOf = ({ name }: SecretRequest): string => `secret-${name}`;
 
 /** Podman gives the file to the user of the container itself, whatever his ids are mapped to. */
 const mountWord = (file: string, request: SecretRequest, { kind }: Program): string =>
@@ -95,18 +112,22 @@ async function ownerFor(user: SecretUser, folder: SecretFolder): Promise<{ uid: 
 
 async function numberOf(name: string, { program, image }: SecretUser, folder: SecretFolder): Promise<number> {
   const ask = asking(program);
-  const made = await ask(['create', '--entrypoint', '/none', image]);
+  const container = `bulkhead-run-${owner()}`;
+  const remove = ['rm', '--force', '--volumes'];
+  folder.note({ kind: 'engine', program: program.file, remove, settings: settingsOf(environment()), name: container });
+  const made = await ask(['create', '--name', container, '--network', 'none', '--entrypoint', '/none', image]);
   if (made.kind !== 'done') throw new Unreadable(`the image was not looked into: ${whyNot(made)}`);
-  const container = made.stdout.trim();
   try {
     const copied = await ask(['cp', `${container}:/etc/passwd`, `${folder.path}/passwd`]);
-    const text = copied.kind === 'done' ? secretBytes(`${folder.path}/passwd`).toString('utf8') : '';
+    // What an image has in that place may be a link, which would lead to a file of the host.
+    const text =
+      copied.kind === 'done' && isPlainFile(`${folder.path}/passwd`) ? secretBytes(`${folder.path}/passwd`).toString('utf8') : '';
     const line = text.split('\n').find((entry) => entry.startsWith(`${name}:`));
     const uid = line?.split(':')[2];
     if (uid === undefined || !/^\d{1,10}$/.test(uid))
       throw new Unreadable(`the image has no user ${name} in /etc/passwd: the secret has no owner; give a number with --user`);
     return Number(uid);
   } finally {
-    await ask(['rm', '--force', '--volumes', container]);
+    await ask([...remove, container]);
   }
 }

@@ -14,7 +14,8 @@ const service = (text: string, words: readonly string[] = [], secrets: readonly 
 };
 
 it('is the words of the engine, then what was asked for', async () => {
-  const text = `services:
+  const text = `name: shop
+services:
   web:
     image: my/web:1
     entrypoint: [/app, serve]
@@ -29,7 +30,7 @@ volumes: { logs: {} }
   const { image, options, words } = await service(text);
   expect(image).toBe('my/web:1');
   expect(options.map(({ flag, value }) => `${flag}=${value}`)).toEqual([
-    ...['cap-add=CHOWN', `volume=${folder}/data:/data:ro`, 'volume=logs:/logs', 'publish=8080:80', 'env=GREETING=hello $there'],
+    ...['cap-add=CHOWN', `volume=${folder}/data:/data:ro`, 'volume=shop_logs:/logs', 'publish=8080:80', 'env=GREETING=hello $there'],
     ...['stop-timeout=5', 'entrypoint=/app', 'rm=true'],
   ]);
   expect(words).toEqual(['serve', '--port', '80']);
@@ -51,3 +52,43 @@ it('a secret that the command line gives is not missed', async () =>
   expect((await service('services: { web: { image: x, secrets: [key] } }\nsecrets: { key: { file: ./key } }', [], ['key'])).image).toBe(
     'x',
   ));
+
+const flags = async (text: string, flag: string) => (await service(text)).options.flatMap((one) => (one.flag === flag ? [one.value] : []));
+
+it.each<[string, string, readonly string[]]>([
+  ['networks: [back] }}, networks: { back: }', 'network', ['shop_back']],
+  ['networks: [back] }}, networks: { back: { name: there } }', 'network', ['there']],
+  ['networks: [back] }}, networks: { back: { external: true } }', 'network', ['back']],
+  ['networks: [back] }}, networks: { back: { external: { name: old } } }', 'network', ['old']],
+  ['networks: [back] }}, networks: { back: { external: false } }', 'network', ['shop_back']],
+  ['networks: [default] }}', 'network', ['shop_default']],
+  ['network_mode: bridge }}', 'network', ['bridge']],
+  ['volumes: ["data:/d"] }}, volumes: { data: }', 'volume', ['shop_data:/d']],
+  ['volumes: ["data:/d"] }}, volumes: { data: { name: mine } }', 'volume', ['mine:/d']],
+  ['volumes: ["data:/d"] }}, volumes: { data: { external: true } }', 'volume', ['data:/d']],
+])('%s is called as Compose calls it', async (rest, flag, expected) =>
+  expect(await flags(`{ name: Shop, services: { web: { image: x, ${rest} }`, flag)).toEqual(expected),
+);
+
+it('the caller’s name of the project comes first', async () => {
+  process.env.COMPOSE_PROJECT_NAME = 'mine';
+  try {
+    expect(await flags('{ name: shop, services: { web: { image: x, networks: [a] } }, networks: { a: } }', 'network')).toEqual(['mine_a']);
+  } finally {
+    delete process.env.COMPOSE_PROJECT_NAME;
+  }
+});
+
+it('a network that is asked for is the only one', async () => {
+  writeFileSync(file, 'services: { web: { image: x, networks: [a] } }\nnetworks: { a: }');
+  const asked = { image: 'web', options: [{ flag: 'network', value: 'none' }], own: [], words: [] };
+  expect((await serviceOf(file, asked, 'docker', [])).options).toEqual(asked.options);
+});
+
+it('with --rm nothing is started again', async () =>
+  expect(await flags('services: { web: { image: x, restart: always } }', 'restart')).toEqual([]));
+
+it('a variable that is not set is said without what stands around it', async () => {
+  const failing = service('services: { web: { image: x, environment: { DB_PASSWORD: "K4ngaroo$NOBODY_SET" } } }');
+  await expect(failing.catch(({ message }: Error) => message)).resolves.not.toMatch(/K4ngaroo/);
+});

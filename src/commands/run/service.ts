@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { fileContext } from '../../host/context.ts';
 import { readText } from '../../host/read.ts';
-import { byDefault, type Container, isUnknown, knownValue, type Mount, Unreadable } from '../../model/index.ts';
+import { byDefault, type Container, type Field, isUnknown, knownValue, type Mount, Unreadable } from '../../model/index.ts';
+import type { EngineNames } from '../../surfaces/compose/engine-names.ts';
 import type { AskedOption, AskedRun } from '../../surfaces/run-command/asked.ts';
 import { engineOptions } from '../../text/emit/index.ts';
 import { readerOf, surfaceById } from '../declare.ts';
@@ -24,8 +25,20 @@ export async function serviceOf(file: string, asked: Asked, kind: 'docker' | 'po
     throw new Unreadable(
       `the service ${asked.image} has the secret ${missing.name}: say where it comes from, with --secret ${missing.name}=file:PATH`,
     );
-  const { options, words } = wordsOf({ ...container, mounts: container.mounts.map((mount) => placed(mount, file)), secrets: [] }, kind);
-  return { ...asked, image: reference, options: [...options, ...asked.options], words: asked.words.length > 0 ? asked.words : words };
+  const { engineNames } = await import('../../surfaces/compose/engine-names.ts');
+  const names = engineNames({ path: file, text: readText(file) }, fileContext());
+  const own = {
+    ...container,
+    mounts: container.mounts.map((mount) => placed(mount, file, names)),
+    ...(container.networks === undefined ? {} : { networks: container.networks.map((name) => renamed(name, names.network)) }),
+    secrets: [],
+  };
+  const { options, words } = wordsOf(own, kind);
+  const given = new Set(asked.options.flatMap(({ flag, value }) => (value === 'false' ? [] : [flag])));
+  // An engine takes no --rm beside --restart, and a second network joins the first, where whoever names one means that one.
+  const stead: Readonly<Record<string, readonly string[]>> = { restart: ['rm'], network: ['network', 'net'] };
+  const kept = options.filter(({ flag }) => !(stead[flag] ?? []).some((name) => given.has(name)));
+  return { ...asked, image: reference, options: [...kept, ...asked.options], words: asked.words.length > 0 ? asked.words : words };
 }
 
 async function declaredService(file: string, service: string): Promise<Container> {
@@ -42,7 +55,8 @@ async function declaredService(file: string, service: string): Promise<Container
 
 function wordsOf(container: Container, kind: 'docker' | 'podman'): { options: readonly AskedOption[]; words: readonly string[] } {
   const options = engineOptions(container, kind).map(({ flag, value }) => {
-    if (value?.open === true) throw new Unreadable(`--${flag} of the service rests on a variable that is not set: ${value.text}`);
+    if (value?.open === true)
+      throw new Unreadable(`--${flag} of the service rests on a variable that is not set${flag === 'env' ? '' : `: ${value.text}`}`);
     return { flag, value: value?.text ?? 'true' };
   });
   const { args, entrypointWords = 0 } = container.process;
@@ -52,9 +66,13 @@ function wordsOf(container: Container, kind: 'docker' | 'podman'): { options: re
   return { options: [...options, { flag: 'entrypoint', value: first }], words: rest };
 }
 
-/** Relative to the file. */
-function placed(mount: Mount, file: string): Mount {
-  const source = knownValue(mount.source);
-  if (knownValue(mount.type) !== 'bind' || source === undefined || source.startsWith('/') || source.startsWith('~')) return mount;
+/** Paths relative to the file; volumes by the names that Compose gives them. */
+function placed(mount: Mount, file: string, names: EngineNames): Mount {
+  const [type, source] = [knownValue(mount.type), knownValue(mount.source)];
+  if (type === 'volume') return mount.source === undefined ? mount : { ...mount, source: renamed(mount.source, names.volume) };
+  if (type !== 'bind' || source === undefined || source.startsWith('/') || source.startsWith('~')) return mount;
   return { ...mount, source: byDefault(resolve(dirname(file), source), 'the folder of the file') };
 }
+
+const renamed = (field: Field<string>, rename: (name: string) => string): Field<string> =>
+  isUnknown(field) ? field : { ...field, value: rename(field.value) };

@@ -1,4 +1,4 @@
-import { defaultEngine, resolve, toOciConfig } from '../../engines/index.ts';
+import { defaultEngine, portable, resolve, toOciConfig } from '../../engines/index.ts';
 import {
   type Container,
   type Emission,
@@ -82,7 +82,7 @@ function bundle(translated: readonly Translated[]): Emission {
     );
   const { config, notes } = toOciConfig(only.want);
   return {
-    files: [{ name: 'config.json', text: `${JSON.stringify(config, null, 2)}\n` }],
+    files: [{ name: 'config.json', text: `${JSON.stringify(portable(config), null, 2)}\n` }],
     notes: notes.map((line) => ({
       kind: 'todo',
       container: only.asked.id,

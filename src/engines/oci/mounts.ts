@@ -16,7 +16,7 @@ const depth = ({ destination }: OciMount): number => destination.split('/').filt
 function mountPart(mount: Mount, notes: Notes): OciMount | undefined {
   const destination = notes.value('mounts destination', mount.destination);
   const path = `mounts[${destination ?? '?'}]`;
-  const type = notes.value(`${path}.type`, mount.type);
+  const type = notes.value(path, mount.type);
   if (destination === undefined || type === undefined) return undefined;
   const options = optionsOf(mount, path, notes);
   const source = notes.value(`${path}.source`, mount.source);

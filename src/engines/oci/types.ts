@@ -1,6 +1,6 @@
 /** The parts of an OCI runtime-spec 1.2 config.json that are written (config.md, config-linux.md). */
 export interface OciConfig {
-  readonly ociVersion: '1.2.0';
+  readonly ociVersion: '1.2.0' | '1.0.2';
   readonly process: OciProcess;
   readonly root: { readonly path: string; readonly readonly: boolean };
   readonly hostname?: string;

@@ -21,6 +21,15 @@ const everything: Subject = {
   pids: 50,
   cpus: 0.5,
   openFiles: 100,
+  ownProcesses: true,
+  hostPaths: [{ path: '/host-etc', source: '/etc' }],
+  secretFiles: [{ path: '/run/secrets/key', name: 'key' }],
+  sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '0', effect: 'turns off a defence' }],
+  bridged: true,
+  beside: {
+    ...{ boot: '0'.repeat(36), namespaces: {}, mountGroups: [], defaultBridge: '172.17.0.1', root: true, alone: true },
+    listeners: ['127.0.0.1', '172.17.0.1'].map((address) => ({ address, port: 1, word: 'x' })),
+  },
 };
 
 /** Calls that may harm the machine even with bad arguments, or that nobody can take back. */
@@ -113,6 +122,11 @@ describe.skipIf(why !== undefined)(why === undefined ? 'on this machine' : `skip
     ['CAP_DAC_READ_SEARCH', '+dac_read_search', 'open_by_handle_at'],
     ['CAP_SYS_TIME', '+sys_time', 'settimeofday'],
     ['CAP_SYSLOG', '+syslog', 'syslog'],
+    ['CAP_NET_ADMIN', '+net_admin', 'network settings'],
+    ['CAP_SYS_PTRACE', '+sys_ptrace', 'ptrace'],
+    ['CAP_CHOWN', '+chown', 'chown'],
+    ['CAP_MKNOD', '+mknod', 'mknod'],
+    ['CAP_SYS_NICE', '+sys_nice', 'priority'],
   ])('%s alone lets through what is about it, and the others stay shut', (_, capability, id) => {
     const found = read({}, 'setpriv', `--bounding-set=-all,${capability}`, '--inh-caps=-all');
     const gated = attemptsFor(nothing, 'x64').filter(({ capability: needs }) => needs !== undefined);

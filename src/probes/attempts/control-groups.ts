@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts';
-import { type Attempt, endedEarly, type Reading } from '../attempt.ts';
+import { type Attempt, answerIs, endedEarly, errorOf, type Reading } from '../attempt.ts';
 import { lowestError } from '../layout.ts';
-import { also, compute, data, here, into, type Step, slot, text } from '../step.ts';
+import { also, compute, data, here, into, must, type Step, slot, text } from '../step.ts';
 import { mostTried, type Subject } from '../subject.ts';
 
 /** Of each file so much is read. */
@@ -12,6 +12,8 @@ interface Setting {
   readonly tries: string;
   /** Below /sys/fs/cgroup: of version 2 and of version 1. */
   readonly files: readonly string[];
+  /** What is said where none of several files holds a limit. */
+  readonly none?: string;
   /** Is what a file says a limit? */
   readonly limits: (said: string, file: string) => boolean;
 }
@@ -50,6 +52,7 @@ const settings: Readonly<Record<'memory' | 'pids' | 'cpus' | 'io', Setting>> = {
       ...['read_bps', 'write_bps', 'read_iops', 'write_iops'].map((kind) => `blkio/blkio.throttle.${kind}_device`),
       ...['blkio/blkio.bfq.weight', 'blkio/blkio.weight'],
     ],
+    none: 'its control group has no limit of a disk, and no weight of its own',
     limits: (said, file) => said !== '' && !(file.endsWith('weight') && usualWeights.includes(said.split('\n')[0] ?? '')),
   },
 };
@@ -94,20 +97,42 @@ const attempt = (setting: Setting): Attempt => ({
     if (limit !== undefined) return { state: 'blocked', says: sayOf(limit) };
     const [first] = said;
     if (first === undefined) return { state: 'unclear', says: `no ${setting.files[0]} of its control group can be read in it` };
-    return { state: 'open', says: sayOf(first) };
+    return { state: 'open', says: setting.none ?? sayOf(first) };
   },
 });
 
 const sayOf = ([file, value]: readonly [string, string]): string =>
   `${file.split('/').at(-1)} of its control group ${value === '' ? 'is empty' : `is ${value.split('\n')[0]}`}`;
 
+/** sched_getaffinity(2) hands back a bit for each processor: enough for 1,024 of them. */
+const mask = 128;
+
+const affinity = (most: number): Attempt => ({
+  id: 'processors',
+  control: 'cpu-limit',
+  layer: 'limit',
+  tries: `run on more than ${most} processors`,
+  call: 'sched_getaffinity',
+  steps: [into(0, must('sched_getaffinity', 0, mask, data())), compute('emit', slot(0)), answerIs(0)],
+  reads(answer): Reading {
+    const early = endedEarly(answer, 'sched_getaffinity');
+    if (early !== undefined) return early;
+    const error = errorOf(answer);
+    if (error !== undefined) return { state: 'unclear', says: `sched_getaffinity answers ${error}` };
+    const count = answer.data.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+    return { state: count <= most ? 'blocked' : 'open', says: `it may run on ${count} processors` };
+  },
+});
+
 const isTried = (limit: number | undefined, most: number): boolean => limit !== undefined && limit > 0 && limit <= most;
 
 /** What nobody limited, or limited so high that it is not tried, is read from the control group. */
-export const controlGroupAttempts = ({ memory, pids, cpus, pinned }: Subject): readonly Attempt[] =>
-  [
+export const controlGroupAttempts = ({ memory, pids, cpus, pinned }: Subject): readonly Attempt[] => [
+  ...(pinned === undefined ? [] : [affinity(pinned)]),
+  ...[
     ...(isTried(memory, mostTried.memory) ? [] : [settings.memory]),
     ...(isTried(pids, mostTried.pids) ? [] : [settings.pids]),
-    ...(pinned === true || isTried(cpus, mostTried.cpus) ? [] : [settings.cpus]),
+    ...(pinned !== undefined || isTried(cpus, mostTried.cpus) ? [] : [settings.cpus]),
     settings.io,
-  ].map(attempt);
+  ].map(attempt),
+];

@@ -21,6 +21,7 @@ const processes = (limit: number): Attempt => ({
   patience: 10_000,
   weighs: true,
   steps: [
+    ...emptied(0, longestNumber),
     into(3, also('openat', here, text(ofGroup), 0)),
     compute('ifBelow', slot(3), lowestError, { steps: 2 }),
     into(3, also('openat', here, text(ofGroupBefore), 0)),
@@ -117,6 +118,15 @@ const [usage, statistics, quota, period] = [32, 512, 64, 32];
 /** Where a control group says its quota and period: both in one file in version 2. */
 const quotaFiles = ['/sys/fs/cgroup/cpu.max', '/sys/fs/cgroup/cpu/cpu.cfs_quota_us', '/sys/fs/cgroup/cpu/cpu.cfs_period_us'] as const;
 
+/** What an earlier attempt left in the data would be taken for the end of a shorter text. Multiples of 8 bytes. */
+const emptied = (start: number, end: number): readonly Step[] => [
+  into(3, compute('add', data(start), 0)),
+  into(4, compute('add', data(end), 0)),
+  compute('store', slot(3), 0),
+  into(3, compute('add', slot(3), 8)),
+  compute('ifBelow', slot(3), slot(4), { steps: -2 }),
+];
+
 /** One process more than the limit has processors, each of which turns until its timer ends it; then the time that they got is asked for. */
 const processors = (limit: number): Attempt => ({
   id: 'processor time',
@@ -128,12 +138,13 @@ const processors = (limit: number): Attempt => ({
   weighs: true,
   steps: [
     child(0),
-    compute('ifEqual', slot(0), 0, { steps: 19 }),
+    compute('ifEqual', slot(0), 0, { steps: 19 + emptied(0, 0).length }),
     into(1, compute('add', slot(1), 1)),
     compute('ifBelow', slot(1), Math.ceil(limit) + 1, { steps: -3 }),
     also('wait4', -1, 0, 0, 0),
     into(2, compute('add', slot(2), 1)),
     compute('ifBelow', slot(2), slot(1), { steps: -2 }),
+    ...emptied(usage, usage + statistics + quota + period),
     must('getrusage', ofChildren, data()),
     into(3, also('openat', here, text('/sys/fs/cgroup/cpu.stat'), 0)),
     compute('ifBelow', slot(3), lowestError, { steps: 2 }),

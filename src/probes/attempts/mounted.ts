@@ -1,6 +1,7 @@
+import type { Answer } from '../answers.ts';
 import { type Attempt, endedEarly, errorOf, oneCall, type Reading } from '../attempt.ts';
 import type { Beside } from '../beside.ts';
-import { compute, data, here, must, tell, text } from '../step.ts';
+import { also, compute, data, here, into, must, slot, tell, text } from '../step.ts';
 import type { Subject } from '../subject.ts';
 import { wholeFile } from '../whole-file.ts';
 import { fileSystemIn, statfsSize } from './file-status.ts';
@@ -27,27 +28,48 @@ function sharedIn(mountinfo: string): readonly { readonly point: string; readonl
   });
 }
 
-/** Of a container in which others work a mount may be shared among its own: then only a group that the host has as well counts. */
+/** Which start of the machine, and behind it the mounts. */
+const [bootLength, mountsAt] = [36, 64];
+
+/** On the same machine a mount passes on what the host has in the same group; of another one it is only known that it was made so. */
 const propagation = (beside: Beside | undefined): Attempt => ({
   id: 'shared mounts',
   control: 'mount-propagation',
   tries: 'put a mount where the host sees it',
   call: 'read',
-  steps: wholeFile('/proc/self/mountinfo'),
+  steps: [
+    into(0, also('openat', here, text('/proc/sys/kernel/random/boot_id'), forReading)),
+    also('read', slot(0), data(), bootLength),
+    ...wholeFile('/proc/self/mountinfo', mountsAt),
+  ],
   reads(answer): Reading {
     const early = endedEarly(answer, 'read');
     if (early !== undefined) return early;
     const error = errorOf(answer);
     if (error !== undefined) return { state: 'unclear', says: `/proc/self/mountinfo answers ${error}` };
-    const found = sharedIn(new TextDecoder('latin1').decode(answer.data));
-    const withHost = found.find(({ group }) => beside?.alone === true || beside?.mountGroups.includes(group) === true);
-    if (withHost !== undefined) return { state: 'open', says: `what is mounted below ${withHost.point} is passed on to the host` };
-    return { state: 'blocked', says: 'no mount passes on to the host what is mounted below it', layer: 'mount' };
+    const said = (from: number, to?: number): string => new TextDecoder('latin1').decode(answer.data.subarray(from, to));
+    const found = sharedIn(said(mountsAt));
+    const here = beside !== undefined && said(0, bootLength) === beside.boot;
+    const passes = found.find(({ group }) => !here || beside.mountGroups.includes(group));
+    if (passes !== undefined) return { state: 'open', says: `what is mounted below ${passes.point} is passed on to the host` };
+    const [first] = found;
+    const says =
+      first === undefined
+        ? 'no mount passes on what is mounted below it'
+        : `what is mounted below ${first.point} is passed on, and not to the host, which does not share that mount`;
+    return { state: 'blocked', says, layer: 'mount' };
   },
 });
 
 /** TMPFS_MAGIC, RAMFS_MAGIC. */
 const inMemory: ReadonlySet<bigint> = new Set([0x0102_1994n, 0x8584_58f6n]);
+
+function notSeen(answer: Answer, call: string, path: string): Reading {
+  const error = errorOf(answer);
+  return error === 'ENOENT'
+    ? { state: 'absent', says: `there is no ${path}` }
+    : { state: 'unclear', says: `${call} of ${path} answers ${error}` };
+}
 
 const secretFile = ({ path, name }: NonNullable<Subject['secretFiles']>[number]): Attempt => ({
   id: `secret file:${path}`,
@@ -60,15 +82,36 @@ const secretFile = ({ path, name }: NonNullable<Subject['secretFiles']>[number])
     const early = endedEarly(answer, 'statfs');
     if (early !== undefined) return early;
     const found = fileSystemIn(answer);
-    if (found === undefined) return { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` };
+    if (found === undefined) return notSeen(answer, 'statfs', path);
     return inMemory.has(found.type)
       ? { state: 'blocked', says: `${path} lies in memory` }
       : { state: 'open', says: `${path} lies on a disk` };
   },
 });
 
+/** STATX_BASIC_STATS; struct statx: the mode is a number of 2 bytes. Source: Linux 6.1 include/uapi/linux/stat.h. */
+const [basicStats, statxSize, modeAt] = [0x7ff, 256, 28];
+const everybody = 0o007;
+
+const secretMode = ({ path, name }: NonNullable<Subject['secretFiles']>[number]): Attempt => ({
+  id: `secret mode:${path}`,
+  control: 'secret-file-access',
+  layer: 'identity',
+  tries: `read the secret ${name} as any user of the container`,
+  call: 'statx',
+  steps: [must('statx', here, text(path), 0, basicStats, data()), compute('emit', statxSize)],
+  reads(answer): Reading {
+    const early = endedEarly(answer, 'statx');
+    if (early !== undefined) return early;
+    const { data: bytes } = answer;
+    if (bytes.length < statxSize) return notSeen(answer, 'statx', path);
+    const mode = new DataView(bytes.buffer, bytes.byteOffset).getUint16(modeAt, true) & 0o7777;
+    return { state: (mode & everybody) === 0 ? 'blocked' : 'open', says: `${path} has the mode 0${mode.toString(8)}` };
+  },
+});
+
 export const mountedAttempts = ({ hostPaths = [], secretFiles = [], beside }: Subject): readonly Attempt[] => [
   ...hostPaths.map(hostPath),
   propagation(beside),
-  ...secretFiles.map(secretFile),
+  ...secretFiles.flatMap((one) => [secretFile(one), secretMode(one)]),
 ];

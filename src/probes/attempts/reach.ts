@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { type Attempt, endedEarly, errorOf, type Reading } from '../attempt.ts';
 import type { Beside } from '../beside.ts';
-import { compute, data, into, must, slot, tell } from '../step.ts';
+import { type Argument, compute, data, here, into, must, room, type Step, slot, tell, text } from '../step.ts';
 import type { Subject } from '../subject.ts';
 import { wholeFile } from '../whole-file.ts';
 
@@ -17,34 +17,74 @@ const inetAddress = ({ address, port }: Listener): { readonly bytes: Uint8Array 
   bytes: Uint8Array.from([2, 0, port >> 8, port & 0xff, ...address.split('.').map(Number), ...new Uint8Array(8)]),
 });
 
+const isLoopback = ({ address }: Listener): boolean => address.startsWith('127.');
+
+const wordBytes = 8;
+const readOnly = 0x8_0000;
+const goOn: Argument = { steps: 2 };
+
+/** The attempt ends here on another machine, where the same address belongs to somebody else. */
+const onlyHere = (boot: string): readonly Step[] => [
+  into(0, must('openat', here, text('/proc/sys/kernel/random/boot_id'), readOnly)),
+  must('read', slot(0), room(), boot.length),
+  ...Array.from({ length: Math.floor(boot.length / wordBytes) }, (_, index) => {
+    const bytes = new TextEncoder().encode(boot.slice(wordBytes * index, wordBytes * (index + 1)));
+    const word = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+    return [into(1, compute('load', room(wordBytes * index))), compute('ifEqual', slot(1), word, goOn), compute('end')];
+  }).flat(),
+];
+
+/** It ends here where packets to the address would not go to the machine at once, but who knows where. */
+const onlyAsGateway = ({ address }: Listener): readonly Step[] => {
+  const digits = address
+    .split('.')
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .reverse()
+    .join('')
+    .toUpperCase();
+  const line = `\t00000000\t${digits}\t`;
+  return [
+    into(0, must('openat', here, text('/proc/self/net/route'), readOnly)),
+    into(1, must('read', slot(0), room(wordBytes * 8), 4096)),
+    into(2, compute('find', room(wordBytes * 8), slot(1), text(line), line.length)),
+    compute('ifEqual', slot(2), 1, goOn),
+    compute('end'),
+  ];
+};
+
 /** Whoever answers has to know the word: in the container something else may listen there. */
-const connects = (listener: Listener, tries: string, mild: boolean): Attempt => ({
+const connects = (boot: string, listener: Listener, tries: string): Attempt => ({
   id: `host port:${listener.address}`,
   control: 'host-network',
   tries,
   call: 'connect',
   patience,
-  ...(mild ? { mild } : {}),
+  ...(isLoopback(listener) ? {} : { mild: true }),
   steps: [
+    ...onlyHere(boot),
+    ...(isLoopback(listener) ? [] : onlyAsGateway(listener)),
+    compute('note', 1),
     into(0, must('socket', 2, 0x8_0001, 0)),
     tell('connect', slot(0), inetAddress(listener), 16),
     into(1, must('read', slot(0), data(), longestWord)),
     compute('emit', slot(1)),
   ],
-  reads(answer): Reading {
-    const { address, word } = listener;
-    if (typeof answer.ended === 'object' && 'signal' in answer.ended && answer.ended.signal === 14)
-      return { state: 'blocked', says: `nobody answers at ${address}`, layer: 'absent' };
-    const early = endedEarly(answer, 'connect');
-    if (early !== undefined) return early;
-    const error = errorOf(answer);
-    if (error !== undefined) return { state: 'blocked', says: `connect to ${address} answers ${error}`, layer: 'absent' };
-    if (textIn(answer.data) === word) return { state: 'open', says: `bulkhead's own listener at ${address} of the host answers` };
-    return { state: 'blocked', says: `what answers at ${address} is not the host`, layer: 'absent' };
-  },
+  reads: (answer) => readsConnection(answer, listener),
 });
 
-const isLoopback = ({ address }: Listener): boolean => address.startsWith('127.');
+function readsConnection(answer: Answer, { address, word }: Listener): Reading {
+  const error = errorOf(answer);
+  const away = (says: string): Reading => ({ state: 'blocked', says, layer: 'absent' });
+  if (answer.note === 1n && typeof answer.ended === 'object' && 'signal' in answer.ended && answer.ended.signal === 14)
+    return away(`nobody answers at ${address}`);
+  const early = endedEarly(answer, 'connect');
+  if (early !== undefined) return early;
+  if (answer.note === 0n && error !== undefined) return { state: 'unclear', says: `what it needs to know of its network answers ${error}` };
+  if (answer.note === 0n) return { state: 'absent', says: `${address} of this machine is not its gateway` };
+  if (error !== undefined) return away(`connect to ${address} answers ${error}`);
+  if (textIn(answer.data) === word) return { state: 'open', says: `bulkhead's own listener at ${address} of the host answers` };
+  return away(`what answers at ${address} is not the host`);
+}
 
 /** Interface, destination, gateway, flags …, mask, in hexadecimal digits. Source: Linux 6.12 net/ipv4/fib_trie.c. */
 function defaultRoutes({ data: bytes }: Answer): readonly { readonly by: string; readonly gateway: string }[] {
@@ -98,9 +138,11 @@ const neighbours = (bridge: string): Attempt =>
 /** What can be reached from inside. Connections go to this machine alone, to a listener that is there for the time of the proof. */
 export const reachAttempts = ({ beside, bridged }: Subject): readonly Attempt[] => [
   ...(beside?.listeners ?? []).map((listener) =>
-    isLoopback(listener)
-      ? connects(listener, "reach what listens on the host's loopback address", false)
-      : connects(listener, `reach what listens on ${listener.address} of the host`, true),
+    connects(
+      beside?.boot ?? '',
+      listener,
+      isLoopback(listener) ? "reach what listens on the host's loopback address" : `reach what listens on ${listener.address} of the host`,
+    ),
   ),
   outside,
   ...(bridged === true && beside?.defaultBridge !== undefined ? [neighbours(beside.defaultBridge)] : []),

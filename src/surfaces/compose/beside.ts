@@ -31,6 +31,7 @@ function ofKey(service: Service, pair: YamlPair): readonly Beside[] {
   const key = pair.key.text;
   const { reading } = service;
   const origin = originOfPair(pair);
+  if (key === 'container_name') return [{ key, origin, ...text(service, pair.value) }];
   if (key === 'depends_on') return dependencies(service, pair);
   if (key === 'labels') return assigned(service, pair, 'label', '=');
   if (key === 'extra_hosts') return hosts(service, pair);

@@ -1,5 +1,6 @@
 import type { AppArmor, EngineKind, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 import { tmpfsText } from '../../text/docker-syntax/tmpfs-text.ts';
+import { placesSaid } from '../../text/phrases/places.ts';
 
 /** "CAP_NET_RAW" as Compose's examples write it: NET_RAW. */
 const short = (name: string): string => name.replace(/^CAP_/, '');
@@ -74,7 +75,8 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `volumes: [SOURCE:${destination}:${propagation}]`,
   'mounts.options': ({ destination, options, size: bytes }) =>
     `tmpfs: ["${destination}:${[...options, ...(bytes === undefined ? [] : [`size=${size(bytes)}`])].join(',')}"]`,
-  'mounts.writable': (to, engine) => `tmpfs: [${to.map((place) => JSON.stringify(tmpfsText(place, engine))).join(', ')}]`,
+  'mounts.writable': (to, engine) =>
+    placesSaid(to, (empty) => `tmpfs: [${empty.map((place) => JSON.stringify(tmpfsText(place, engine))).join(', ')}]`),
   'linux.namespaces.pid': own('pid'),
   'linux.namespaces.network': own('network_mode'),
   'linux.namespaces.ipc': (to) => `ipc: ${joined(to)}`,

@@ -18,6 +18,7 @@ export interface Project {
   readonly name: string;
   readonly services: Pairs;
   readonly volumes: Pairs;
+  readonly networks: Pairs;
   readonly secrets: Pairs;
   readonly configs: Pairs;
 }
@@ -62,6 +63,7 @@ export function readProject(reading: Reading, files: readonly Source[]): Project
     name,
     services: section('services'),
     volumes: section('volumes'),
+    networks: section('networks'),
     secrets: section('secrets'),
     configs: section('configs'),
   };

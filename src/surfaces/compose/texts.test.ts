@@ -71,6 +71,10 @@ describe('phrases', () => {
     [{ set: 'process.capabilities.remove', to: ['CAP_SYS_ADMIN'] }, 'remove SYS_ADMIN from cap_add'],
     [{ set: 'privileged', to: false }, 'remove privileged'],
     [{ set: 'root.readonly', to: true }, 'read_only: true'],
+    [
+      { set: 'mounts.writable', to: [{ destination: '/t' }, { destination: '/d', keeps: 'it' }] },
+      'tmpfs: ["/t:noexec,nosuid,nodev"], and a volume for /d',
+    ],
     [{ set: 'linux.namespaces.pid', to: { mode: 'private' } }, 'remove pid'],
     [{ set: 'linux.namespaces.ipc', to: { mode: 'private' } }, 'ipc: private'],
     [{ set: 'linux.seccomp', to: { profile: 'default' } }, 'remove seccomp from security_opt'],

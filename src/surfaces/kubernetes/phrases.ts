@@ -1,4 +1,5 @@
 import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
+import { pathsOf, placesSaid } from '../../text/phrases/places.ts';
 
 /** As a container's author would write each setting; `spec.` where only the pod can say it. */
 export const phrases: Phrases = {
@@ -28,7 +29,7 @@ export const phrases: Phrases = {
     size === undefined
       ? `no field for mount options: leave ${destination} to a volume that needs none`
       : `emptyDir: {medium: Memory, sizeLimit: ${bytes(size)}} for the volume of ${destination}`,
-  'mounts.writable': (to) => `an emptyDir volume for ${to.map(({ destination }) => destination).join(', ')}`,
+  'mounts.writable': (to) => placesSaid(to, (empty) => `an emptyDir volume for ${pathsOf(empty)}`),
   'linux.namespaces.pid': (to) =>
     to.with === 'pod' ? `spec.shareProcessNamespace: ${to.mode === 'shared'}` : `spec.hostPID: ${isHost(to)}`,
   'linux.namespaces.network': (to) => `spec.hostNetwork: ${isHost(to)}`,

@@ -1,4 +1,5 @@
 import type { Namespace, Phrases } from '../../model/index.ts';
+import { pathsOf, placesSaid } from '../../text/phrases/places.ts';
 
 /** As the keys of config.json. What a runtime does when a key is absent is said by taking the key out. */
 export const phrases: Phrases = {
@@ -27,7 +28,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `mounts ${destination}: "${propagation}" in options`,
   'mounts.options': ({ destination, options, size }) =>
     `mounts ${destination}: ${[...options, ...(size === undefined ? [] : [`size=${size}`])].map((word) => `"${word}"`).join(', ')} in options`,
-  'mounts.writable': (to) => `a tmpfs in mounts for ${to.map(({ destination }) => destination).join(', ')}`,
+  'mounts.writable': (to) => placesSaid(to, (empty) => `a tmpfs in mounts for ${pathsOf(empty)}`),
   'linux.namespaces.pid': (to) => namespace('pid', to),
   'linux.namespaces.network': (to) => namespace('network', to),
   'linux.namespaces.ipc': (to) => namespace('ipc', to),

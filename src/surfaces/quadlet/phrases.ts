@@ -1,5 +1,6 @@
 import type { AppArmor, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 import { tmpfsText } from '../../text/docker-syntax/tmpfs-text.ts';
+import { placesSaid } from '../../text/phrases/places.ts';
 
 /** As the keys of [Container]. What Podman does by itself is said by taking the key out; what has no key goes into PodmanArgs=. */
 export const phrases: Phrases = {
@@ -25,7 +26,7 @@ export const phrases: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `Volume=SOURCE:${destination}:${propagation}`,
   'mounts.options': ({ destination, options, size }) =>
     `Tmpfs=${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
-  'mounts.writable': (to) => to.map((place) => `Tmpfs=${tmpfsText(place, 'podman')}`).join(' '),
+  'mounts.writable': (to) => placesSaid(to, (empty) => empty.map((place) => `Tmpfs=${tmpfsText(place, 'podman')}`).join(' ')),
   'linux.namespaces.pid': (to) => namespace('--pid', to),
   'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove Network=host, or Network=NAME.network' : `Network=${word(to)}`),
   'linux.namespaces.ipc': (to) => args(`--ipc=${word(to)}`),

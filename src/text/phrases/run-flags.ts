@@ -1,5 +1,6 @@
 import type { AppArmor, EngineKind, Namespace, Phrases, Seccomp, Selinux } from '../../model/index.ts';
 import { tmpfsText } from '../docker-syntax/tmpfs-text.ts';
+import { placesSaid } from './places.ts';
 
 /** As the words of a command line. What the engine does by itself is said by taking the option out. */
 export const runFlags: Phrases = {
@@ -22,7 +23,7 @@ export const runFlags: Phrases = {
   'mounts.propagation': ({ destination, propagation }) => `--volume SOURCE:${destination}:${propagation}`,
   'mounts.options': ({ destination, options, size }) =>
     `--tmpfs ${destination}:${[...options, ...(size === undefined ? [] : [`size=${bytes(size)}`])].join(',')}`,
-  'mounts.writable': (to, engine) => to.map((place) => `--tmpfs ${tmpfsText(place, engine)}`).join(' '),
+  'mounts.writable': (to, engine) => placesSaid(to, (empty) => empty.map((place) => `--tmpfs ${tmpfsText(place, engine)}`).join(' ')),
   'linux.namespaces.pid': (to) => namespace('--pid', to),
   'linux.namespaces.network': (to) => (to.mode === 'private' ? 'remove --network, or --network NAME' : namespace('--network', to)),
   'linux.namespaces.ipc': (to) => `--ipc ${word(to)}`,

@@ -18,16 +18,16 @@ const both: Expected = {
     'no-new-privileges',
     'read-only-root',
   ),
-  ...each('fails', 'host-cgroup-namespace'),
+  ...each('fails', 'host-cgroup-namespace', 'memory-limit', 'cpu-limit', 'io-limit'),
   // RLIMIT_CORE is infinite for init, and no engine lowers it.
   ...each('fails', 'ulimits'),
   ...each('holds', 'privileged', 'dangerous-capabilities', 'host-devices', 'masked-paths', 'seccomp', 'engine-socket', 'host-system-mount'),
-  ...each('holds', 'host-pid', 'host-network', 'host-ipc', 'host-uts', 'mount-propagation', 'service-account-token'),
+  ...each('holds', 'host-pid', 'host-network', 'host-ipc', 'host-uts', 'mount-propagation', 'service-account-token', 'oom-protection'),
   ...each('kernel lacks it', 'apparmor', 'selinux'),
-  ...each('off by declaration', 'memory-limit', 'cpu-limit', 'io-limit', 'image-pinned'),
+  ...each('off by declaration', 'image-pinned'),
   ...each('no such measure', 'host-process', 'resolvable-user', 'read-only-mounts', 'tmpfs-options', 'tmpfs-size', 'secret-file-access'),
   ...each('no such measure', 'secret-on-disk', 'host-port', 'network-policy', 'network-policy-breadth', 'probe-host'),
-  ...each('nothing shows it', 'unsafe-sysctls', 'shared-namespace', 'oom-protection', 'published-address', 'secret-in-environment'),
+  ...each('nothing shows it', 'unsafe-sysctls', 'shared-namespace', 'published-address', 'secret-in-environment'),
   ...each('nothing shows it', 'secret-in-arguments', 'health-check'),
 };
 
@@ -37,7 +37,7 @@ export const base: Readonly<Record<Kind, Expected>> = {
     // io_uring is allowed until 25.0 (moby pull 46762), AF_VSOCK until 23.0 (pull 44562).
     'seccomp-profile-strength': 'fails',
     // daemon_unix.go getPidsLimit: none unless asked for.
-    'pids-limit': 'off by declaration',
+    'pids-limit': 'fails',
     'default-bridge': 'off by declaration',
   },
   podman: {

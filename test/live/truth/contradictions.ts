@@ -37,19 +37,6 @@ export const allowed: readonly Allowed[] = [
       because: 'it is in the bounding set, which gives an ordinary user nothing without a set-uid program',
     }),
   ),
-  {
-    control: 'host-network',
-    declared: 'broken',
-    flags: /--network host/,
-    only: 'docker',
-    because: 'the daemon of these tests has a network namespace of its own, and gives that',
-  },
-  {
-    control: 'tmpfs-options',
-    declared: 'broken',
-    flags: /noexec,suid/,
-    because: 'a set-uid program does nothing where no program can be executed',
-  },
   { control: 'apparmor', declared: 'held', flags: /apparmor=my-own/, because: 'Docker ignores the profile on a kernel without AppArmor' },
   {
     control: 'secret-in-environment',

@@ -6,7 +6,12 @@ import type { Configuration } from './words.ts';
  * where no size is asked for).
  */
 export const files: readonly Configuration[] = [
-  { flags: '--read-only', flips: { 'read-only-root': 'holds' } },
+  {
+    flags: '--read-only',
+    flips: { 'read-only-root': 'holds' },
+    // pkg/specgen/generate/storage.go addReadWriteTmpfsMounts: /run, /tmp and /var/tmp, nosuid and nodev alone.
+    podman: { 'read-only-root': 'holds', 'tmpfs-options': 'fails' },
+  },
   { flags: { podman: '--read-only --read-only-tmpfs=false' }, flips: { 'read-only-root': 'holds' } },
   {
     flags: '--tmpfs /scratch',
@@ -16,13 +21,13 @@ export const files: readonly Configuration[] = [
   { flags: '--tmpfs /scratch:size=1m,noexec,nosuid,nodev', flips: { 'tmpfs-options': 'holds', 'tmpfs-size': 'holds' } },
   { flags: '--tmpfs /scratch:size=1m,exec', flips: { 'tmpfs-options': 'fails', 'tmpfs-size': 'holds' } },
   { flags: '--tmpfs /scratch:size=1m,noexec,dev', flips: { 'tmpfs-options': 'fails', 'tmpfs-size': 'holds' } },
-  { flags: '--tmpfs /scratch:size=1m,noexec,suid', flips: { 'tmpfs-options': 'holds', 'tmpfs-size': 'holds' } },
+  { flags: '--tmpfs /scratch:size=1m,noexec,suid', flips: { 'tmpfs-options': 'fails', 'tmpfs-size': 'holds' } },
   {
     flags: '--tmpfs /scratch:noexec --memory 64m --memory-swap 64m',
     flips: { 'tmpfs-options': 'holds', 'tmpfs-size': 'inconclusive', 'memory-limit': 'holds' },
   },
   { flags: '--volume {folder}/app.conf:/etc/app.conf:ro', flips: { 'read-only-mounts': 'holds' } },
-  { flags: '--volume {folder}/app.conf:/etc/app.conf', flips: { 'read-only-mounts': 'off by declaration' } },
+  { flags: '--volume {folder}/app.conf:/etc/app.conf', flips: { 'read-only-mounts': 'fails' } },
   { flags: '--volume {folder}/data:/data', flips: {} },
   { flags: '--volume /etc:/host/etc', flips: { 'host-system-mount': 'fails' } },
   { flags: '--volume /etc:/host/etc:ro', flips: { 'host-system-mount': 'fails', 'read-only-mounts': 'holds' } },

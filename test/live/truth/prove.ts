@@ -41,10 +41,10 @@ export async function proved(command: string, open: Open, runs: string = command
 }
 
 async function reportOf(place: Place, behind: Place): Promise<Proved> {
-  const { evidence, own, cutShort } = await prove(behind);
+  const { evidence, own, mountsBefore, cutShort } = await prove(behind);
   if (cutShort !== undefined) throw new Error(cutShort);
   const effective = await place.effective();
-  const observed = await insideView(own, place.inside);
+  const observed = await insideView(own, place.inside, mountsBefore);
   const told = { effective, way: place.way, observed, subject: [], declaredIn: [], proofs: proofsOf(evidence), notes: place.notes };
   return { effective, report: assembled(told, controls) };
 }

@@ -232,6 +232,24 @@ const changes: readonly (readonly [Change, Act, ((own: Map, pod: Map) => boolean
     },
     (own) => JSON.stringify(own.volumeMounts ?? []).includes('/tmp'),
   ],
+  [
+    { set: 'mounts.writable', to: [{ destination: '/new/a', size: 2 ** 26 }, { destination: '/new/b' }] },
+    (own, pod) => {
+      const mounts = [
+        { name: 'new-a', mountPath: '/new/a' },
+        { name: 'new-b', mountPath: '/new/b' },
+      ];
+      own.volumeMounts = [...((own.volumeMounts as Json[] | undefined) ?? []), ...mounts];
+      (pod.volumes as Json[]).push({ name: 'new-a', emptyDir: { sizeLimit: '64Mi' } }, { name: 'new-b', emptyDir: {} });
+    },
+  ],
+  [
+    { set: 'linux.sysctl.set', to: { name: 'net.a', value: '0' } },
+    (_, pod) => {
+      at(pod, 'securityContext').sysctls = [{ name: 'net.a', value: '0' }];
+    },
+    (_, pod) => pod.hostNetwork !== true,
+  ],
 ];
 
 const kinds = {
