@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bulkhead } from './support/cli.ts';
 
@@ -128,6 +128,11 @@ WantedBy=default.target
       column: 5,
     });
     expect(out).not.toContain('hunter2');
+  });
+
+  it('a file of the working folder is a project of its name', () => {
+    writeFileSync(join(folder, 'compose.plain.yaml'), 'services:\n  web:\n    image: nginx:1\n');
+    expect(translate('compose.plain.yaml', '--to', 'docker-run').out).toContain(`--network ${basename(folder).toLowerCase()}`);
   });
 
   it('writes a config.json for one container', () => {

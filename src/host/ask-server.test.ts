@@ -60,7 +60,7 @@ it.each<[string, RequestListener, RegExp]>([
 
 it('nobody there', async () => {
   await expect(askServer(question(new URL('http://127.0.0.1:1/')), { ...limits, timeout: 20_000 })).rejects.toThrow(
-    /^http:\/\/127.0.0.1:1: /,
+    /^http:\/\/127.0.0.1:1: nobody listens there$/,
   );
 });
 

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { Unreadable } from '../model/index.ts';
 import { isSystemError, readText, reasonOfError } from './read.ts';
+import { unreachable } from './unreachable.ts';
 
 export interface ServerQuestion {
   readonly method: 'GET' | 'POST';
@@ -61,6 +62,8 @@ function reasonOf(error: unknown): string {
   if (typeof code === 'string' && /^(?:[A-Z]+_)*(?:CERT|SIGNATURE|ALTNAME)(?:_[A-Z]+)*$/.test(code))
     return `its certificate is not believed (${code})${code.includes('ALTNAME') ? '' : ': VAULT_CACERT names a file with those that are'}`;
   if (code === 'ERR_INVALID_CHAR') return 'a token or a namespace has a character that no header may have, such as a line break';
+  const known = typeof code === 'string' ? unreachable[code] : undefined;
+  if (known !== undefined) return known;
   return isSystemError(error) ? reasonOfError(error) : 'the connection was not made as it should be';
 }
 

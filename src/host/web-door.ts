@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { NoAnswer, Unreadable, type WebAnswer, type WebDoor, type WebRequest } from '../model/index.ts';
 import { isSystemError, reasonOfError } from './read.ts';
+import { unreachable } from './unreachable.ts';
 
 /** The network as it is. A proxy of the environment is not used; certificates are checked. */
 export const webDoor = (): WebDoor => ({ get, sha256: (bytes) => createHash('sha256').update(bytes).digest('hex') });
@@ -44,24 +45,6 @@ async function* bodyOf(answer: IncomingMessage, reason: (error: unknown) => unkn
 function joined({ headers }: IncomingMessage): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
 }
-
-const unreachable: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'its name cannot be looked up: is there a network?',
-  ECONNREFUSED: 'nobody listens there',
-  ENETUNREACH: 'there is no way to it',
-  EHOSTUNREACH: 'there is no way to it',
-  ETIMEDOUT: 'it cannot be reached',
-  ECONNRESET: 'it breaks off',
-  EPIPE: 'it breaks off',
-  EPROTO: 'it does not speak TLS',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself: NODE_EXTRA_CA_CERTS names those to trust',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody known: NODE_EXTRA_CA_CERTS names those to trust',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody known: NODE_EXTRA_CA_CERTS names those to trust',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is signed by nobody known: NODE_EXTRA_CA_CERTS names those to trust',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-};
 
 /** One clause from what the network says; mistakes of ours are thrown on. */
 function explained(error: unknown): unknown {

@@ -68,10 +68,10 @@ export function notHere(effective: Container, controls: readonly Control[], aske
   const off = brokenOf(effective, controls).filter(({ control }) => ofTheMachine.has(control.group));
   const said = off.flatMap(({ control, verdict }) => {
     if (asked.has(control.id) || verdict.outcome !== 'broken') return [];
-    const because = why && verdict.field?.state === 'default' ? `: ${verdict.field.from}` : '';
-    return [`${control.id} (${verdict.detail}${because})`];
+    const because = why && verdict.field?.state === 'default' ? `, by the ${verdict.field.from}` : '';
+    return [`${control.id}: ${verdict.detail}${because}`];
   });
-  return said.length === 0 ? undefined : `cannot be on here: ${said.join(', ')}`;
+  return said.length === 0 ? undefined : `cannot be on here: ${said.join('; ')}`;
 }
 
 const originOf = ({ verdict }: Judgement): Origin | undefined =>

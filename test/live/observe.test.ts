@@ -92,6 +92,29 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
       }),
     );
 
+    it('what it listens on, its command and its devices', async () => {
+      const name = `o${count++}`;
+      const command = ['/bin/busybox', 'nc', '-l', '-p', '8080'];
+      engine.client('run', '--detach', '--name', name, '--device', '/dev/fuse', image, ...command);
+      try {
+        const listening = (view: Container) =>
+          (knownValue(view.observed?.listening) ?? []).map(({ protocol, port }) => `${protocol} ${port}`);
+        let observed = (await compared(kind, name)).observed;
+        for (const end = Date.now() + 10_000; listening(observed).length === 0 && Date.now() < end; )
+          observed = (await compared(kind, name)).observed;
+        expect(listening(observed)).toEqual(['tcp 8080']);
+        expect(knownValue(observed.process.args)).toEqual(command);
+        expect(knownValue(observed.observed?.executable)).toBe('/bin/busybox');
+        expect((observed.linux.devices ?? []).map((device) => knownValue(device)?.path)).toEqual(['/dev/fuse']);
+        expect(observed.process.rlimits.map(({ type }) => type)).toContain('nofile');
+        // Nothing is published of what only the container's own network reaches.
+        expect(observed.ports.map(({ containerPort, published }) => [knownValue(containerPort), published])).toEqual([['8080', false]]);
+      } finally {
+        engine.client('kill', name);
+        engine.client('wait', name);
+      }
+    });
+
     it('pid: judges it with the same controls, and quotes no secret', () =>
       running('--env DB_PASSWORD=K4ngaroo99 --cap-drop ALL --pids-limit 50', async (name) => {
         const { observed } = await compared(kind, name);

@@ -30,6 +30,8 @@ describe('a kernel that runs AppArmor', () => {
     for try in $(seq 100); do ${docker} import $image web:1 2>/dev/null && exit; sleep 1; done; cat /tmp/dockerd; exit 1`,
     default: `bulkhead prove --format json -- ${docker} run --pids-limit 64 --security-opt seccomp=unconfined --cap-add SYS_ADMIN web:1`,
     privileged: `bulkhead prove --format json -- ${docker} run --pids-limit 64 --privileged web:1`,
+    run: `bulkhead run --engine podman --rm localhost/web:1 /bin/cat /proc/self/attr/current
+    DOCKER_HOST=unix:///run/lab-docker.sock bulkhead run --engine /usr/bin/docker --rm web:1 /bin/cat /proc/self/attr/current`,
   });
 
   it('what is written inside stays inside', () => {
@@ -105,6 +107,12 @@ describe('a kernel that runs AppArmor', () => {
       expect(evidenceOf(step('default'), 'dangerous-capabilities')).toContain(
         'mount a file system: mount answers EACCES (AppArmor profile docker-default)',
       );
+    });
+
+    it('confines what bulkhead run starts', () => {
+      const { out, err } = step('run');
+      expect(out.trim().split('\n')).toEqual([expect.stringMatching(/^containers-default-\S+ \(enforce\)$/), 'docker-default (enforce)']);
+      expect(err).not.toMatch(/apparmor/);
     });
 
     it('is gone in a privileged container, and everything else with it', () => {

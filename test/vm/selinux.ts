@@ -23,6 +23,8 @@ describe('a kernel that enforces SELinux', () => {
     typed: `${run} --name typed --security-opt label=level:s0:c1,c2 ${idle} >/dev/null; bulkhead drift container:typed --format json`,
     prove:
       'bulkhead prove --format json -- podman run --network none --pids-limit 64 --privileged --security-opt label=type:container_t localhost/web:1',
+    run: `export LAB_SECRET=hidden; start() { bulkhead run --engine podman --rm "$@"; }; start localhost/web:1 /bin/cat /proc/self/attr/current; echo
+    start --secret db=env:LAB_SECRET localhost/web:1 /bin/cat /run/secrets/db`,
     disabled: 'bulkhead prove --format json -- podman run --network none --pids-limit 64 --security-opt label=disable localhost/web:1',
   });
 
@@ -50,6 +52,12 @@ describe('a kernel that enforces SELinux', () => {
       expect(findingsOf(step('pid'), 'selinux')).toEqual(['held: bears a container label']);
       expect(findingsOf(step('pid'), 'apparmor')).toEqual(['inapplicable: it bears an SELinux label instead']);
       for (const name of ['drift', 'typed']) expect(driftsOf(step(name))).toEqual([]);
+    });
+
+    it('confines what bulkhead run starts, which may read its secret', () => {
+      const { out, err } = step('run');
+      expect(out.split(/[\s\0]+/)).toEqual([expect.stringMatching(/^system_u:system_r:container_t:s0:c\d+,c\d+$/), 'hidden']);
+      expect(err).not.toMatch(/selinux/);
     });
 
     it('that is turned off for a container is seen as off', () => {

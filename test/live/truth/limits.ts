@@ -12,9 +12,12 @@ export const limits: readonly Configuration[] = [
   { flags: '--pids-limit -1', flips: { 'pids-limit': 'fails' } },
   { flags: '--cpus 0.5', flips: { 'cpu-limit': 'holds' } },
   { flags: '--cpu-period 50000 --cpu-quota 25000', flips: { 'cpu-limit': 'holds' } },
-  { flags: '--cpuset-cpus 0', flips: { 'cpu-limit': 'nothing shows it' } },
+  { flags: '--cpuset-cpus 0', flips: { 'cpu-limit': 'holds' } },
   // An option of its own takes away those of containers.conf: Podman then asks for more than a guest of a virtual machine may have.
-  { flags: { docker: '--ulimit core=0:0', podman: '--ulimit core=0:0 --ulimit nofile=1024:1024 --ulimit nproc=32768:32768' }, flips: { ulimits: 'holds' } },
+  {
+    flags: { docker: '--ulimit core=0:0', podman: '--ulimit core=0:0 --ulimit nofile=1024:1024 --ulimit nproc=32768:32768' },
+    flips: { ulimits: 'holds' },
+  },
   // Core dumps stay as large as the disk.
   { flags: '--ulimit nofile=64:64 --ulimit nproc=32768:32768', flips: {} },
   { flags: '--ulimit core=0:0 --ulimit nofile=64:64 --ulimit nproc=32768:32768', flips: { ulimits: 'holds' } },
