@@ -9,7 +9,7 @@ import { sources } from './translate-table.ts';
 
 /** `WRITE_MATRIX=1 npx vitest run test/translate-matrix.test.ts` puts it there. */
 const document = new URL('../docs/TRANSLATE.md', import.meta.url);
-const block = /(<!-- matrix -->\n)[^]*?(<!-- \/matrix -->)/;
+const block = /(<!-- matrix -->\n)[\s\S]*?(<!-- \/matrix -->)/;
 
 interface Row {
   containers: number;

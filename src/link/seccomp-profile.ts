@@ -1,11 +1,8 @@
 import {
   type Container,
-  type Field,
   isKnown,
   mapField,
-  type Problem,
   type ReadContext,
-  type SeccompStrength,
   type Source,
   unknown,
 } from '../model/index.ts';

@@ -73,6 +73,29 @@ describe('subjectOf', () => {
     expect(subjectOf(effectiveOf('docker run --memory 64m --oom-kill-disable web'), self)).not.toHaveProperty('memory');
   });
 
+  it.each([
+    ['docker run -v /etc:/host-etc:ro web', { hostPaths: [{ path: '/host-etc', source: '/etc' }] }],
+    ['docker run -v /srv/web:/srv web', { hostPaths: [] }],
+    ['docker run -v /var/run/docker.sock:/var/run/docker.sock web', { hostPaths: [] }],
+    ['docker run web', { ownProcesses: true, bridged: true, sysctls: [], secretFiles: [] }],
+    ['podman run --secret key web', { secretFiles: [{ path: '/run/secrets/key', name: 'key' }] }],
+    ['podman run --secret key,target=/etc/key web', { secretFiles: [{ path: '/etc/key', name: 'key' }] }],
+    ['podman run --secret key,target=other web', { secretFiles: [{ path: '/run/secrets/other', name: 'key' }] }],
+    ['podman run --secret key,type=env web', { secretFiles: [] }],
+    ['podman run --secret key,type=env,target=KEY web', { secretFiles: [] }],
+    ['docker run --cpuset-cpus 0-2,5 web', { pinned: 4 }],
+    [
+      'docker run --sysctl net.ipv4.tcp_syncookies=0 --sysctl net.ipv4.ip_forward=1 web',
+      { sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '0', effect: expect.any(String) }] },
+    ],
+  ])('%s', (text, expected) => {
+    expect(subjectOf(effectiveOf(text), self)).toMatchObject(expected);
+  });
+
+  it.each(['docker run --pid host web', 'docker run --pid container:other web'])('%s: the first process is not its own', (text) => {
+    expect(subjectOf(effectiveOf(text), self)).not.toHaveProperty('ownProcesses');
+  });
+
   it('paths are tried that should be covered, where they are not', () => {
     const { maskedPaths } = subjectOf(effectiveOf('docker run --privileged web'), self);
     expect(maskedPaths).toContain('/proc/kcore');

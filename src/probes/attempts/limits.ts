@@ -184,6 +184,7 @@ function readsTime(answer: Answer, limit: number): Reading {
   if (allowed !== undefined && allowed <= limit * 1.01)
     return { state: 'blocked', says: throttled > 0 ? held : `${used}, and the control group has a quota of ${allowed}` };
   if (share > limit * 1.3 + 0.1) return { state: 'open', says: used };
+  if (/^(?:-1|max)\b/.test(said.slice(statistics))) return { state: 'open', says: `${used}, and the control group has no quota` };
   return throttled > 0 && allowed === undefined
     ? { state: 'blocked', says: held }
     : unclear(`${used}, and nothing tells a limit from a busy machine`);

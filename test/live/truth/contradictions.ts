@@ -35,9 +35,11 @@ export const allowed: readonly Allowed[] = [
       declared: 'broken',
       flags: ordinaryUser,
       because: 'it is in the bounding set, which gives an ordinary user nothing without a set-uid program',
+      // Podman hands on to an ordinary user what was added.
+      ...(control === 'dangerous-capabilities' ? { only: 'docker' as const } : {}),
     }),
   ),
-  { control: 'apparmor', declared: 'held', flags: /apparmor=my-own/, because: 'Docker ignores the profile on a kernel without AppArmor' },
+  { control: 'apparmor', declared: 'held', flags: /apparmor=my-own/, only: 'docker', because: 'Docker ignores the profile on a kernel without AppArmor' },
   {
     control: 'secret-in-environment',
     declared: 'held',
