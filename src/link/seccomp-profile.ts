@@ -1,11 +1,4 @@
-import {
-  type Container,
-  isKnown,
-  mapField,
-  type ReadContext,
-  type Source,
-  unknown,
-} from '../model/index.ts';
+import { type Container, isKnown, mapField, type ReadContext, type Source, unknown } from '../model/index.ts';
 import type { EffectiveJoin, Joined } from './join.ts';
 import { beside, type Found, fileAt, firstOf, nearPaths } from './near.ts';
 import type { Strength } from './seccomp-strength.ts';
