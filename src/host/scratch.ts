@@ -5,6 +5,7 @@ import {
   existsSync,
   fchmodSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   rmdirSync,
@@ -59,6 +60,13 @@ export const keepNote = (program: string, note: object): void => keepNoteIn(dirn
 export function writeBeside(program: string, name: string, text: string): string {
   writeFileSync(join(dirname(program), name), text, { mode: 0o600 });
   return dirname(program);
+}
+
+/** An empty folder beside the program, which it answers. Everybody may look into it, as into a volume of an engine. */
+export function emptyBeside(program: string, name: string): string {
+  const folder = join(dirname(program), name);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
 }
 
 /** Of a path below a folder the parts that are not there, outermost first. A link on the way leads elsewhere for whoever has another root: nothing is known behind it. */

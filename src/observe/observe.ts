@@ -47,6 +47,9 @@ export async function observe(door: ProcessDoor, pid: number, name: string, fold
   return container;
 }
 
+/** The number alone may have gone to another mount before the reader looked at his own. */
+const mountKey = ({ id, parent, device, root }: MountLine): string => `${id} ${parent} ${device} ${root}`;
+
 function containerOf(
   texts: Texts,
   pid: number,
@@ -57,7 +60,7 @@ function containerOf(
   const status = statusOf(texts);
   const lines = linesOf(texts, `${texts.folder}/mountinfo`);
   const reader = linesOf(texts, '/proc/self/mountinfo');
-  const readers = new Set(reader.value.map(({ id }) => id));
+  const readers = new Set(reader.value.map(mountKey));
   const [uids, gids] = [idMapOf(texts, 'uid_map'), idMapOf(texts, 'gid_map')];
   const label = securityLabelOf(texts);
   const namespaces = networkless(texts, namespacesOf(texts));
@@ -65,8 +68,8 @@ function containerOf(
   const listening = listeningOf(texts, shared);
   const deviceFiles = deviceFilesOf(texts, lines.value);
   const own = visible(lines.value);
-  // Ids of mounts are of the whole machine: who has one of the reader's shares its mount namespace, also where that may not be read.
-  const inHosts = knownValue(namespaces.mount)?.mode === 'host' || lines.value.some(({ id }) => readers.has(id));
+  // Mounts have numbers of the whole machine: who has one of the reader's shares its mount namespace, also where that may not be read.
+  const inHosts = knownValue(namespaces.mount)?.mode === 'host' || lines.value.some((line) => readers.has(mountKey(line)));
   const whole: Origin = lines.origin;
   const linux: Linux = {
     namespaces,

@@ -22,12 +22,12 @@ const linkOf = (path: string): readonly Step[] => [
 /** To be made before any attempt; they change nothing. */
 export const readings: readonly Task[] = [...files.map((path) => wholeFile(path)), ...links.map(linkOf)].map((steps) => ({ steps }));
 
-/** What came of them, by path; what gave no answer is left out. `answers`: by their number, the first reading's being 0. */
+/** What came of them, by path; what gave no answer, or was ended before it did, is left out: half a list would pass for the whole one. `answers`: by their number, the first reading's being 0. */
 export function ownTexts(answers: ReadonlyMap<number, Answer>): ReadonlyMap<string, OwnText> {
   const found = new Map<string, OwnText>();
   for (const [index, path] of [...files, ...links].entries()) {
     const answer = answers.get(index);
-    if (answer === undefined) continue;
+    if (answer === undefined || answer.ended === 'not started' || 'signal' in answer.ended) continue;
     const error = errorOf(answer);
     const said = new TextDecoder('latin1').decode(answer.data);
     found.set(path, error !== undefined ? { error } : links.includes(path) ? { link: said } : { text: said });

@@ -145,7 +145,7 @@ describe.each(engines)('%s', (kind, why, start) => {
       const { verdicts, problems, exit } = await prove(['compose.yaml', '--engine', kind], env);
       expect(Object.keys(verdicts)).toEqual(['web']);
       expect(problems).toEqual([
-        `other: the image localhost/no-such-image:1 is not on this machine, and prove pulls none: ${kind} pull localhost/no-such-image:1`,
+        `other: the image localhost/no-such-image:1 is not on this machine, and prove pulls none: ${kind} pull localhost/no-such-image:1, or build it`,
       ]);
       expect(exit).toBe(2);
     });

@@ -2,7 +2,7 @@ import { controls as all } from '../../controls/index.ts';
 import { compare, groundOf } from '../../drift/index.ts';
 import { sha256 } from '../../host/digest.ts';
 import { judge } from '../../judge.ts';
-import { type Container, type Control, Unreadable } from '../../model/index.ts';
+import { type Container, type Control, knownValue, type Mount, Unreadable } from '../../model/index.ts';
 import { policyOf } from '../../policies/index.ts';
 import type { Proof } from '../../proof/index.ts';
 import { controlRows, headOf } from '../../reports/proof/rows.ts';
@@ -23,6 +23,8 @@ export interface Proved {
   readonly proofs: readonly Proof[];
   /** What was not as it was declared, each as a sentence. */
   readonly notes: readonly string[];
+  /** Mount points where something else stood in. */
+  readonly standIns?: readonly string[];
   readonly cutShort?: string;
 }
 
@@ -43,7 +45,7 @@ export function askedFor({ profile, control: ids }: Pick<ProveFlags, 'profile' |
 
 /** All that is known of one container, as the reports tell it. */
 export function assembled(one: Proved, { controls, strict }: Asked): ProvedContainer {
-  const { effective, observed, way, subject, declaredIn, proofs, notes, cutShort } = one;
+  const { effective, observed, way, subject, declaredIn, proofs, notes, standIns = [], cutShort } = one;
   const seen = 'container' in observed ? judgeObserved(observed.container, controls) : undefined;
   const views = {
     effective: judge(effective, controls).filter(({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict'),
@@ -51,6 +53,7 @@ export function assembled(one: Proved, { controls, strict }: Asked): ProvedConta
     ...(seen === undefined ? {} : { observed: seen.filter(({ verdict: { outcome } }) => outcome === 'held' || outcome === 'broken') }),
     proofs,
     live: way === 'live',
+    absent: restingOn(standIns, effective, controls),
   };
   return {
     container: headOf(effective),
@@ -63,6 +66,18 @@ export function assembled(one: Proved, { controls, strict }: Asked): ProvedConta
     notes,
     ...(cutShort === undefined ? {} : { cutShort }),
   };
+}
+
+/** The controls that find fault with nothing but mounts for which something else stood in: whatever was met there says nothing of them. */
+function restingOn(points: readonly string[], effective: Container, controls: readonly Control[]): ReadonlyMap<string, string> {
+  if (points.length === 0) return new Map();
+  const stoodIn = ({ destination }: Mount): boolean => points.includes(knownValue(destination) ?? '');
+  const without = { ...effective, mounts: effective.mounts.filter((mount) => !stoodIn(mount)) };
+  const broken = (container: Container): ReadonlySet<string> =>
+    new Set(judge(container, controls).flatMap(({ control, verdict }) => (verdict.outcome === 'broken' ? control.id : [])));
+  const still = broken(without);
+  const because = `what it rests on is not on this machine: ${points.join(', ')}`;
+  return new Map([...broken(effective)].filter((id) => !still.has(id)).map((id) => [id, because]));
 }
 
 const driftsOf = (effective: Container, observed: Container): readonly FieldDrift[] =>

@@ -74,9 +74,11 @@ async function effectiveOf(
   return { ...settled, id: container.id, name: container.name, process: { ...settled.process, env: container.process.env } };
 }
 
-/** What was not carried over, that its author wrote. What the engines do differently by themselves is what the proof is about. */
-const lossOf = ({ kind, message, because }: TranslationNote): string | undefined =>
-  kind === 'lost' ? `not carried over: ${message}${because === undefined ? '' : `: ${because}`}` : undefined;
+/** What was not carried over of what a measure is about. What the engines do differently by themselves is what the proof is about. */
+const lossOf = ({ kind, path, message, because }: TranslationNote): string | undefined =>
+  kind === 'lost' && path !== undefined && !path.startsWith('beside')
+    ? `${path}: ${message}${because === undefined ? '' : `: ${because}`}`
+    : undefined;
 
 /** Paths begin where the declaration lies, and a variable of the caller stands for a secret. */
 function placed(option: string, folder: string): string {

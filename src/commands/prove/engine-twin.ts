@@ -21,7 +21,7 @@ export async function engineTwin(
   { expected, effective }: Pick<Place, 'expected' | 'effective'>,
   before: readonly string[] = [],
 ): Promise<Place> {
-  const { options, notes } = await standIns(words.options, engine);
+  const { options, notes, points } = await standIns(words.options, engine);
   let name = '';
   let ended = true;
   return {
@@ -31,13 +31,14 @@ export async function engineTwin(
     inside,
     subject: () => imageDigests(engine, words.image),
     notes: [...before, ...notes],
+    standIns: points,
     admits: () => true,
     async run(path) {
       count += 1;
       name = `bulkhead-prove-${owner()}-${count}`;
       ended = false;
       keepNote(path, engine.noteFor(name));
-      const result = await engine.run(twinCommand({ ...words, options }, path, name), patience);
+      const result = await engine.run(twinCommand({ ...words, options: options(path) }, path, name), patience);
       // With --rm the engine has removed what it ended by itself before its client comes back.
       ended = result.kind === 'done';
       return result;
@@ -58,7 +59,7 @@ const twinCommand = ({ options, image }: RunWords, path: string, name: string): 
 
 function failure({ program, image }: RunWords, reason: string): string {
   if (/no such image|unable to find image|image not known|image .*not found/i.test(reason))
-    return `the image ${image} is not on this machine, and prove pulls none: ${program} pull ${image}`;
+    return `the image ${image} is not on this machine, and prove pulls none: ${program} pull ${image}, or build it`;
   if (/unable to find (?:user|group)|no matching entries in (?:passwd|group)|no such user/i.test(reason))
     return `the container does not start, nor would the one that is declared: ${reason}`;
   return `${program} did not run the probe program in the container's place: ${reason}`;

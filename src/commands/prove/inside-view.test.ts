@@ -69,6 +69,12 @@ describe('what the program read of itself, as the observed view', () => {
     expect(await sources('20 1 0:8 / /srv rw - tmpfs none rw\n')).toEqual([undefined]);
   });
 
+  it('a mount of this machine that was given the number of one of the container is another one', async () => {
+    const same = '1 27 0:60 / /srv rw - tmpfs none rw\n';
+    const door: ProcessDoor = { ...machine, read: (path) => (path === '/proc/self/mountinfo' ? { text: same } : machine.read(path)) };
+    expect(await view({}, door, same)).toMatchObject({ container: { mounts: [] } });
+  });
+
   it('what was not read is not known, and nothing else stands for it', async () => {
     const { observed, linux } = await seen();
     expect(observed?.unreadEnvironment?.state).toBe('unknown');

@@ -16,6 +16,8 @@ export interface Place {
   readonly inside: string;
   /** What is not as it was asked for, each as a sentence. */
   readonly notes: readonly string[];
+  /** Mount points where something else stood in, since what is declared is not on this machine. */
+  readonly standIns?: readonly string[];
   /** By which digests what is proved is known; absent: only what declares it has one. */
   readonly subject?: () => Promise<readonly Digest[]>;
   /** What the kernel holds of the container; absent: of the probe program, which then looks at itself. */

@@ -5,6 +5,7 @@ import { fileContext } from '../../host/context.ts';
 import type { Terminal } from '../../host/terminal.ts';
 import { type Container, type Problem, type Source, Unreadable } from '../../model/index.ts';
 import { type RunWords, runWords } from '../../surfaces/run-command/twin.ts';
+import { asComposeNames } from '../compose-names.ts';
 import { settle } from '../settle.ts';
 import { sourcesOf } from '../sources.ts';
 import type { Target } from '../targets.ts';
@@ -49,7 +50,8 @@ async function twinOf(declared: Container, source: Source, folder: string, { eng
   if (declared.surface !== 'run-command') {
     const kind = asked ?? (declared.engine === 'docker' ? 'docker' : 'podman');
     const program: ProgramWords = { program: kind, globals: [] };
-    return translatedTwin(declared, await open({ engine: kind, ...program }), program, folder);
+    const named = declared.surface === 'compose' ? await asComposeNames(declared, true) : declared;
+    return translatedTwin(named, await open({ engine: kind, ...program }), program, folder);
   }
   const words = runWords(source, { start: declared.origin.start, folder });
   if ('because' in words) throw new Unreadable(`the command cannot be started again: ${words.because}`);

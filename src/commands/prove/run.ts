@@ -84,6 +84,7 @@ async function proofOf(
       declaredIn: declaredIn ?? [],
       proofs: proofsOf(evidence),
       notes: place.notes,
+      standIns: place.standIns ?? [],
       ...(cutShort === undefined ? {} : { cutShort }),
     };
   } catch (error) {

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, expect, it } from 'vitest';
 import type { EngineProgram } from './engine.ts';
 import { standIns } from './stand-ins.ts';
 
@@ -13,17 +15,20 @@ const engine: EngineProgram = {
   engine: () => Promise.reject(new Error('nobody asks')),
 };
 
-const empty = (path: string, more = '') => `--mount=type=volume,destination=${path}${more}`;
+const empty = (path: string) => `--mount=type=volume,destination=${path}`;
+const folder = mkdtempSync(`${tmpdir()}/stand-ins-`);
+afterAll(() => rmSync(folder, { recursive: true }));
+const emptyFolder = `--volume=${folder}/0:/data:ro,z`;
 
 it.each<[string, string | undefined, RegExp?]>([
   ['--volume=kept:/data', '--volume=kept:/data'],
   ['--volume=/anonymous', '--volume=/anonymous'],
   ['--volume=gone:/data', empty('/data'), /no gone yet: an empty volume .* at \/data/],
-  ['--volume=gone:/data:ro', empty('/data', ',readonly'), /no gone/],
+  ['--volume=gone:/data:ro', emptyFolder, /no gone/],
   ['--volume=/tmp:/data', '--volume=/tmp:/data'],
   ['--volume=/no/such/path:/data', empty('/data'), /no \/no\/such\/path/],
   ['--volume=./relative:/data', '--volume=./relative:/data'],
-  ['--mount=type=bind,source=/no/such/path,target=/data,readonly', empty('/data', ',readonly'), /no \/no\/such\/path/],
+  ['--mount=type=bind,source=/no/such/path,target=/data,readonly', emptyFolder, /no \/no\/such\/path/],
   ['--mount=type=volume,src=gone,dst=/data', empty('/data'), /no gone/],
   ['--mount=type=tmpfs,destination=/data', '--mount=type=tmpfs,destination=/data'],
   ['--network=front', '--network=front'],
@@ -38,6 +43,6 @@ it.each<[string, string | undefined, RegExp?]>([
   ['--read-only=true', '--read-only=true'],
 ])('%s', async (option, expected, note) => {
   const { options, notes } = await standIns([option], engine);
-  expect(options).toEqual(expected === undefined ? [] : [expected]);
+  expect(options(`${folder}/program`)).toEqual(expected === undefined ? [] : [expected]);
   expect(notes).toEqual(note === undefined ? [] : [expect.stringMatching(note)]);
 });

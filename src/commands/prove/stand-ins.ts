@@ -1,12 +1,16 @@
 import { isAbsolute } from 'node:path';
 import { lookAt } from '../../host/read.ts';
+import { emptyBeside } from '../../host/scratch.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { EngineProgram } from './engine.ts';
 
 /** The options of a run command, such that the run makes nothing that would stay behind. */
 export interface StandIns {
-  readonly options: readonly string[];
+  /** `program`: the path of the probe program, beside which there is room for what has to stand in. */
+  readonly options: (program: string) => readonly string[];
   readonly notes: readonly string[];
+  /** The mount points in the container where something else stood in. */
+  readonly points: readonly string[];
 }
 
 /**
@@ -15,12 +19,17 @@ export interface StandIns {
  */
 export async function standIns(options: readonly string[], engine: EngineProgram): Promise<StandIns> {
   const found = await Promise.all(options.map((option) => standIn(option, engine)));
-  return { options: found.flatMap(({ option }) => option ?? []), notes: found.flatMap(({ note }) => note ?? []) };
+  return {
+    options: (program) => found.flatMap(({ option }, index) => (typeof option === 'function' ? option(program, index) : (option ?? []))),
+    notes: found.flatMap(({ note }) => note ?? []),
+    points: found.flatMap(({ point }) => point ?? []),
+  };
 }
 
 interface Found {
-  readonly option?: string;
+  readonly option?: string | ((program: string, index: number) => string);
   readonly note?: string;
+  readonly point?: string;
 }
 
 async function standIn(option: string, engine: EngineProgram): Promise<Found> {
@@ -35,7 +44,7 @@ async function standIn(option: string, engine: EngineProgram): Promise<Found> {
   }
   const network = name === '--network' || name === '--net' ? networkName(value) : undefined;
   if (network === undefined || (await exists(engine, 'network', network))) return { option };
-  return { note: `there is no network ${network}: the engine's own stood in its place` };
+  return { note: `there is no network ${network} yet: the engine's own stood in its place` };
 }
 
 /** Undefined for a mode, which is no network's name. */
@@ -72,8 +81,11 @@ async function isThere(source: string, engine: EngineProgram): Promise<boolean> 
 }
 
 const emptied = (source: string, destination: string, readonly: boolean): Found => ({
-  option: `--mount=type=volume,destination=${destination}${readonly ? ',readonly' : ''}`,
-  note: `there is no ${source} yet: an empty volume stood in its place at ${destination}`,
+  option: readonly
+    ? (program, index) => `--volume=${emptyBeside(program, `${index}`)}:${destination}:ro,z`
+    : `--mount=type=volume,destination=${destination}`,
+  point: destination,
+  note: `there is no ${source} yet: an empty ${readonly ? 'folder' : 'volume'} stood in its place at ${destination}`,
 });
 
 const exists = async (engine: EngineProgram, kind: 'container' | 'network' | 'volume', name: string): Promise<boolean> =>

@@ -53,14 +53,16 @@ async function proveBeside(place: Place, beside: Beside): Promise<Omit<Twin, 'mo
   const answers = new Map(early.flatMap((attempt, index) => pairOf(keyOf(attempt), first.answers.get(index))));
   // A remote client may lose the end of what was printed, and a limit may end more than it should: what is missing is tried once more.
   const missing = attempts.filter((attempt) => !answers.has(keyOf(attempt)));
-  const second = missing.length === 0 ? undefined : await ask(place, processor, missing, false);
+  const looksAgain = place.observe === undefined && first.own.size < readings.length;
+  const second = missing.length === 0 && !looksAgain ? undefined : await ask(place, processor, missing, looksAgain);
+  const own = new Map([...(second?.own ?? []), ...first.own]);
   for (const [index, attempt] of missing.entries())
     for (const [key, answer] of pairOf(keyOf(attempt), second?.answers.get(index))) answers.set(key, answer);
   const byNumber = new Map(attempts.flatMap((attempt, index) => pairOf(index, answers.get(keyOf(attempt)))));
   const evidence = evidenceOf(effective, attempts, byNumber);
   // Some engines end with the code of what the memory limit killed: what counts is whether every attempt was answered.
-  if (second === undefined || byNumber.size === attempts.length) return { evidence, own: first.own };
-  return { evidence, own: first.own, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
+  if (second === undefined || byNumber.size === attempts.length) return { evidence, own };
+  return { evidence, own, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
 }
 
 /** A limit of another size is another attempt. */

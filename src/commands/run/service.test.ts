@@ -37,9 +37,12 @@ volumes: { logs: {} }
   expect((await service(text, ['other'])).words).toEqual(['other']);
 });
 
+it('what is built has the name that Compose gives it', async () => {
+  expect((await service('name: shop\nservices: { web: { build: . } }')).image).toBe('shop-web');
+});
+
 it.each([
   ['services: { db: { image: x } }', /has no service web; it has db/],
-  ['services: { web: { build: . } }', /is built, not named/],
   ['services: { web: { image: "$NOBODY_SET" } }', /the image of web is not known/],
   [
     'services: { web: { image: x, secrets: [key] } }\nsecrets: { key: { file: ./key } }',

@@ -1,10 +1,9 @@
-import { dirname, resolve } from 'node:path';
 import { fileContext } from '../../host/context.ts';
 import { readText } from '../../host/read.ts';
-import { byDefault, type Container, type Field, isUnknown, knownValue, type Mount, Unreadable } from '../../model/index.ts';
-import type { EngineNames } from '../../surfaces/compose/engine-names.ts';
+import { type Container, isUnknown, knownValue, Unreadable } from '../../model/index.ts';
 import type { AskedOption, AskedRun } from '../../surfaces/run-command/asked.ts';
 import { engineOptions } from '../../text/emit/index.ts';
+import { asComposeNames } from '../compose-names.ts';
 import { readerOf, surfaceById } from '../declare.ts';
 
 type Asked = AskedRun & { readonly image: string };
@@ -14,25 +13,17 @@ type Asked = AskedRun & { readonly image: string };
  * on the command line. Throws Unreadable where the file does not settle it.
  */
 export async function serviceOf(file: string, asked: Asked, kind: 'docker' | 'podman', secrets: readonly string[]): Promise<Asked> {
-  const container = await declaredService(file, asked.image);
+  const container = await asComposeNames(await declaredService(file, asked.image));
   const image = container.image.reference;
-  if (image === undefined)
-    throw new Unreadable(`the service ${asked.image} is built, not named: build it, and give it an image: in ${file}`);
   const reference = knownValue(image);
-  if (reference === undefined) throw new Unreadable(`the image of ${asked.image} is not known: ${isUnknown(image) ? image.because : ''}`);
+  if (reference === undefined)
+    throw new Unreadable(`the image of ${asked.image} is not known${isUnknown(image) ? `: ${image.because}` : ''}`);
   const missing = container.secrets.find(({ name }) => !secrets.includes(name));
   if (missing !== undefined)
     throw new Unreadable(
       `the service ${asked.image} has the secret ${missing.name}: say where it comes from, with --secret ${missing.name}=file:PATH`,
     );
-  const { engineNames } = await import('../../surfaces/compose/engine-names.ts');
-  const names = engineNames({ path: file, text: readText(file) }, fileContext());
-  const own = {
-    ...container,
-    mounts: container.mounts.map((mount) => placed(mount, file, names)),
-    ...(container.networks === undefined ? {} : { networks: container.networks.map((name) => renamed(name, names.network)) }),
-    secrets: [],
-  };
+  const own = { ...container, secrets: [] };
   const { options, words } = wordsOf(own, kind);
   const given = new Set(asked.options.flatMap(({ flag, value }) => (value === 'false' ? [] : [flag])));
   // An engine takes no --rm beside --restart, and a second network joins the first, where whoever names one means that one.
@@ -65,14 +56,3 @@ function wordsOf(container: Container, kind: 'docker' | 'podman'): { options: re
   const [first = '', ...rest] = words;
   return { options: [...options, { flag: 'entrypoint', value: first }], words: rest };
 }
-
-/** Paths relative to the file; volumes by the names that Compose gives them. */
-function placed(mount: Mount, file: string, names: EngineNames): Mount {
-  const [type, source] = [knownValue(mount.type), knownValue(mount.source)];
-  if (type === 'volume') return mount.source === undefined ? mount : { ...mount, source: renamed(mount.source, names.volume) };
-  if (type !== 'bind' || source === undefined || source.startsWith('/') || source.startsWith('~')) return mount;
-  return { ...mount, source: byDefault(resolve(dirname(file), source), 'the folder of the file') };
-}
-
-const renamed = (field: Field<string>, rename: (name: string) => string): Field<string> =>
-  isUnknown(field) ? field : { ...field, value: rename(field.value) };

@@ -54,6 +54,11 @@ const cases: readonly (readonly [string, Parameters<typeof controlRows>[1], Part
     { verdict: 'fails', basis: 'kernel', severity: 'critical', drift: [{ between: ['effective', 'observed'], direction: 'weaker' }] },
   ],
   [
+    'met something else in the place of what it is about',
+    { effective: judged(off), proofs: proof('holds', evidence('holds')), live: false, absent: new Map([['it', 'it is not here']]) },
+    { verdict: 'inconclusive', because: 'it is not here', drift: [] },
+  ],
+  [
     'not tried, and off',
     { effective: judged(off), proofs: [], live: false },
     { verdict: 'not probed', because: 'nothing was tried: it is off' },

@@ -13,17 +13,21 @@ export interface Views {
   readonly proofs: readonly { readonly control: string; readonly verdict: Evidence['verdict']; readonly evidence: readonly Evidence[] }[];
   /** Nothing that others would feel was tried. */
   readonly live: boolean;
+  /** Why a control could not be met: what it is about was not there. */
+  readonly absent?: ReadonlyMap<string, string>;
 }
 
 /** One row for each control, in their order: declared, effective, observed, tried, and what that comes to. */
-export function controlRows(controls: readonly Control[], { effective, observed, proofs, live }: Views): readonly ProvedControl[] {
+export function controlRows(controls: readonly Control[], { effective, observed, proofs, live, absent }: Views): readonly ProvedControl[] {
   const [made, seen] = [worstByControl(effective), worstByControl(observed ?? [])];
   const proved = new Map(proofs.map((proof) => [proof.control, proof]));
   return controls.flatMap((control) => {
     const [own, kernel, proof] = [made.get(control.id), seen.get(control.id), proved.get(control.id)];
     if (own === undefined && proof === undefined) return [];
-    const { verdict, basis } = standing(proof, kernel);
-    const because = reasonOf(verdict, proof?.evidence ?? [], own, live);
+    const { verdict: met, basis } = standing(proof, kernel);
+    const missing = met === 'holds' ? absent?.get(control.id) : undefined;
+    const verdict = missing === undefined ? met : 'inconclusive';
+    const because = missing ?? reasonOf(verdict, proof?.evidence ?? [], own, live);
     return [
       {
         control: control.id,
@@ -36,7 +40,7 @@ export function controlRows(controls: readonly Control[], { effective, observed,
         ...(own === undefined ? {} : { effective: { ...viewOf(own), ...from(own) } }),
         ...(kernel === undefined ? {} : { observed: { ...viewOf(kernel), ...ground(kernel) } }),
         evidence: (proof?.evidence ?? []).map(plain),
-        drift: driftsOf(own?.outcome, kernel?.outcome, basis === 'attempts' ? verdict : undefined),
+        drift: missing === undefined ? driftsOf(own?.outcome, kernel?.outcome, basis === 'attempts' ? verdict : undefined) : [],
       },
     ];
   });

@@ -5,15 +5,18 @@ import { overrideOf, readProject } from './project.ts';
 import { startReading } from './reading.ts';
 import { field, type Pairs, pairsOf, present } from './values.ts';
 
-/** What Compose calls the networks and volumes of a file when it makes them for an engine. */
+/** What Compose calls the networks, volumes and built images of a file when it makes them for an engine. */
 export interface EngineNames {
   readonly network: (name: string) => string;
   readonly volume: (name: string) => string;
+  /** Of a service that is built and names no image. */
+  readonly image: (service: string) => string;
 }
 
 /**
  * PROJECT_NAME, but for what has a name of its own or is there already (`external`), and for names that the file does not define. The project is the
- * caller's COMPOSE_PROJECT_NAME, or the file's `name`, or its folder. Source: compose-go 2 loader/normalize.go setNameFromKey.
+ * caller's COMPOSE_PROJECT_NAME, or the file's `name`, or its folder. Sources: compose-go 2 loader/normalize.go
+ * setNameFromKey; docker/compose 2 pkg/api/api.go GetImageNameOrDefault (PROJECT-SERVICE).
  */
 export function engineNames(source: Source, context: ReadContext): EngineNames {
   const reading = startReading(source, context);
@@ -34,5 +37,6 @@ export function engineNames(source: Source, context: ReadContext): EngineNames {
   return {
     network: (name) => (name === 'default' && !project.networks.has(name) ? `${prefix}_default` : nameIn(project.networks, name)),
     volume: (name) => nameIn(project.volumes, name),
+    image: (service) => `${prefix}-${service}`,
   };
 }

@@ -39,7 +39,13 @@ export const allowed: readonly Allowed[] = [
       ...(control === 'dangerous-capabilities' ? { only: 'docker' as const } : {}),
     }),
   ),
-  { control: 'apparmor', declared: 'held', flags: /apparmor=my-own/, only: 'docker', because: 'Docker ignores the profile on a kernel without AppArmor' },
+  {
+    control: 'apparmor',
+    declared: 'held',
+    flags: /apparmor=my-own/,
+    only: 'docker',
+    because: 'Docker ignores the profile on a kernel without AppArmor',
+  },
   {
     control: 'secret-in-environment',
     declared: 'held',
