@@ -43,7 +43,8 @@ const weigh = (severity: Severity): number => severities.indexOf(severity);
 function under(row: ProvedControl, all: boolean, needsPlace: boolean): readonly string[] {
   const { verdict, because, declared, evidence } = row;
   const place = needsPlace && declared !== undefined ? [`declared at ${declared.file}:${declared.line}`] : [];
-  if (verdict === 'not probed') return [...place, ...(because === undefined ? [] : [because])];
+  const nothingMet = verdict === 'inconclusive' && !evidence.some((one) => one.verdict === verdict);
+  if (verdict === 'not probed' || nothingMet) return [...place, ...(because === undefined ? [] : [because])];
   if (row.basis === 'kernel') return [...place, kernelSays(row), ...contradictions(row)];
   const told = evidence.filter((one) => all || one.verdict === verdict).map(sentenceOf);
   const met = verdict === 'holds' && !all ? [refusals(evidence)] : told;
