@@ -25,6 +25,10 @@ describe('npm run docs', () => {
     expect(docs('--check')).toMatchObject({ status: 0, stderr: '' });
   });
 
+  it('leaves no measure without an attempt, or a reason why there can be none', () => {
+    expect(readFileSync(inCopy('docs/PROVE.md'), 'utf8')).not.toContain('| none yet |');
+  });
+
   it('says which page is stale, and which belongs to no control', () => {
     writeFileSync(inCopy('docs/controls/host-pid.md'), 'old\n');
     writeFileSync(inCopy('docs/controls/gone.md'), 'old\n');
