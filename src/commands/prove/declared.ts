@@ -2,7 +2,7 @@ import { resolve as absolute } from 'node:path';
 import { defaultEngine } from '../../engines/index.ts';
 import { type RunningEngine, underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
-import { type Container, type Problem, type Source, type TranslationNote, Unreadable } from '../../model/index.ts';
+import { type Container, type Origin, type Problem, type Source, type TranslationNote, Unreadable } from '../../model/index.ts';
 import { type RunWords, runWords } from '../../surfaces/run-command/twin.ts';
 import { places } from '../../translate/index.ts';
 import { declare, surfaceOf } from '../declare.ts';
@@ -41,14 +41,15 @@ async function asCommand(declared: Container, engine: RunningEngine, program: Pr
   const own = declared.engine === engine.kind ? engine : defaultEngine(declared.engine === 'oci' ? 'docker' : declared.engine);
   const container = own === engine ? underEngine(declared, engine) : declared;
   const place = places[`${engine.kind}-run`];
-  const { files, notes, found, problems } = await translation([{ container, engine: own }], { place, engine, project: 'prove', folder });
+  const { files, notes, problems } = await translation([{ container, engine: own }], { place, engine, project: 'prove', folder });
   const [problem] = problems;
   if (problem !== undefined) throw new Unreadable(`${declared.name} cannot be said as a command: ${problem.message}`);
-  const words = runWords({ path: 'command line', text: files[0]?.text ?? '' });
+  const command: Source = { path: files[0]?.name ?? '', text: files[0]?.text ?? '' };
+  const words = runWords(command);
   if ('because' in words) throw new Unreadable(`${declared.name} cannot be started: ${words.because}`);
   return {
     words: { ...words, ...program, options: words.options.map((option) => placed(option, folder)) },
-    effective: await effectiveOf(container, own === engine, found.get(container.id), engine),
+    effective: await effectiveOf(container, own === engine ? container : await readAgain(command, container), engine),
     notes: [
       ...(declared.engine === engine.kind ? [] : [`it is declared for ${declared.engine}, and ${engine.name} ran it as it was translated`]),
       ...notes.flatMap((note) => lossOf(note) ?? []),
@@ -59,20 +60,31 @@ async function asCommand(declared: Container, engine: RunningEngine, program: Pr
 export type ProgramWords = Pick<RunWords, 'program' | 'globals'>;
 
 /** On the engine that it was declared for its own effective view counts; on another one what came of the translation. */
-async function effectiveOf(
-  container: Container,
-  same: boolean,
-  translated: Container | undefined,
-  engine: RunningEngine,
-): Promise<Container> {
-  const { container: settled } = await settle(
-    same || translated === undefined ? container : underEngine(translated, engine),
-    engine,
-    fileContext(),
-  );
+async function effectiveOf(container: Container, started: Container, engine: RunningEngine): Promise<Container> {
+  const { container: settled } = await settle(underEngine(started, engine), engine, fileContext());
   // Only the declaration knows which variables hold secrets: their values were not carried over.
   return { ...settled, id: container.id, name: container.name, process: { ...settled.process, env: container.process.env } };
 }
+
+/** What the command says that was made of it, at the places where its author says the same. */
+async function readAgain(command: Source, container: Container): Promise<Container> {
+  const [made] = (await declaredIn(command)).containers;
+  return made === undefined ? container : placedLike(made, container, container.origin);
+}
+
+/** The same value, with the origins of another one that has the same shape; where that has none, `otherwise`. */
+function placedLike<T>(value: T, other: unknown, otherwise: Origin): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((entry, index) => placedLike(entry, partOf(other, index), otherwise)) as T;
+  const entries = Object.entries(value).map(([key, part]) => [
+    key,
+    key === 'origin' ? (partOf(other, 'origin') ?? otherwise) : placedLike(part, partOf(other, key), otherwise),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const partOf = (value: unknown, key: string | number): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
 
 /** What was not carried over of what a measure is about. What the engines do differently by themselves is what the proof is about. */
 const lossOf = ({ kind, path, message, because }: TranslationNote): string | undefined =>
