@@ -99,7 +99,12 @@ function run(program: string, args: string[]): Promise<{ code: number | 'late'; 
     // The container's process keeps the streams open, so they are not waited for: exit is enough.
     const child = execFile(program, args);
     let output = '';
-    const late = setTimeout(() => killTree(child.pid), patience);
+    let isLate = false;
+    const late = setTimeout(() => {
+      // runc ends by itself, with a code, once its child is gone: that is no answer of its own.
+      isLate = true;
+      killTree(child.pid);
+    }, patience);
     child.stdout?.on('data', (data) => (output += data));
     child.stderr?.on('data', (data) => (output += data));
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
@@ -107,7 +112,7 @@ function run(program: string, args: string[]): Promise<{ code: number | 'late'; 
       clearTimeout(late);
       child.stdout?.destroy();
       child.stderr?.destroy();
-      resolve({ code: code ?? 'late', output });
+      resolve({ code: isLate ? 'late' : (code ?? 'late'), output });
     });
   });
 }
@@ -117,7 +122,11 @@ function killTree(pid: number | undefined): void {
   if (pid === undefined) return;
   const children = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid);
   for (const child of children) killTree(Number(child));
-  process.kill(pid, 'SIGKILL');
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 function parentOf(pid: string): number | undefined {
