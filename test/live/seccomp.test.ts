@@ -67,7 +67,7 @@ describe.skipIf(!can)(`a loaded filter answers as decide says${can ? '' : ' (ski
     }
   });
 
-  it('libseccomp runs in a circle, and we say so', { timeout: 30_000 }, async () => {
+  it('libseccomp runs in a circle, and we say so', { timeout: 90_000 }, async () => {
     const gt = { index: 0, op: 'SCMP_CMP_GT', value: 5n, valueTwo: 0n };
     const [low, high] = [1n, 0x1_0000_0002n].map((value) => ({ index: 1, op: 'SCMP_CMP_EQ', value, valueTwo: 0n }));
     const allow = (names: string[], args: unknown[] = []) => ({ names, action: 'SCMP_ACT_ALLOW', args });

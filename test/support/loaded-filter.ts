@@ -42,7 +42,7 @@ export function knownToLibseccomp(): RuntimeFacts['knows'] {
 }
 
 /** How long runc may take, in milliseconds; it needs about 50. */
-const patience = 10_000;
+const patience = 20_000;
 
 export interface Laboratory {
   /** Creates a container under `seccomp` (JSON, as in config.json), reads its filter back, and deletes it. */
