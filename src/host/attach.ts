@@ -2,6 +2,7 @@ import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
 import { Unreadable } from '../model/index.ts';
 import { isSystemError, reasonOfError } from './read.ts';
+import { onSignals } from './signals.ts';
 
 /** Signals that are for the program: whoever sends one to us means it. */
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGCONT', 'SIGWINCH'] as const;
@@ -45,8 +46,5 @@ function handOn(child: ChildProcess): () => void {
   const hand = (signal: NodeJS.Signals): void => {
     if (!(inTerminal && fromTerminal.has(signal))) child.kill(signal);
   };
-  for (const signal of forwarded) process.on(signal, hand);
-  return () => {
-    for (const signal of forwarded) process.off(signal, hand);
-  };
+  return onSignals(hand, forwarded);
 }

@@ -4,6 +4,7 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
 import { decode, isSystemError, largestText, reasonOfError } from './read.ts';
+import { endBy, onSignals } from './signals.ts';
 
 /** What came of running a program. `failed`: it ended by itself and said why. `stopped`: it did not get that far; `why` is fit to print. */
 export type ToolResult =
@@ -109,16 +110,16 @@ function couldNotStart(error: unknown): ToolResult {
 
 /** What runs now: a signal that ends this process ends it too, which its own process group would keep from it. */
 const running = new Set<ChildProcess>();
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let forgetSignals = (): void => {};
 
 function remember(child: ChildProcess): void {
-  if (running.size === 0) for (const signal of signals) process.on(signal, endAll);
+  if (running.size === 0) forgetSignals = onSignals(endAll);
   running.add(child);
 }
 
 function forget(child: ChildProcess): void {
   running.delete(child);
-  if (running.size === 0) for (const signal of signals) process.off(signal, endAll);
+  if (running.size === 0) forgetSignals();
 }
 
 function endAll(signal: NodeJS.Signals): void {
@@ -126,7 +127,7 @@ function endAll(signal: NodeJS.Signals): void {
     killGroup(child);
     forget(child);
   }
-  process.kill(process.pid, signal);
+  endBy(signal);
 }
 
 function killGroup({ pid }: ChildProcess): void {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { Unreadable } from '../model/index.ts';
 import { foldersLeft, ownedFolder, removeFolder } from './left-behind.ts';
 import { reasonOfError } from './read.ts';
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { endBy, onSignals } from './signals.ts';
 
 /**
  * Lends an empty folder, which nobody else can read, to `work`, and takes it away afterwards, whether it went well, threw, or this process was told to end.
@@ -14,15 +13,11 @@ export async function withScratchFolder<T>(work: (folder: string) => Promise<T>)
   for (const { path } of foldersLeft('scratch', [tmpdir()])) removeFolder(path);
   const folder = made();
   const clean = (): void => removeFolder(folder);
-  const forget = (): void => {
-    for (const one of signals) process.off(one, end);
-  };
-  const end = (signal: NodeJS.Signals): void => {
+  const forget = onSignals((signal) => {
     clean();
     forget();
-    process.kill(process.pid, signal);
-  };
-  for (const signal of signals) process.on(signal, end);
+    endBy(signal);
+  });
   try {
     return await work(folder);
   } finally {

@@ -18,8 +18,7 @@ import { dirname, join, normalize } from 'node:path';
 import { Unreadable } from '../model/index.ts';
 import { foldersLeft, keepNoteIn, type LeftFolder, ownedFolder } from './left-behind.ts';
 import { reasonOfError } from './read.ts';
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { endBy, onSignals } from './signals.ts';
 
 /**
  * Lends a program file, alone in a folder, to `work`, and takes it and what `alsoClean` stands for away afterwards, whether it went well, threw, or this process was
@@ -38,18 +37,18 @@ export async function withProgramFile<T>(
   };
   const end = (signal: NodeJS.Signals): void => {
     const leave = (): void => {
-      for (const one of signals) process.off(one, end);
-      process.kill(process.pid, signal);
+      forget();
+      endBy(signal);
     };
     clean(true).then(leave, leave);
   };
-  for (const signal of signals) process.on(signal, end);
+  const forget = onSignals(end);
   try {
     folder = made(bytes);
     return await work(join(folder, 'program'));
   } finally {
     await clean(false);
-    for (const signal of signals) process.off(signal, end);
+    forget();
   }
 }
 

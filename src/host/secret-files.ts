@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
 import { foldersLeft, keepNoteIn, ownedFolder, removeFolder } from './left-behind.ts';
 import { reasonOfError } from './read.ts';
+import { endBy, onSignals } from './signals.ts';
 
 /** A folder in memory that nobody else can enter. */
 export interface SecretFolder {
@@ -37,20 +38,14 @@ export function secretFolder(): SecretFolder {
   };
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** What would end this process takes the folder away first, unless somebody else deals with the signal: then `remove` is called in its time. */
 function removedOnSignal(path: string): () => void {
-  const end = (signal: NodeJS.Signals): void => {
+  const forget = onSignals((signal) => {
     if (process.listenerCount(signal) > 1) return;
     removeFolder(path);
     forget();
-    process.kill(process.pid, signal);
-  };
-  const forget = (): void => {
-    for (const signal of signals) process.off(signal, end);
-  };
-  for (const signal of signals) process.on(signal, end);
+    endBy(signal);
+  });
   return forget;
 }
 

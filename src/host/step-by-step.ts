@@ -1,4 +1,4 @@
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { onSignals } from './signals.ts';
 
 /**
  * Takes one step after the other. A signal that would end the process waits for the step that is being taken, and keeps it from taking
@@ -6,10 +6,9 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function stepByStep<Step>(steps: readonly Step[], take: (step: Step) => void): Promise<NodeJS.Signals | undefined> {
   let stopped: NodeJS.Signals | undefined;
-  const stop = (signal: NodeJS.Signals): void => {
+  const forget = onSignals((signal) => {
     stopped = signal;
-  };
-  for (const signal of signals) process.on(signal, stop);
+  });
   try {
     for (const step of steps) {
       take(step);
@@ -19,6 +18,6 @@ export async function stepByStep<Step>(steps: readonly Step[], take: (step: Step
     }
     return stopped;
   } finally {
-    for (const signal of signals) process.off(signal, stop);
+    forget();
   }
 }

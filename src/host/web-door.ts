@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { NoAnswer, Unreadable, type WebAnswer, type WebDoor, type WebRequest } from '../model/index.ts';
+import { sha256 } from './digest.ts';
 import { isSystemError, reasonOfError } from './read.ts';
 import { unreachable } from './unreachable.ts';
 
 /** The network as it is. A proxy of the environment is not used; certificates are checked. */
-export const webDoor = (): WebDoor => ({ get, sha256: (bytes) => createHash('sha256').update(bytes).digest('hex') });
+export const webDoor = (): WebDoor => ({ get, sha256 });
 
 async function get({ url, headers, timeout }: WebRequest): Promise<WebAnswer> {
   const { request } = url.startsWith('https:') ? await import('node:https') : await import('node:http');

@@ -21,13 +21,12 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { Unreadable } from '../model/index.ts';
 import { isSystemError, readBytes, reasonOfError } from './read.ts';
+import { onSignals } from './signals.ts';
 
 /** Names of a stream that is open already: a file behind it may hold what others wrote. */
 const openStream = /^\/(?:dev\/(?:stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
 /** What would end the process by itself, and leave half a file. */
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /**
  * Writes the whole file or nothing: a temporary file beside it, then a rename. An existing file keeps its mode and its owner, and a
  * symbolic link stays one. What is no regular file (a device, a pipe, /dev/stdout) is written to and never replaced. A file that may only
@@ -65,8 +64,7 @@ function replace(path: string, text: string, there: Stats | undefined, isStill: 
   if (there !== undefined) mayBeWritten(path, there);
   // Not to be guessed, and not that of a process of the same number in another container.
   const temporary = join(dirname(path), `.bulkhead-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
-  const wait = () => {};
-  for (const signal of signals) process.on(signal, wait);
+  const forget = onSignals(() => {});
   try {
     fill(temporary, text, there);
     if (!isStill()) return false;
@@ -74,7 +72,7 @@ function replace(path: string, text: string, there: Stats | undefined, isStill: 
     return true;
   } finally {
     rmSync(temporary, { force: true });
-    for (const signal of signals) process.off(signal, wait);
+    forget();
   }
 }
 
