@@ -41,15 +41,18 @@ async function asCommand(declared: Container, engine: RunningEngine, program: Pr
   const own = declared.engine === engine.kind ? engine : defaultEngine(declared.engine === 'oci' ? 'docker' : declared.engine);
   const container = own === engine ? underEngine(declared, engine) : declared;
   const place = places[`${engine.kind}-run`];
-  const { files, notes, problems } = await translation([{ container, engine: own }], { place, engine, project: 'prove', folder });
+  const { files, notes, problems, read } = await translation([{ container, engine: own }], { place, engine, project: 'prove', folder });
   const [problem] = problems;
   if (problem !== undefined) throw new Unreadable(`${declared.name} cannot be said as a command: ${problem.message}`);
-  const command: Source = { path: files[0]?.name ?? '', text: files[0]?.text ?? '' };
-  const words = runWords(command);
+  const words = runWords({ path: 'command line', text: files[0]?.text ?? '' });
   if ('because' in words) throw new Unreadable(`${declared.name} cannot be started: ${words.because}`);
   return {
     words: { ...words, ...program, options: words.options.map((option) => placed(option, folder)) },
-    effective: await effectiveOf(container, own === engine ? container : await readAgain(command, container), engine),
+    effective: await effectiveOf(
+      container,
+      own === engine ? container : placedLike(read.get(container.id) ?? container, container, container.origin),
+      engine,
+    ),
     notes: [
       ...(declared.engine === engine.kind ? [] : [`it is declared for ${declared.engine}, and ${engine.name} ran it as it was translated`]),
       ...notes.flatMap((note) => lossOf(note) ?? []),
@@ -66,13 +69,7 @@ async function effectiveOf(container: Container, started: Container, engine: Run
   return { ...settled, id: container.id, name: container.name, process: { ...settled.process, env: container.process.env } };
 }
 
-/** What the command says that was made of it, at the places where its author says the same. */
-async function readAgain(command: Source, container: Container): Promise<Container> {
-  const [made] = (await declaredIn(command)).containers;
-  return made === undefined ? container : placedLike(made, container, container.origin);
-}
-
-/** The same value, with the origins of another one that has the same shape; where that has none, `otherwise`. */
+/** The same value, with the origins of another one that has the same shape; where that has none, `otherwise`. So what was made points to where its author says it. */
 function placedLike<T>(value: T, other: unknown, otherwise: Origin): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((entry, index) => placedLike(entry, partOf(other, index), otherwise)) as T;

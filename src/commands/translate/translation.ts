@@ -35,7 +35,9 @@ export interface Translation {
   /** What our own reader has to say against the result: a defect. */
   readonly problems: readonly Problem[];
   readonly translated: readonly Translated[];
-  /** What the target engine makes of the result, by the source's id. */
+  /** What was written for each container, read by itself, by the source's id. */
+  readonly read: ReadonlyMap<string, Container>;
+  /** What the target engine makes of it. */
   readonly found: ReadonlyMap<string, Container>;
 }
 
@@ -57,13 +59,13 @@ export async function translation(
     stricter,
   });
   const emission = await emit(translated, place, engine, project);
-  const { found, problems } = await readBack(emission, translated, place, engine);
+  const { read, found, problems } = await readBack(emission, translated, place, engine);
   const mates = new Set(translated.map(({ asked }) => asked.name));
   const notes = translated.flatMap(({ asked, want, notes: before }): readonly TranslationNote[] => {
     const said = [...before, ...emission.notes.filter(({ container }) => container === asked.id)];
     return [...said, ...losses(want, found.get(asked.id), place, said, mates), ...besideLosses(asked, found.get(asked.id), place, said)];
   });
-  return { files: emission.files, notes, problems, translated, found };
+  return { files: emission.files, notes, problems, translated, read, found };
 }
 
 async function emit(translated: readonly Translated[], place: Place, engine: Engine, project: string): Promise<Emission> {
