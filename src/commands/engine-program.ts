@@ -17,8 +17,19 @@ export const askProgram = (file: string, words: readonly string[], timeout: numb
 export const whyNot = (result: Exclude<ToolResult, { kind: 'done' }>): string =>
   result.kind === 'stopped' ? result.why : oneLine(result.stderr.trim()).slice(0, 400);
 
-/** What an engine's program says of its engine as JSON. Throws Unreadable for what is none. */
-export function saidOfItself(text: string): object {
+/** What an engine says of itself (`info`), asked for by `ask`. `name`: as the user calls it. Throws Unreadable where no engine is behind the program. */
+export async function engineInfo(name: string, ask: (words: readonly string[]) => Promise<ToolResult>): Promise<object> {
+  const result = await ask(['info', '--format', '{{json .}}']);
+  if (result.kind !== 'done') throw new Unreadable(`${name} does not answer: ${whyNot(result)}`);
+  const info = objectIn(result.stdout);
+  // Docker's client answers for itself where nobody is behind it.
+  const { ServerErrors: errors } = info as { ServerErrors?: unknown };
+  if (Array.isArray(errors) && errors.length > 0)
+    throw new Unreadable(`${name} does not answer: ${oneLine(String(errors[0])).slice(0, 400)}`);
+  return info;
+}
+
+function objectIn(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;

@@ -1,4 +1,4 @@
-import { toOciConfig } from '../engines/index.ts';
+import { portable, toOciConfig } from '../engines/index.ts';
 import { type Container, knownValue, type Rlimit, Unreadable } from '../model/index.ts';
 
 /** What the effective view does not hold of a container that a runtime alone starts. */
@@ -21,13 +21,11 @@ export interface BundleParts {
 /** The config.json by which runc or crun starts a container, of the same effective view as an engine would. Throws Unreadable for what only engines have. */
 export function bundleConfig(effective: Container, parts: BundleParts): object {
   onlyOfEngines(effective);
-  const { config } = toOciConfig(effective);
-  const { apparmorProfile, ...process } = config.process;
+  const config = portable(toOciConfig(effective).config);
+  const { process } = config;
   return {
     ...parts.beside,
     ...config,
-    // crun before 1.9 takes no later version, and nothing of a later one is used.
-    ociVersion: '1.0.2',
     process: {
       ...process,
       terminal: parts.terminal,
@@ -37,17 +35,10 @@ export function bundleConfig(effective: Container, parts: BundleParts): object {
       rlimits: process.rlimits.filter(({ type }) =>
         effective.process.rlimits.some((one) => isOwn(one) && `RLIMIT_${one.type.toUpperCase()}` === type),
       ),
-      // A runtime refuses the word where the kernel has no AppArmor.
-      ...(apparmorProfile === undefined || apparmorProfile === 'unconfined' ? {} : { apparmorProfile }),
     },
     root: { ...config.root, path: parts.root },
     mounts: [...config.mounts, ...parts.mounts],
-    linux: {
-      ...config.linux,
-      // Older runtimes know no time namespace, and it hides nothing.
-      namespaces: config.linux.namespaces.filter(({ type }) => type !== 'time'),
-      ...(parts.seccomp === undefined ? {} : { seccomp: parts.seccomp }),
-    },
+    linux: { ...config.linux, ...(parts.seccomp === undefined ? {} : { seccomp: parts.seccomp }) },
   };
 }
 

@@ -2,7 +2,7 @@ import { dockerEngine, podmanEngine, type RunningEngine } from '../../engines/ru
 import type { ToolResult } from '../../host/run-tool.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
-import { askProgram, environment, programFile, saidOfItself, whyNot } from '../engine-program.ts';
+import { askProgram, engineInfo, environment, programFile } from '../engine-program.ts';
 import { type Note, settingsOf } from './sweep.ts';
 
 /** The engine's own program, as the command names it, with the options that stand before its first word. */
@@ -47,7 +47,6 @@ export async function engineProgram({
 }
 
 async function ask(run: EngineProgram['run'], kind: EngineProgram['kind'], program: string): Promise<RunningEngine> {
-  const info = await run(['info', '--format', '{{json .}}']);
-  if (info.kind !== 'done') throw new Unreadable(`${program} info fails: ${whyNot(info)}`);
-  return kind === 'podman' ? podmanEngine(saidOfItself(info.stdout)) : dockerEngine(saidOfItself(info.stdout));
+  const info = await engineInfo(program, run);
+  return kind === 'podman' ? podmanEngine(info) : dockerEngine(info);
 }

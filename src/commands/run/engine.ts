@@ -6,7 +6,7 @@ import { type Container, knownValue, Unreadable } from '../../model/index.ts';
 import type { Circumstances, ImageFacts } from '../../run/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import { readerOf, surfaceById } from '../declare.ts';
-import { askProgram, programFile, saidOfItself, whyNot } from '../engine-program.ts';
+import { askProgram, engineInfo, programFile } from '../engine-program.ts';
 
 /** Which program starts the container, and what it is. */
 export interface Program {
@@ -49,13 +49,7 @@ export interface Behind extends Pick<Circumstances, 'mapsUsers' | 'oneUser' | 'c
 
 /** The engine as it says itself. Throws Unreadable where it does not answer. */
 export async function engineBehind(program: Program): Promise<Behind> {
-  const result = await asking(program)(['info', '--format', '{{json .}}']);
-  if (result.kind !== 'done') throw new Unreadable(`${program.kind} does not answer: ${whyNot(result)}`);
-  const info = saidOfItself(result.stdout);
-  // Docker's client answers for itself where nobody is behind it.
-  const { ServerErrors: errors } = info as { ServerErrors?: unknown };
-  if (Array.isArray(errors) && errors.length > 0)
-    throw new Unreadable(`${program.kind} does not answer: ${oneLine(String(errors[0])).slice(0, 400)}`);
+  const info = await engineInfo(program.kind, asking(program));
   if (program.kind === 'docker')
     return {
       running: dockerEngine(info),

@@ -1,7 +1,7 @@
-import { type Attempt, answerIs, endedEarly, errorOf, usual } from '../attempt.ts';
+import { type Attempt, answerIs, endedEarly, errorOf, type Reading, usual } from '../attempt.ts';
 import { also, compute, data, here, into, must, text } from '../step.ts';
 import type { Subject } from '../subject.ts';
-import { fileSystemIn, statfsSize } from './file-status.ts';
+import { type FileSystem, fileSystemIn, statfsSize } from './file-status.ts';
 import { executeCopy, readsCopy } from './identity.ts';
 
 type Tmpfs = Subject['tmpfs'][number];
@@ -51,17 +51,9 @@ const setUid = ({ path }: Tmpfs): Attempt => ({
   control: 'tmpfs-options',
   layer: 'mount',
   tries: `gain rights by a set-uid program in ${path}`,
-  call: 'statfs',
-  steps: [must('statfs', text(path), data()), compute('emit', statfsSize)],
-  reads(answer) {
-    const early = endedEarly(answer, 'statfs');
-    if (early !== undefined) return early;
-    const found = fileSystemIn(answer);
-    if (found === undefined) return { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` };
-    return found.nosuid
-      ? { state: 'blocked', says: `${path} is mounted nosuid` }
-      : { state: 'open', says: `${path} is mounted without nosuid` };
-  },
+  ...looksAt(path, ({ nosuid }) =>
+    nosuid ? { state: 'blocked', says: `${path} is mounted nosuid` } : { state: 'open', says: `${path} is mounted without nosuid` },
+  ),
 });
 
 /** `bounded`: a limit of memory counts what is put there too. */
@@ -70,13 +62,7 @@ const size = ({ path, size: declared }: Tmpfs, bounded: boolean): Attempt => ({
   control: 'tmpfs-size',
   layer: 'mount',
   tries: `fill the machine's memory through ${path}`,
-  call: 'statfs',
-  steps: [must('statfs', text(path), data()), compute('emit', statfsSize)],
-  reads(answer) {
-    const early = endedEarly(answer, 'statfs');
-    if (early !== undefined) return early;
-    const found = fileSystemIn(answer);
-    if (found === undefined) return { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` };
+  ...looksAt(path, (found) => {
     if (found.size === 0n) return { state: 'open', says: `${path} has no size` };
     if (declared === undefined)
       return bounded
@@ -86,6 +72,18 @@ const size = ({ path, size: declared }: Tmpfs, bounded: boolean): Attempt => ({
     return found.size <= BigInt(declared) + 65_536n
       ? { state: 'blocked', says: `${path} holds ${found.size} bytes` }
       : { state: 'open', says: `${path} holds ${found.size} bytes, more than the ${declared} that were asked for` };
+  }),
+});
+
+/** The file system at a path, as the kernel describes it. */
+const looksAt = (path: string, reads: (found: FileSystem) => Reading): Pick<Attempt, 'call' | 'steps' | 'reads'> => ({
+  call: 'statfs',
+  steps: [must('statfs', text(path), data()), compute('emit', statfsSize)],
+  reads(answer) {
+    const early = endedEarly(answer, 'statfs');
+    if (early !== undefined) return early;
+    const found = fileSystemIn(answer);
+    return found === undefined ? { state: 'unclear', says: `statfs of ${path} answers ${errorOf(answer)}` } : reads(found);
   },
 });
 
