@@ -14,7 +14,6 @@ import type {
   ReadContext,
   Source,
   Surface,
-  Verdict,
 } from '../../../model/index.ts';
 import { toFinding } from '../../../reports/finding.ts';
 import { viewOf } from '../../../reports/views.ts';
@@ -24,6 +23,7 @@ import { oneLine } from '../../../text/printable.ts';
 import { type Declared, declare, readerOf, surfaceOf } from '../../declare.ts';
 import { settle } from '../../settle.ts';
 import { notesOf } from '../notes.ts';
+import { isHeld, isHidden, isTold, weighed } from './told.ts';
 
 /** What is asked of every text; the same for a whole run. */
 export interface Question {
@@ -125,13 +125,6 @@ export async function examine(
 const withoutContainer = ({ policies }: Declared): string =>
   policies.length === 0 ? 'declares no container' : 'holds network policies, which count for the pods of the other files';
 
-function weighed(finding: Finding, { severity }: Question): Finding {
-  const asked = severity[finding.control];
-  return asked === undefined || asked === 'off' ? finding : { ...finding, severity: asked };
-}
-
-const isHidden = ({ verdict }: Judgement, { strict }: Question): boolean => !strict && isStrict(verdict);
-
 /** Only where somebody may answer for them. */
 function untoldOf(
   hidden: readonly Judgement[],
@@ -144,12 +137,6 @@ function untoldOf(
   const untold = hidden.filter(({ control }) => named.has(control.id)).map((judgement) => toFinding(judgement, phrases, false));
   return untold.length === 0 ? {} : { untold };
 }
-
-const isStrict = (verdict: Verdict): boolean => verdict.outcome === 'broken' && verdict.level === 'strict';
-
-const isTold = ({ verdict }: Judgement, { all }: Question): boolean => all || verdict.outcome === 'broken' || verdict.outcome === 'unknown';
-
-const isHeld = ({ verdict }: Judgement): boolean => verdict.outcome === 'held';
 
 function judged(container: Container, views: Pick<JudgedContainer, 'declared' | 'effective'>): JudgedContainer {
   const { id, name, kind, surface, engine, origin } = container;

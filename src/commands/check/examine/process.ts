@@ -7,6 +7,7 @@ import { wordless } from '../../../text/phrases/wordless.ts';
 import { judgeObserved } from '../../observe/judge-observed.ts';
 import type { Target } from '../../targets.ts';
 import { type Examined, nothing, problem, type Question } from './examine.ts';
+import { isHeld, isHidden, isTold, weighed } from './told.ts';
 
 /** A live process → observed view → findings. */
 export async function examineProcess(
@@ -23,20 +24,15 @@ export async function examineProcess(
   }
 }
 
-function judged(container: Container, { controls, severity, all, strict, views }: Question): Examined {
-  const judgements = judgeObserved(container, controls).filter(
-    ({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict',
-  );
-  const told = judgements.filter(({ verdict }) => all || verdict.outcome === 'broken' || verdict.outcome === 'unknown');
+function judged(container: Container, question: Question): Examined {
+  const judgements = judgeObserved(container, question.controls).filter((judgement) => !isHidden(judgement, question));
+  const told = judgements.filter((judgement) => isTold(judgement, question));
   const { id, name, kind, surface, engine } = container;
+  const views = question.views ? { observed: viewOf(container) } : {};
   return {
     ...nothing,
-    containers: [{ id, name, kind, surface, engine, file: name, line: 1, ...(views ? { observed: viewOf(container) } : {}) }],
-    findings: told.map((judgement) => {
-      const finding = toFinding(judgement, wordless);
-      const asked = severity[judgement.control.id];
-      return asked === undefined || asked === 'off' ? finding : { ...finding, severity: asked };
-    }),
-    held: { [id]: judgements.filter(({ verdict }) => verdict.outcome === 'held').length },
+    containers: [{ id, name, kind, surface, engine, file: name, line: 1, ...views }],
+    findings: told.map((judgement) => weighed(toFinding(judgement, wordless), question)),
+    held: { [id]: judgements.filter(isHeld).length },
   };
 }
