@@ -8,6 +8,7 @@ import type { Proof } from '../../proof/index.ts';
 import { controlRows, headOf } from '../../reports/proof/rows.ts';
 import type { Digest, FieldDrift, ProvedContainer } from '../../reports/proof/shape.ts';
 import { viewOf } from '../../reports/views.ts';
+import { isHidden } from '../check/examine/told.ts';
 import { judgeObserved } from '../observe/judge-observed.ts';
 import type { ProveFlags } from './flags.ts';
 import type { InsideView } from './inside-view.ts';
@@ -48,7 +49,7 @@ export function assembled(one: Proved, { controls, strict }: Asked): ProvedConta
   const { effective, observed, way, subject, declaredIn, proofs, notes, standIns = [], cutShort } = one;
   const seen = 'container' in observed ? judgeObserved(observed.container, controls) : undefined;
   const views = {
-    effective: judge(effective, controls).filter(({ verdict }) => strict || verdict.outcome !== 'broken' || verdict.level !== 'strict'),
+    effective: judge(effective, controls).filter((judgement) => !isHidden(judgement, { strict })),
     // What the kernel does not tell is no view of it.
     ...(seen === undefined ? {} : { observed: seen.filter(({ verdict: { outcome } }) => outcome === 'held' || outcome === 'broken') }),
     proofs,

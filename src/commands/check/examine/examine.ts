@@ -1,4 +1,3 @@
-import type { SeverityChange } from '../../../config/config.ts';
 import { type Judgement, judge } from '../../../judge.ts';
 import type {
   Container,
@@ -23,27 +22,21 @@ import { oneLine } from '../../../text/printable.ts';
 import { type Declared, declare, readerOf, surfaceOf } from '../../declare.ts';
 import { settle } from '../../settle.ts';
 import { notesOf } from '../notes.ts';
-import { isHeld, isHidden, isTold, weighed } from './told.ts';
+import { isHeld, isHidden, isTold, type Told, weighed } from './told.ts';
 
 /** What is asked of every text; the same for a whole run. */
-export interface Question {
+export interface Question extends Told {
   readonly controls: readonly Control[];
   /** The engine that stands for each kind; a container of another kind is judged as the forced engine if there is one. */
   readonly engineFor: (kind: EngineKind) => Engine;
   /** Why the profile has nothing to say of a container, as the end of "declares …"; absent: it judges all. */
   readonly passesOver?: (container: Container) => string | undefined;
-  /** Keep the findings that say "held" and "inapplicable" (otherwise only counted). */
-  readonly all: boolean;
-  /** Keep what only those are told who ask for every measure. */
-  readonly strict: boolean;
   /** Keep the declared and effective views. */
   readonly views: boolean;
   /** The network policies of all files of the run. */
   readonly policies: readonly NetworkPolicy[];
   /** What the engine that runs the container decides over it, before its defaults are applied. */
   readonly under?: (container: Container) => Container;
-  /** Severities that the configuration changes. */
-  readonly severity: Readonly<Record<string, SeverityChange>>;
   /** Controls whose findings an acceptance outside the files may answer for. */
   readonly accepting: readonly string[];
 }
