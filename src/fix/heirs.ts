@@ -23,9 +23,10 @@ export function basesFirst(looks: ReadonlyMap<string, Look>): readonly Asked[] {
   for (const [file, look] of looks) {
     for (const want of look.wants) {
       const { id } = want.container;
-      const known = of.get(id) ?? [];
-      const bases = known[0]?.bases ?? look.writer?.bases?.(want.container, look.context) ?? [];
-      of.set(id, [...known, { file, look, want, bases }]);
+      const own = of.get(id) ?? [];
+      const bases = own[0]?.bases ?? look.writer?.bases?.(want.container, look.context) ?? [];
+      own.push({ file, look, want, bases });
+      of.set(id, own);
     }
   }
   const ordered: Asked[] = [];

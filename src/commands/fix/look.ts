@@ -9,6 +9,7 @@ import { placeOf } from '../../text/lines.ts';
 import { oneLine } from '../../text/printable.ts';
 import type { Living } from '../check/answer.ts';
 import type { Question } from '../check/examine/examine.ts';
+import { isHidden } from '../check/examine/told.ts';
 import { notesOf } from '../check/notes.ts';
 import { pathFrom } from '../configuration.ts';
 import { declare, readerOf, surfaceOf } from '../declare.ts';
@@ -42,7 +43,7 @@ export async function lookAt(
     for (const judgement of judge(effective, question.controls)) {
       const { verdict, control } = judgement;
       if (verdict.outcome !== 'broken' && verdict.outcome !== 'unknown') continue;
-      if (verdict.outcome === 'broken' && verdict.level === 'strict' && !question.strict) continue;
+      if (isHidden(judgement, question)) continue;
       const finding = toFinding(judgement, phrases, false);
       const isToMend = verdict.outcome === 'broken' && judgement.impliedBy === undefined;
       const { patch, because } = await pinned(isToMend ? patchOf(judgement) : [], digestOf);
