@@ -23,4 +23,5 @@ export * from './report.ts';
 export * from './surface.ts';
 export * from './unset.ts';
 export * from './verdict.ts';
+export * from './way.ts';
 export * from './web-door.ts';

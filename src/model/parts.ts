@@ -174,6 +174,14 @@ export interface BuildStep {
 
 export interface BlockIO {
   readonly weight?: Field<number>;
-  /** Each entry "device rate", as the flags --device-read-bps and the like take them. */
-  readonly throttle?: Entries<string>;
+  readonly throttle?: Entries<DeviceRate>;
+}
+
+/** How fast a device of blocks may be used. */
+export interface DeviceRate {
+  readonly of: 'read bytes' | 'write bytes' | 'read operations' | 'write operations';
+  /** "/dev/sda", or "8:0" where only its numbers are known. */
+  readonly device: string;
+  /** So many each second. */
+  readonly rate: number;
 }

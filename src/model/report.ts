@@ -3,6 +3,7 @@ import type { References } from './control.ts';
 import type { EngineKind } from './engine.ts';
 import type { Place } from './origin.ts';
 import type { Gain, Outcome, Severity } from './verdict.ts';
+import type { Ways } from './way.ts';
 
 /** Something that was not read or not judged. Never a finding, never silent: exit code 2. */
 export interface Problem {
@@ -105,6 +106,8 @@ export interface Report {
   readonly problems: readonly Problem[];
   readonly passedOver: readonly PassedOver[];
   readonly summary: Summary;
+  /** What an intruder in these containers could reach, and what would close it; absent where nothing is reached, or it was not asked. */
+  readonly ways?: Ways;
   /** Only where findings were held against a baseline. */
   readonly baseline?: { readonly file: string; readonly stale: number };
 }

@@ -1,16 +1,7 @@
-import {
-  type BlockIO,
-  byDefault,
-  type Entries,
-  type Field,
-  isKnown,
-  type Resources,
-  type Unknown,
-  unknown,
-  written,
-} from '../model/index.ts';
+import { type BlockIO, byDefault, type Field, isKnown, type Resources, type Unknown, unknown, written } from '../model/index.ts';
 import type { Cgroups } from './cgroup.ts';
-import { byPath, isText, linesOf, nowhereIn, type Texts, wholeNumber } from './texts.ts';
+import { ratesIn } from './rates.ts';
+import { byPath, isText, nowhereIn, type Texts, wholeNumber } from './texts.ts';
 
 type Read = (text: string) => number | undefined;
 
@@ -137,15 +128,6 @@ function cpusetOf(texts: Texts, cgroups: Cgroups): Field<string> | undefined {
 
 /** Weights of whichever scheduler has them: the file that is there counts. */
 const weightFiles = { 1: ['blkio.weight', 'blkio.bfq.weight'], 2: ['io.weight', 'io.bfq.weight'] } as const;
-const throttleFiles = {
-  1: [
-    'blkio.throttle.read_bps_device',
-    'blkio.throttle.write_bps_device',
-    'blkio.throttle.read_iops_device',
-    'blkio.throttle.write_iops_device',
-  ],
-  2: ['io.max'],
-} as const;
 
 /** The kernel's own weight is 100 (bfq, io.weight) or 500 (the older blkio.weight), which nobody has set. */
 const ownWeights: ReadonlySet<number> = new Set([100, 500]);
@@ -169,7 +151,7 @@ function blockIoOf(texts: Texts, cgroups: Cgroups): BlockIO | undefined {
       ) ?? [],
   );
   const weight = weights.find((field) => field.state === 'unknown' || !ownWeights.has(field.value)) ?? weights[0];
-  const throttle = throttleFiles[version].flatMap((file) => ratesIn(texts, `${folder}/${file}`));
+  const throttle = folder === undefined ? [] : ratesIn(texts, folder, version);
   const told: Field<number> = weight === undefined ? byDefault(-1, 'the kernel has no weights for block devices') : unlessOwn(weight);
   return { weight: told, ...(throttle.length === 0 ? {} : { throttle }) };
 }
@@ -177,9 +159,3 @@ function blockIoOf(texts: Texts, cgroups: Cgroups): BlockIO | undefined {
 /** -1: nothing is set. */
 const unlessOwn = (weight: Field<number>): Field<number> =>
   isKnown(weight) && ownWeights.has(weight.value) ? { ...weight, value: -1 } : weight;
-
-function ratesIn(texts: Texts, path: string): Entries<string> {
-  const read = texts.read(path);
-  if (!isText(read)) return [];
-  return linesOf(read, 1000).map(({ text, origin }) => written(text.trim(), origin));
-}

@@ -1,5 +1,6 @@
 import {
   type Container,
+  type DeviceRate,
   type EngineKind,
   type EnvVar,
   type Field,
@@ -86,7 +87,7 @@ interface Lists {
   readonly devices: NonNullable<Linux['devices']>[number][];
   readonly unmask: Field<string>[];
   readonly mask: Field<string>[];
-  readonly throttle: Field<string>[];
+  readonly throttle: Field<DeviceRate>[];
 }
 
 /** What an option does to the container. */

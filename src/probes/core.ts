@@ -42,7 +42,9 @@ function start(to: Assembler, call: Call, table: bigint): void {
   to.load('t0', 'stack', 0, 8);
   to.put('t1', 2n);
   to.jumpIf('below', 't0', 't1', 'main');
-  // Started by an attempt, to see what executing a file does to the user.
+  // Started by an attempt, to see what executing a file does to the user, or to the capabilities.
+  to.put('t1', 3n);
+  to.jumpIf('not below', 't0', 't1', 'capabilities');
   call('geteuid');
   to.copy('s0', 'result');
   call('getuid');
@@ -50,6 +52,7 @@ function start(to: Assembler, call: Call, table: bigint): void {
   call('exit_group', exitCodes.anotherUser);
   to.label('same user');
   call('exit_group', exitCodes.sameUser);
+  capabilities(to, call);
   to.label('main');
   call('mmap', memory.shared, memory.sharedSize, readAndWrite, sharedMap, -1, 0);
   to.put('s1', BigInt(memory.shared));
@@ -62,6 +65,30 @@ function start(to: Assembler, call: Call, table: bigint): void {
   write(to, memory.firstToGo.file, firstToGo.file);
   write(to, memory.firstToGo.value, firstToGo.value);
   to.put('s2', table);
+}
+
+/** struct __user_cap_header_struct (of this process) and two __user_cap_data_struct: effective, permitted and inheritable, 32 bits each time. */
+const capabilityVersion3 = 0x2008_0522n;
+const capabilityHeader = 8;
+const permitted = [capabilityHeader + 4, capabilityHeader + 16] as const;
+
+function capabilities(to: Assembler, call: Call): void {
+  to.label('capabilities');
+  call('mmap', memory.own, memory.ownSize, readAndWrite, ownMap, -1, 0);
+  to.put('s0', BigInt(memory.own));
+  to.put('t0', capabilityVersion3);
+  to.store('t0', 's0', 0, 4);
+  call('capget', memory.own, memory.own + capabilityHeader);
+  to.put('t1', 0n);
+  to.jumpIf('different', 'result', 't1', 'broken');
+  to.load('t0', 's0', permitted[0], 4);
+  to.load('t1', 's0', permitted[1], 4);
+  to.add('t0', 't1');
+  to.put('t1', 0n);
+  to.jumpIf('equal', 't0', 't1', 'holds none');
+  call('exit_group', exitCodes.holdsSome);
+  to.label('holds none');
+  call('exit_group', exitCodes.holdsNone);
 }
 
 /** Puts a text, with at least one NUL, where there are only zeros so far. */

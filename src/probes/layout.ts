@@ -56,8 +56,8 @@ export const nowhere = 15;
 /** The lowest number that is an error: -4095. */
 export const lowestError = 2n ** 64n - 4095n;
 
-/** Exit codes of the program when it is started with an argument: what became of its user. */
-export const exitCodes = { sameUser: 98, anotherUser: 97 } as const;
+/** Exit codes of the program when it is started with one argument: what became of its user. With two: whether it holds a capability. */
+export const exitCodes = { sameUser: 98, anotherUser: 97, holdsNone: 96, holdsSome: 95 } as const;
 
 export const architectureOf = (processor: Processor): 'x86_64' | 'aarch64' => (processor === 'x64' ? 'x86_64' : 'aarch64');
 

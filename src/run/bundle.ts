@@ -1,5 +1,7 @@
 import { portable, toOciConfig } from '../engines/index.ts';
 import { type Container, knownValue, type Rlimit, Unreadable } from '../model/index.ts';
+import type { IdMap } from './id-map.ts';
+import { type Delegated, limitedConfig, mappedConfig } from './mapped.ts';
 
 /** What the effective view does not hold of a container that a runtime alone starts. */
 export interface BundleParts {
@@ -16,12 +18,19 @@ export interface BundleParts {
   readonly mounts: readonly object[];
   /** Of the bundle itself: annotations, hooks. */
   readonly beside: Readonly<Record<string, unknown>>;
+  /** A user namespace with these ids; absent: none. */
+  readonly ids?: IdMap;
+  /** Where the caller is not root: which limits he may set. */
+  readonly limits?: Delegated | 'none';
 }
 
 /** The config.json by which runc or crun starts a container, of the same effective view as an engine would. Throws Unreadable for what only engines have. */
 export function bundleConfig(effective: Container, parts: BundleParts): object {
   onlyOfEngines(effective);
-  const config = portable(toOciConfig(effective).config);
+  const { ids, limits } = parts;
+  const whole = portable(toOciConfig(effective).config);
+  const fitted = limits === undefined ? whole : limitedConfig(whole, limits === 'none' ? undefined : limits);
+  const config = ids === undefined ? fitted : mappedConfig(fitted, ids);
   const { process } = config;
   return {
     ...parts.beside,

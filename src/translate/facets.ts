@@ -176,7 +176,7 @@ function resourceFacets({ memory, cpu, pids, blockIO }: Container['linux']['reso
     ...one(`${path}.cpu.cpus`, cpu?.cpus),
     ...one(`${path}.pids.limit`, pids?.limit),
     ...one(`${path}.blockIO.weight`, blockIO?.weight),
-    ...set(`${path}.blockIO.throttle`, blockIO?.throttle, (text) => text),
+    ...set(`${path}.blockIO.throttle`, blockIO?.throttle, ({ of, device, rate }) => `${rate} ${of} of ${device} a second`),
   ];
 }
 

@@ -92,7 +92,7 @@ const general: readonly Rule[] = [
   ['linux.maskedPaths', 'each engine has its own list'],
   ['linux.readonlyPaths', 'each engine has its own list'],
   ['process.rlimits', 'each engine sets its own where nothing is written'],
-  ['linux.resources.blockIO.throttle', 'which of the four limits it is was not kept'],
+  ['linux.resources.blockIO.throttle', 'a file names the disk, a runtime its numbers, and only the machine knows which belong together'],
 ];
 
 /** Undefined: there is no more to say than that there is no word for it. */

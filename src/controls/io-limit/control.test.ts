@@ -3,7 +3,12 @@ import { byDefault, unknown } from '../../model/index.ts';
 import { ioLimit } from './control.ts';
 
 table(ioLimit, [
-  ['a rate', { linux: { resources: { blockIO: { throttle: [at('/dev/sda 10mb')] } } } }, 'held', /rate/],
+  [
+    'a rate',
+    { linux: { resources: { blockIO: { throttle: [at({ of: 'write bytes', device: '/dev/sda', rate: 10 })] } } } },
+    'held',
+    /rate/,
+  ],
   ['a weight', { linux: { resources: { blockIO: { weight: at(10) } } } }, 'held', /weight 10/],
   ['weight 0 is none', { linux: { resources: { blockIO: { weight: at(0) } } } }, 'broken'],
   ['none by default', { linux: { resources: { blockIO: { weight: byDefault(0, "Docker's default") } } } }, 'broken'],

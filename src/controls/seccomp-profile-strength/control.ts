@@ -1,8 +1,9 @@
-import { doorCount, shutByDefault } from '../../facts/syscalls/index.ts';
+import { doorCount, doors, shutByDefault } from '../../facts/syscalls/index.ts';
 import {
   broken,
   type Container,
   type Control,
+  type Field,
   held,
   inapplicable,
   knownValue,
@@ -10,7 +11,7 @@ import {
   undecided,
   type Verdict,
 } from '../../model/index.ts';
-import { isGrave, sayDoors } from './doors.ts';
+import { isGrave, isOpenToAll, sayDoors } from './doors.ts';
 
 export const seccompProfileStrength: Control = {
   id: 'seccomp-profile-strength',
@@ -41,8 +42,7 @@ export const seccompProfileStrength: Control = {
     if (field.state === 'unknown') return undecided(field);
     const { profile } = field.value;
     if (profile === 'unconfined') return inapplicable('it runs without a profile; see seccomp');
-    if (profile === 'default')
-      return held(`${engines[container.engine]} shuts ${shutHere(container).size} of ${doorCount} known doors to the kernel`, field);
+    if (profile === 'default') return judgeOwn(container, field);
     const { seccompStrength } = container.linux;
     if (seccompStrength === undefined)
       return undecided({ because: 'what its profile lets through was not looked up', origin: field.origin });
@@ -65,6 +65,19 @@ const capabilitiesOf = ({ process }: Container): ReadonlySet<string> =>
 
 const shutHere = (container: Container): ReadonlySet<string> =>
   shutByDefault(container.engine, container.engineVersion, capabilitiesOf(container));
+
+/**
+ * The engine's own profile is the measure, so it is held. What this version of it leaves open is said to those who ask for every measure: they shut it
+ * by a profile of their own. Which version a node runs is not known.
+ */
+function judgeOwn(container: Container, field: Field<unknown>): readonly Verdict[] {
+  const { engine } = container;
+  const shut = shutHere(container);
+  const kept = held(`${engines[engine]} shuts ${shut.size} of ${doorCount} known doors to the kernel`, field);
+  const left = engine === 'docker' || engine === 'podman' ? doors.filter((door) => isOpenToAll(door) && !shut.has(door.id)) : [];
+  if (left.length === 0) return [kept];
+  return [kept, broken(`runs under ${engines[engine]}, which leaves open: ${sayDoors(left)}`, field, { level: 'strict', remedy: [] })];
+}
 
 function judgeStrength(container: Container, strength: SeccompStrength): Verdict | readonly Verdict[] {
   const { seccomp: field } = container.linux;

@@ -1,4 +1,4 @@
-import { type DoorGroup, doorOf } from '../../facts/syscalls/index.ts';
+import { type Door, type DoorGroup, doorOf } from '../../facts/syscalls/index.ts';
 import type { OpenDoor } from '../../model/index.ts';
 
 /** More groups than this are counted, not named. */
@@ -30,3 +30,6 @@ export function isGrave(id: string, open: readonly OpenDoor[], capabilities: Rea
   if (group.needs === undefined || capabilities.has(group.needs)) return true;
   return group.nested === true && open.some((door) => doorOf(door.id)?.group.what === 'new user namespaces');
 }
+
+/** No capability is asked for behind it: nothing but a filter keeps an intruder out. */
+export const isOpenToAll = ({ group: { needs, mild } }: Door): boolean => needs === undefined && mild === undefined;

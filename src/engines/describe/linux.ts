@@ -1,6 +1,6 @@
-import { type Container, isUnknown, knownValue, type Resources } from '../../model/index.ts';
+import { type Container, isUnknown, knownValue, mapField, type Resources } from '../../model/index.ts';
 import { list, type Row, row } from './row.ts';
-import { sayBytes, sayLimit, sayQuota } from './say.ts';
+import { sayBytes, sayLimit, sayQuota, sayRate } from './say.ts';
 
 const namespaces = ['pid', 'network', 'ipc', 'uts', 'mount', 'user', 'cgroup', 'time'] as const;
 
@@ -34,6 +34,9 @@ function resourceRows({ memory, cpu, pids, blockIO }: Resources): readonly Row[]
     ...row('linux.resources.cpu.cpus', cpu?.cpus),
     ...row('linux.resources.pids.limit', pids?.limit, sayLimit),
     ...row('linux.resources.blockIO.weight', blockIO?.weight),
-    ...list('linux.resources.blockIO.throttle', blockIO?.throttle),
+    ...list(
+      'linux.resources.blockIO.throttle',
+      blockIO?.throttle?.map((rate) => mapField(rate, sayRate)),
+    ),
   ];
 }

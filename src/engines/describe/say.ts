@@ -1,3 +1,5 @@
+import type { DeviceRate } from '../../model/index.ts';
+
 /** A value of the model on one line, as people write it; objects as "key value" pairs in their own order. */
 export function say(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -16,6 +18,10 @@ export function sayBytes(bytes: number): string {
   const power = units.findIndex((_, index) => bytes > 0 && bytes % 1024 ** (units.length - index) === 0);
   return power < 0 ? `${bytes} bytes` : `${bytes / 1024 ** (units.length - power)} ${units[power]}`;
 }
+
+/** "read 64 MiB a second of /dev/sda" */
+export const sayRate = ({ of, device, rate }: DeviceRate): string =>
+  `${of.split(' ')[0]} ${of.endsWith('bytes') ? sayBytes(rate) : `${rate} operations`} a second of ${device}`;
 
 /** A processor quota of a period, both in microseconds: 50000 of 100000 is half a processor. */
 export const sayQuota = (quota: number, period: number): string =>

@@ -106,7 +106,16 @@ const everything: Overrides = {
     uidMappings: at([{ containerId: 0, hostId: 100000, size: 65536 }]),
     devices: [at({ path: '/dev/kvm' })],
     seccomp: at({ profile: 'custom', path: 'own.json' }),
-    resources: { blockIO: { weight: at(100), throttle: [at('/dev/sda 1mb')] }, cpu: { shares: at(5), cpus: at('0-1') } },
+    resources: {
+      blockIO: {
+        weight: at(100),
+        throttle: [
+          at({ of: 'read bytes', device: '8:0', rate: 9 } as const),
+          at({ of: 'write bytes', device: '/dev/sda', rate: 9 } as const),
+        ],
+      },
+      cpu: { shares: at(5), cpus: at('0-1') },
+    },
     sysctl: [{ name: 'net.core.somaxconn', origin, value: at('1') }],
   },
 };

@@ -1,15 +1,20 @@
-import type { Container } from '../../model/index.ts';
+import type { Container, DeviceRate } from '../../model/index.ts';
 import type { Notes } from './notes.ts';
-import type { OciLinux } from './types.ts';
+import type { OciLinux, OciRate, RateList } from './types.ts';
+
+const rateLists: Readonly<Record<DeviceRate['of'], RateList>> = {
+  'read bytes': 'throttleReadBpsDevice',
+  'write bytes': 'throttleWriteBpsDevice',
+  'read operations': 'throttleReadIOPSDevice',
+  'write operations': 'throttleWriteIOPSDevice',
+};
 
 /** Limits in the specification's units, which are the model's. Devices are noted: their numbers are the host's. */
 export function resourcesPart({ linux }: Container, notes: Notes): OciLinux['resources'] {
   const { memory, cpu, pids, blockIO } = linux.resources;
   const pidsLimit = notes.value('linux.resources.pids.limit', pids?.limit);
   const weight = notes.value('linux.resources.blockIO.weight', blockIO?.weight);
-  for (const rate of notes.values('linux.resources.blockIO.throttle', blockIO?.throttle)) {
-    notes.add(`linux.resources.blockIO limits ${rate}: the host knows the device's numbers`);
-  }
+  const rates = ratesOf(notes.values('linux.resources.blockIO.throttle', blockIO?.throttle));
   return {
     memory: only({
       limit: notes.value('linux.resources.memory.limit', memory?.limit),
@@ -24,9 +29,22 @@ export function resourcesPart({ linux }: Container, notes: Notes): OciLinux['res
       cpus: notes.value('linux.resources.cpu.cpus', cpu?.cpus),
     }),
     ...(pidsLimit === undefined ? {} : { pids: { limit: pidsLimit } }),
-    ...(weight === undefined ? {} : { blockIO: { weight } }),
+    ...(weight === undefined && Object.keys(rates).length === 0
+      ? {}
+      : { blockIO: { ...(weight === undefined ? {} : { weight }), ...rates } }),
     devices: devices(),
   };
+
+  /** A runtime wants numbers. */
+  function ratesOf(given: readonly DeviceRate[]): Partial<Record<RateList, OciRate[]>> {
+    const lists: Partial<Record<RateList, OciRate[]>> = {};
+    for (const { of, device, rate } of given) {
+      const [, major, minor] = /^(\d{1,10}):(\d{1,10})$/.exec(device) ?? [];
+      if (major === undefined) notes.add(`linux.resources.blockIO limits ${device}: the host knows the device's numbers`);
+      else lists[rateLists[of]] = [...(lists[rateLists[of]] ?? []), { major: Number(major), minor: Number(minor), rate }];
+    }
+    return lists;
+  }
 
   function devices(): { allow: boolean; access: string }[] {
     const given = notes.values('linux.devices', linux.devices);

@@ -36,13 +36,21 @@ export interface OciLinux {
     readonly memory?: Readonly<Record<string, number | boolean>>;
     readonly cpu?: Readonly<Record<string, number | string>>;
     readonly pids?: { readonly limit: number };
-    readonly blockIO?: { readonly weight: number };
+    readonly blockIO?: { readonly weight?: number } & { readonly [list in RateList]?: readonly OciRate[] };
     readonly devices?: readonly { readonly allow: boolean; readonly access: string }[];
   };
   readonly cgroupsPath?: string;
   readonly maskedPaths?: readonly string[];
   readonly readonlyPaths?: readonly string[];
   readonly sysctl?: Readonly<Record<string, string>>;
+}
+
+export type RateList = 'throttleReadBpsDevice' | 'throttleWriteBpsDevice' | 'throttleReadIOPSDevice' | 'throttleWriteIOPSDevice';
+
+export interface OciRate {
+  readonly major: number;
+  readonly minor: number;
+  readonly rate: number;
 }
 
 export interface OciIdMapping {

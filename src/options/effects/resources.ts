@@ -1,5 +1,5 @@
 import { cpuPeriod as period } from '../../facts/cgroup.ts';
-import { byDefault, type Field, type Rlimit, written } from '../../model/index.ts';
+import { byDefault, type DeviceRate, type Field, type Rlimit, written } from '../../model/index.ts';
 import { byteSize } from '../../text/docker-syntax/index.ts';
 import { reasonFor } from '../../text/shell/index.ts';
 import { comesFrom, type Draft, type Effect, type Option, readField, textField } from '../draft.ts';
@@ -73,13 +73,16 @@ export const oomScoreAdj: Effect = (draft, option) => {
 };
 
 /** --device-read-bps /dev/sda:1mb and its sisters. */
-export const throttle: Effect = (draft, option) => {
-  const field = readField(draft, option, option.value, (text) => {
-    const [path, rate] = cut(text, ':');
-    return rate === undefined || !path.startsWith('/dev/') ? undefined : `${path} ${rate}`;
-  });
-  if (field !== undefined) draft.lists.throttle.push(field);
-};
+export const throttle =
+  (of: DeviceRate['of']): Effect =>
+  (draft, option) => {
+    const field = readField(draft, option, option.value, (text): DeviceRate | undefined => {
+      const [device, speed = ''] = cut(text, ':');
+      const rate = of.endsWith('bytes') ? byteSize(speed) : integer(speed);
+      return rate === undefined || !device.startsWith('/dev/') ? undefined : { of, device, rate };
+    });
+    if (field !== undefined) draft.lists.throttle.push(field);
+  };
 
 /** --ulimit TYPE=SOFT[:HARD]. Podman's word host takes those of the caller: nothing is set. */
 export const ulimit: Effect = (draft, option) => {

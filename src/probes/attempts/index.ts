@@ -3,6 +3,7 @@ import type { Processor } from '../elf.ts';
 import type { Subject } from '../subject.ts';
 import { capabilityAttempts } from './capabilities.ts';
 import { controlGroupAttempts } from './control-groups.ts';
+import { fileCapabilityAttempt } from './file-capabilities.ts';
 import { holdings } from './holdings.ts';
 import { identityAttempts } from './identity.ts';
 import { kernelDoors } from './kernel-doors.ts';
@@ -20,6 +21,7 @@ export const attemptsFor = (subject: Subject, processor: Processor): readonly At
   [
     ...standing(subject),
     ...identityAttempts(subject),
+    fileCapabilityAttempt(subject),
     ...namespaceAttempts(subject),
     ...kernelDoors,
     ...holdings(subject),

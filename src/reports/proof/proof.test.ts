@@ -165,6 +165,16 @@ describe('text', () => {
     ]);
   });
 
+  it('of several attempts that got through, what lets them all where no line does', () => {
+    const doors = { 'unshare(CLONE_NEWUSER)': succeeds, keyctl: succeeds };
+    const of = (text: string): string =>
+      show('text', proofReport({ command: text, answers: doors, control: ['seccomp-profile-strength'] }), { width: 160 });
+    expect(of('podman run web')).toContain("  runs under Podman's own profile, which leaves open: new user namespaces (");
+    expect(of('podman run --security-opt seccomp=other.json web')).not.toContain('own profile');
+    const one = { 'unshare(CLONE_NEWUSER)': succeeds };
+    expect(show('text', proofReport({ command: 'podman run web', answers: one }), { width: 160 })).not.toContain('leaves open');
+  });
+
   it('says where the views contradict each other', () => {
     const lines = show(
       'text',

@@ -48,7 +48,14 @@ function under(row: ProvedControl, all: boolean, needsPlace: boolean): readonly 
   if (row.basis === 'kernel') return [...place, kernelSays(row), ...contradictions(row)];
   const told = evidence.filter((one) => all || one.verdict === verdict).map(sentenceOf);
   const met = verdict === 'holds' && !all ? [refusals(evidence)] : told;
-  return [...place, ...met, ...contradictions(row)];
+  return [...place, ...commonGround(row), ...met, ...contradictions(row)];
+}
+
+/** Of several attempts that got through what lets them all, where no line is to blame: the engine's own profile, the capabilities that it gives. */
+function commonGround({ verdict, declared, effective, evidence }: ProvedControl): readonly string[] {
+  const through = evidence.filter((one) => one.verdict === 'fails' && one.mild === undefined);
+  if (verdict !== 'fails' || declared !== undefined || effective?.outcome !== 'broken' || through.length < 2) return [];
+  return [`${effective.detail}${effective.from === undefined ? '' : ` (${effective.from})`}`];
 }
 
 /** What is stronger than declared is nobody's concern; a measure that holds though the kernel says that it is off is worth a look. */

@@ -1,5 +1,5 @@
 import { cpuPeriod } from '../../facts/cgroup.ts';
-import { type BlockIO, type Field, type Resources, type Rlimit, unknown, written } from '../../model/index.ts';
+import { type BlockIO, type DeviceRate, type Field, type Resources, type Rlimit, unknown, written } from '../../model/index.ts';
 import { originOf, originOfPair, type YamlPair } from '../../text/yaml/node.ts';
 import { boolean, bytes, decimal, integer, type Kind, limit, words } from './kinds.ts';
 import { problem } from './reading.ts';
@@ -64,21 +64,30 @@ function quota(
   return { quota: { ...cpus, value: Math.round(cpus.value * cpuPeriod) }, period: { ...cpus, value: cpuPeriod } };
 }
 
-const rates = ['device_read_bps', 'device_read_iops', 'device_write_bps', 'device_write_iops'] as const;
+/** By the key, which of them its entries are. */
+const rates = {
+  device_read_bps: 'read bytes',
+  device_read_iops: 'read operations',
+  device_write_bps: 'write bytes',
+  device_write_iops: 'write operations',
+} as const;
 
 function blockIO(service: Service): BlockIO | undefined {
   const pair = at(service, 'blkio_config');
   if (pair === undefined) return undefined;
   const keys = below(service, 'blkio_config');
-  const throttle = rates.flatMap((rate) =>
-    itemsOf(service.reading, keys.get(rate)).map((node): Field<string> => {
+  const throttle = Object.entries(rates).flatMap(([rate, of]) =>
+    itemsOf(service.reading, keys.get(rate)).map((node): Field<DeviceRate> => {
       const entry = pairsOf(service.reading, node, `an entry of ${rate}`);
-      const [path, speed] = [field(service.reading, entry.get('path'), words), field(service.reading, entry.get('rate'), words)];
+      const [path, speed] = [
+        field(service.reading, entry.get('path'), words),
+        field(service.reading, entry.get('rate'), of.endsWith('bytes') ? bytes : integer),
+      ];
       if (path?.state === 'unknown') return path;
       if (speed?.state === 'unknown') return speed;
       return path === undefined || speed === undefined
         ? unknown(`an entry of ${rate} needs a path and a rate`, originOf(node))
-        : written(`${path.value} ${speed.value}`, originOf(node));
+        : written({ of, device: path.value, rate: speed.value }, originOf(node));
     }),
   );
   return { weight: field(service.reading, present(keys.get('weight')), integer), ...(throttle.length === 0 ? {} : { throttle }) };

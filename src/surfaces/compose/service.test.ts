@@ -139,7 +139,7 @@ table('resources', [
   [
     'blkio_config: {weight: 300, device_read_bps: [{path: /dev/sda, rate: 12mb}]}',
     'linux.resources.blockIO',
-    { weight: 300, throttle: ['/dev/sda 12mb'] },
+    { weight: 300, throttle: [{ of: 'read bytes', device: '/dev/sda', rate: 12 * 1024 * 1024 }] },
   ],
   ['ulimits: {nproc: 65535}', 'process.rlimits', [{ type: 'nproc', soft: 65535, hard: 65535 }]],
   ['ulimits: {nofile: {soft: 20000, hard: 40000}}', 'process.rlimits', [{ type: 'nofile', soft: 20000, hard: 40000 }]],

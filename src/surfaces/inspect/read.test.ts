@@ -99,7 +99,7 @@ const ofBoth: Row[] = [
   [
     h({ BlkioWeight: 10, BlkioDeviceReadBps: [{ Path: '/dev/sda', Rate: 9 }] }),
     'linux.resources.blockIO',
-    { weight: 10, throttle: ['/dev/sda 9'] },
+    { weight: 10, throttle: [{ of: 'read bytes', device: '/dev/sda', rate: 9 }] },
   ],
   [
     h({

@@ -1,5 +1,5 @@
 import { cpuPeriod } from '../../facts/cgroup.ts';
-import { type Field, mapField, type Resources, written } from '../../model/index.ts';
+import { type DeviceRate, type Field, mapField, type Resources, written } from '../../model/index.ts';
 import { asBool, asNumber, asString, fieldOf, listOf, set } from '../../text/json/values.ts';
 import { originOf } from '../../text/yaml/node.ts';
 import type { Inspected } from './inspected.ts';
@@ -52,15 +52,22 @@ function quotaOf(
   };
 }
 
-const rates = ['BlkioDeviceReadBps', 'BlkioDeviceWriteBps', 'BlkioDeviceReadIOps', 'BlkioDeviceWriteIOps'];
+/** By the key, which of them its entries are. */
+const rates = {
+  BlkioDeviceReadBps: 'read bytes',
+  BlkioDeviceWriteBps: 'write bytes',
+  BlkioDeviceReadIOps: 'read operations',
+  BlkioDeviceWriteIOps: 'write operations',
+} as const;
 
-/** "/dev/sda 1048576" */
-function throttleOf({ reading, host }: Inspected): Field<string>[] {
-  return rates
-    .flatMap((key) => listOf(reading, host, key)?.items ?? [])
-    .flatMap((item): Field<string>[] => {
+function throttleOf({ reading, host }: Inspected): Field<DeviceRate>[] {
+  return Object.entries(rates).flatMap(([key, of]) =>
+    (listOf(reading, host, key)?.items ?? []).flatMap((item): Field<DeviceRate>[] => {
       const path = fieldOf(reading, item, 'Path', asString);
       const rate = fieldOf(reading, item, 'Rate', asNumber);
-      return path?.state === 'written' && rate?.state === 'written' ? [written(`${path.value} ${rate.value}`, originOf(item))] : [];
-    });
+      return path?.state === 'written' && rate?.state === 'written'
+        ? [written({ of, device: path.value, rate: rate.value }, originOf(item))]
+        : [];
+    }),
+  );
 }

@@ -108,7 +108,7 @@ const rows: readonly (readonly [parts: object, way: string, expected: unknown])[
   [
     resources({ blockIO: { weight: 10, throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 9 }] } }),
     'linux.resources.blockIO',
-    { weight: 10, throttle: ['8:0 9'] },
+    { weight: 10, throttle: [{ of: 'read bytes', device: '8:0', rate: 9 }] },
   ],
   [
     mount({ type: 'bind', source: '/x/../etc', options: ['rbind', 'ro', 'rslave', 'nosuid'] }),

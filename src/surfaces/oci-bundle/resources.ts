@@ -1,4 +1,4 @@
-import { type Field, mapField, type Resources } from '../../model/index.ts';
+import { type DeviceRate, type Field, mapField, type Resources } from '../../model/index.ts';
 import { asBool, asNumber, asString, fieldOf, pairOf, type Reading, set } from '../../text/json/values.ts';
 import { get, itemsOf, originOf, type YamlNode } from '../../text/yaml/node.ts';
 
@@ -41,18 +41,23 @@ export function resourcesOf(reading: Reading, node: YamlNode | undefined): Resou
 
 const limitOnly = (limit: Field<number> | undefined): Resources['pids'] => (limit === undefined ? undefined : { limit });
 
-const rates = ['throttleReadBpsDevice', 'throttleWriteBpsDevice', 'throttleReadIOPSDevice', 'throttleWriteIOPSDevice'];
+/** By the key, which of them its entries are. */
+const rates = {
+  throttleReadBpsDevice: 'read bytes',
+  throttleWriteBpsDevice: 'write bytes',
+  throttleReadIOPSDevice: 'read operations',
+  throttleWriteIOPSDevice: 'write operations',
+} as const;
 
-/** "8:0 1048576" */
-function throttleOf(node: YamlNode | undefined): Field<string>[] {
-  return rates
-    .flatMap((key) => itemsOf(get(node, key)))
-    .flatMap((item): Field<string>[] => {
+function throttleOf(node: YamlNode | undefined): Field<DeviceRate>[] {
+  return Object.entries(rates).flatMap(([key, of]) =>
+    itemsOf(get(node, key)).flatMap((item): Field<DeviceRate>[] => {
       const [major, minor, rate] = ['major', 'minor', 'rate'].map((name) => numberUnder(item, name));
       return major === undefined || minor === undefined || rate === undefined
         ? []
-        : [{ state: 'written', value: `${major}:${minor} ${rate}`, origin: originOf(item) }];
-    });
+        : [{ state: 'written', value: { of, device: `${major}:${minor}`, rate }, origin: originOf(item) }];
+    }),
+  );
 }
 
 const numberUnder = (node: YamlNode, key: string): number | undefined => {

@@ -15,6 +15,7 @@ import { securityOptions } from './confinement.ts';
 import { mountOption } from './mounts.ts';
 import { type EngineOption, of } from './option.ts';
 import { portText } from './ports.ts';
+import { rateOptions } from './rates.ts';
 import { openText, type Said, said, saidOf } from './said.ts';
 import { isVariable } from './secret-variable.ts';
 import { sizeText } from './size.ts';
@@ -186,6 +187,7 @@ function limitOptions({ process, linux: { resources } }: Container): readonly En
     ),
     ...count('pids-limit', pids?.limit),
     ...count('blkio-weight', blockIO?.weight),
+    ...rateOptions(blockIO?.throttle ?? []),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   userText,
 } from '../../../text/emit/index.ts';
 import { besideOf } from './beside.ts';
+import { blockIo } from './block-io.ts';
 import { filled, type Json, spell, spelled } from './json.ts';
 import { mountsOf } from './mounts.ts';
 import { fileOf } from './secrets.ts';
@@ -61,7 +62,7 @@ export function serviceOf(container: Container, all: readonly Container[]): Json
     cpu_shares: number(cpu?.shares),
     cpuset: spell(saidOf(cpu?.cpus, (text) => text)),
     pids_limit: number(pids?.limit),
-    blkio_config: blockIO?.weight === undefined ? undefined : { weight: number(blockIO.weight) ?? 0 },
+    blkio_config: blockIo(blockIO),
     ulimits: ulimitsOf(process.rlimits),
     sysctls: assigned(linux.sysctl.map(({ name, value }) => [name, saidOf(value, (text) => text, name)])),
     healthcheck: health(container),
