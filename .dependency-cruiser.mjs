@@ -153,6 +153,15 @@ export default {
       'drift/',
       ['^src/drift/', '^src/engines/describe/', facts, text, model],
     ),
+    only('filters-are-decided', 'What becomes of a packet, from the lists of packet filters; who read them is not known.', 'filters/', [
+      '^src/filters/',
+    ]),
+    only(
+      'ways-are-pure',
+      'Which steps a container leaves open, and what they come to: no surface, engine or control is known, a change is handed in.',
+      'ways/',
+      ['^src/ways/', facts, text, model],
+    ),
     only('probes-are-pure', 'The probe program is made here, and its answers are read; who runs it is not known.', 'probes/', [
       '^src/probes/',
       facts,
@@ -161,16 +170,19 @@ export default {
     only('proof-weighs', 'What is tried in a container, and what the answers say of its measures and of who said no.', 'proof/', [
       '^src/proof/',
       '^src/probes/',
+      '^src/filters/',
       facts,
       model,
     ]),
     only('reports-print', 'Reports print findings; they know no surface and no engine.', 'reports/', [
       '^src/reports/',
+      '^src/web/data\\.ts$',
       '^src/judge\\.ts$',
       facts,
       text,
       model,
     ]),
+    only('the-page-stands-alone', 'What runs in a browser knows its data and nothing of what made it.', 'web/', ['^src/web/', model]),
     only(
       'risks-are-answered-for',
       'What somebody lives with is found, matched and weighed here; where it is read from is not known.',

@@ -13,6 +13,8 @@ it.each<[string, ReturnType<typeof bundleFor>]>([
   ['check compose.yaml container:web', 'bulkhead'],
   ['check archive:image.tar', 'bulkhead'],
   ['check pid:1', 'bulkhead'],
+  ['check . --format html', 'bulkhead'],
+  ['check . --format=html', 'bulkhead'],
   ['fix check', 'bulkhead'],
   ['effective compose.yaml', 'bulkhead'],
   ['help fix', 'bulkhead'],

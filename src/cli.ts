@@ -4,6 +4,7 @@ import { diffCommand } from './commands/diff/options.ts';
 import { driftCommand } from './commands/drift/options.ts';
 import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
+import { pathsCommand } from './commands/paths/options.ts';
 import { proveCommand } from './commands/prove/options.ts';
 import { runCommand, runWords } from './commands/run/options.ts';
 import { seccompCommands } from './commands/seccomp/options.ts';
@@ -39,8 +40,8 @@ async function main(argv: readonly string[]): Promise<number> {
       'a file, a folder, - for standard input, container:NAME (or docker:, podman:) for one that an engine has, pid:N for a live process, archive:FILE for a saved image, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
     )
     .addOption(
-      new Option('--format <format>', 'form of the report; sarif is for code scanning')
-        .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'github'])
+      new Option('--format <format>', 'form of the report; html is a page for a browser, sarif is for code scanning')
+        .choices(['text', 'json', 'sarif', 'junit', 'markdown', 'github', 'html'])
         .default('text'),
     )
     .addOption(
@@ -131,7 +132,7 @@ async function main(argv: readonly string[]): Promise<number> {
 
   program
     .command('explain')
-    .description('why a control matters, what it stops, and how to set it on each engine')
+    .description('why a control matters, the escapes behind it, how it is set, proved and lived with')
     .argument('[control]', 'the id of a control; without one, all are listed')
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .action(async (control: string | undefined, options: { color: boolean }) => {
@@ -146,6 +147,9 @@ async function main(argv: readonly string[]): Promise<number> {
     exit = code;
   });
   driftCommand(program, (code) => {
+    exit = code;
+  });
+  pathsCommand(program, commandLine, (code) => {
     exit = code;
   });
   proveCommand(program, commandLine, (code) => {

@@ -28,6 +28,10 @@ export const sources: Readonly<Record<string, readonly [file: string, text: stri
     'a.sh',
     'docker run -m 512m --memory-swap 1g --memory-reservation 128m --cpu-shares 512 --cpuset-cpus 0-1 --pids-limit 50 --oom-score-adj 200 --ulimit nofile=1024:2048 --ulimit core=0 --blkio-weight 300 app\n',
   ],
+  'rates of disks': [
+    'a.sh',
+    'docker run --device-read-bps /dev/sda:1mb --device-write-bps /dev/sda:512 --device-write-iops /dev/sdb:30 app\n',
+  ],
   'quota and period': ['a.sh', 'docker run --cpu-quota 25000 --cpu-period 50000 app\n'],
   'ports of docker': ['a.sh', 'docker run -p 8080:80 -p 127.0.0.1:5432:5432 -p 53:53/udp -p 9000-9002:9000-9002 --expose 7000 app\n'],
   'settings of the kernel': ['a.sh', 'docker run --sysctl net.core.somaxconn=1024 --sysctl net.ipv4.ip_forward=0 app\n'],

@@ -1,7 +1,8 @@
 // Bundles src/ into dist/: the command with its launcher, and the library.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { page } from './page.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 // Built beside and then renamed, so that a command that is running never sees half of it.
@@ -17,7 +18,7 @@ const shared = {
   minifyWhitespace: true,
   legalComments: 'linked',
   logLevel: 'warning',
-  define: { BULKHEAD_VERSION: JSON.stringify(version) },
+  define: { BULKHEAD_VERSION: JSON.stringify(version), BULKHEAD_PAGE: JSON.stringify(JSON.stringify(await page())) },
 };
 // Commander asks for child processes at its start and uses them only for commands that are programs of their own: there are none
 // here, and Node takes milliseconds to load them.
@@ -29,8 +30,9 @@ const withoutProcesses = {
     build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
   },
 };
-// The bundle of src/bundle.ts that checks files: without the other commands, without what writes, without targets that are no files.
-const others = /^\.\/(?:write|emit)\/|^\.\/(?:live|process|archive|host|drift)\.ts$|\/(?:archive\/read|live\/find)\.ts$/;
+// The bundle of src/bundle.ts that checks files: without the other commands, without what writes, without targets that are no files, without the page.
+const others =
+  /^\.\/(?:write|emit)\/|\/reports\/html\/index\.ts$|^\.\/(?:live|process|archive|host|drift)\.ts$|\/(?:archive\/read|live\/find)\.ts$/;
 const checkAlone = {
   name: 'check-alone',
   setup(build) {
@@ -63,11 +65,18 @@ try {
   cpSync('docs/report.schema.json', `${fresh}/report.schema.json`);
   cpSync('docs/proof.schema.json', `${fresh}/proof.schema.json`);
   cpSync('docs/config.schema.json', `${fresh}/config.schema.json`);
+  writeFileSync(`${fresh}/readmes.json`, JSON.stringify(readmes()));
   writeFileSync(`${fresh}/.built`, '');
   rmSync('dist', { recursive: true, force: true });
   renameSync(fresh, 'dist');
 } finally {
   rmSync(fresh, { recursive: true, force: true });
+}
+
+/** What each control's README says, which `explain` reads: it has the examples, and is no part of a bundle that checks. */
+function readmes() {
+  const paths = readdirSync('src/controls').map((id) => [id, `src/controls/${id}/README.md`]);
+  return Object.fromEntries(paths.filter(([, path]) => existsSync(path)).map(([id, path]) => [id, readFileSync(path, 'utf8')]));
 }
 
 // A run of each bundle over all surfaces, so that the machine code is kept from the start (src/launch.ts).

@@ -21,6 +21,17 @@ const textOf = (id, file) => {
   const path = join('src/controls', id, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 };
+/** The same as `bulkhead explain` says; the day of an acceptance is the reader's. */
+const about = (id, proof) => ({ readme: known.readmeOf(textOf(id, 'README.md')), proof, until: 'YYYY-MM-DD' });
+const explained = ({ id }) => {
+  const control = controls.find((one) => one.id === id);
+  return control === undefined
+    ? known.hostExplanation(
+        hostControls.find((one) => one.id === id),
+        about(id, known.hostProof),
+      )
+    : known.explanationOf(control, [], about(id, known.proofOf(id)));
+};
 const unfinished = every.filter(({ id }) => /\bTODO\b/.test(textOf(id, 'control.ts') + textOf(id, 'README.md')));
 if (unfinished.length > 0) {
   console.error(unfinished.map(({ id }) => `docs: src/controls/${id} still says TODO`).join('\n'));
@@ -31,14 +42,17 @@ const pages = new Map([
   ['README.md', indexPage(every, { groups, severities, standards })],
   [
     `${acceptedRisk.id}.md`,
-    page(acceptedRisk, { readme: '# accepted-risk\n\n[Living with it](../LIVING-WITH-IT.md) says how to accept a risk.\n', standards }),
+    page(known.aloneExplanation(acceptedRisk), {
+      readme: '# accepted-risk\n\n[Living with it](../LIVING-WITH-IT.md) says how to accept a risk.\n',
+      ...known,
+    }),
   ],
   ['../PROFILES.md', profilesPage(known)],
   ['../MEASURES.md', measuresPage(known, await coverage(known, (id) => textOf(id, 'README.md')))],
   ['../PROVE.md', provePage(readFileSync('docs/PROVE.md', 'utf8'), known)],
   ['../VERDICTS.md', verdictsPage(known, await loadVerdicts())],
   ['../config.schema.json', `${JSON.stringify(configSchema(vocabulary), null, 2)}\n`],
-  ...every.map((control) => [`${control.id}.md`, page(control, { readme: textOf(control.id, 'README.md'), standards })]),
+  ...every.map((control) => [`${control.id}.md`, page(explained(control), { readme: textOf(control.id, 'README.md'), ...known })]),
 ]);
 mkdirSync(folder, { recursive: true });
 const left = readdirSync(folder).filter((name) => name.endsWith('.md') && !pages.has(name));

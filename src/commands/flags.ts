@@ -10,7 +10,7 @@ export interface CommonFlags {
 }
 
 export interface CheckFlags extends CommonFlags {
-  readonly format: Format;
+  readonly format: Format | 'html';
   /** Absent: the profile decides (policies/names.ts, failOnOf). */
   readonly failOn?: Severity;
   readonly profile: string;

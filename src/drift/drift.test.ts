@@ -27,7 +27,8 @@ describe('effective against observed', () => {
   it('a default container: nothing differs', async () => expect(compare(plain, await observed()).map(sayDrift)).toEqual([]));
 
   const group = 'c0ffee0000000000000000000000000000000000000000000000000000000000';
-  it.each<[string, (bare: Container) => Partial<Container>, string, readonly string[]]>([
+  const rate = at({ of: 'write bytes', device: '/dev/sda', rate: 1024 } as const);
+  it.each<readonly [string, (bare: Container) => Partial<Container>, string, readonly string[]]>([
     [
       'a limit that is not there',
       ({ linux }) => ({ linux: { ...linux, namespaces: cgroup, resources: { memory: { limit: at(67_108_864) } } } }),
@@ -64,6 +65,22 @@ describe('effective against observed', () => {
       '',
       ['weaker linux.resources.blockIO.weight'],
     ],
+    ...(
+      [
+        ['a rate of a disk that is not there', '', ['weaker linux.resources.blockIO.throttle']],
+        ['a rate that is higher', '8:0 2048', ['weaker linux.resources.blockIO.throttle']],
+        ['the same rate', '8:0 1024', []],
+        ['a lower one', '8:0 1', []],
+      ] as const
+    ).map(
+      ([name, said, expected]) =>
+        [
+          name,
+          ({ linux }: Container) => ({ linux: { ...linux, namespaces: cgroup, resources: { blockIO: { throttle: [rate] } } } }),
+          `==> /sys/fs/cgroup/blkio/docker/${group}/blkio.throttle.write_bps_device <==\n${said}\n`,
+          expected,
+        ] as const,
+    ),
     [
       'a read-only root',
       ({ linux }) => ({ root: { readonly: at(true) }, linux: { ...linux, namespaces: cgroup } }),

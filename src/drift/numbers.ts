@@ -2,6 +2,7 @@ import { sayBytes, sayLimit, sayQuota } from '../engines/describe/say.ts';
 import { cpuPeriod } from '../facts/cgroup.ts';
 import { type Container, isKnown, knownValue, mapField, type Rlimit } from '../model/index.ts';
 import { type Direction, type Drift, differ } from './drift.ts';
+import { rateDrifts } from './rates.ts';
 
 /** The kernel cuts a limit of memory to whole pages: the largest that machines for containers have. */
 const largestPage = 65_536;
@@ -57,6 +58,7 @@ export function resourceDrifts(
       (asked, is) => (asked <= 0 || asked === is ? undefined : is < 0 ? 'weaker' : 'different'),
       (weight) => (weight < 0 ? 'none' : String(weight)),
     ),
+    ...rateDrifts(effective.blockIO, observed.blockIO),
   ];
 }
 

@@ -23,6 +23,27 @@ const fourteen =
 const eleven = 'CHOWN DAC_OVERRIDE FOWNER FSETID KILL NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT';
 const all = allCapabilities.map((name) => name.replace('CAP_', '')).join(' ');
 
+describe('what an engine says that it gives', () => {
+  const bounding = (told: readonly string[] | undefined, drop = '') => {
+    const engine = { kind: 'podman', version: '4.3.1', ...(told === undefined ? {} : { capabilities: told }) } as const;
+    const process = { user: at(root), capabilities: { add: [], drop: list(drop) } };
+    return resolveWith(container({ engine: 'podman', process }), engine, noImage).process.capabilities?.bounding ?? [];
+  };
+
+  it('takes the place of what its version gives', () => {
+    expect(short(bounding(['CAP_CHOWN', 'CAP_SYS_TIME'], 'CHOWN'))).toEqual(['SYS_TIME']);
+    expect(bounding(['CAP_CHOWN'])[0]).toMatchObject({ from: 'Podman 4.3 as it is set here' });
+    expect(bounding([])).toEqual([]);
+  });
+
+  it('is its default where it is the same', () => {
+    const usual = names(bounding(undefined));
+    expect(bounding(usual.toReversed()).map((entry) => entry.state === 'default' && entry.from)).toEqual(
+      usual.map(() => 'Podman 4.3 default'),
+    );
+  });
+});
+
 describe('bounding set', () => {
   it.each([
     ['docker@20.10', '', '', fourteen],

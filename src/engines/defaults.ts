@@ -22,7 +22,7 @@ export interface Defaults {
 const computed = new Map<string, Defaults>();
 
 export function defaultsOf(engine: Engine<DefaultingKind>): Defaults {
-  const key = `${engine.kind} ${engine.version} ${engine.rootless === true}`;
+  const key = [engine.kind, engine.version, engine.rootless === true, engine.capabilities].join(' ');
   const known = computed.get(key);
   if (known !== undefined) return known;
   const defaults = compute(engine);
@@ -37,7 +37,7 @@ function compute(engine: Engine<DefaultingKind>): Defaults {
   return {
     facts,
     from,
-    capabilities: (theOne(facts.capabilities, version) ?? []).map((name) => byDefault(name, from)),
+    capabilities: capabilitiesOf(engine, theOne(facts.capabilities, version) ?? [], from),
     inheritable: theOne(facts.inheritable, version) ?? false,
     maskedPaths: inForce(facts.maskedPaths, version),
     readonlyPaths: inForce(facts.readonlyPaths, version),
@@ -45,4 +45,11 @@ function compute(engine: Engine<DefaultingKind>): Defaults {
     time: theOne(facts.time, version) ?? 'host',
     rlimits: theOne(facts.rlimits, version) ?? [],
   };
+}
+
+/** An engine may be set to give others than its version does (Podman: default_capabilities). */
+function capabilitiesOf(engine: Engine<DefaultingKind>, usual: readonly string[], from: string): Defaults['capabilities'] {
+  const { capabilities: told = usual } = engine;
+  const isUsual = told.length === usual.length && told.every((name) => usual.includes(name));
+  return told.map((name) => byDefault(name, isUsual ? from : `${engineName(engine)} as it is set here`));
 }

@@ -24,7 +24,8 @@ export function resolveWith(written: Container, engine: Engine, imageUser: Image
   const identity = identityOf(declared, imageUser, context.defaults.from);
   const inherited = inheritedFromImage(declared, context.rules.imageHealthcheck);
   if (declared.kind === 'image') return { ...declared, ...inherited, process: { ...inherited.process, ...identity } };
-  return { ...declared, ...inherited, engineVersion: engine.version, ...settled(context, identity, inherited.process) };
+  const made = { engineVersion: engine.version, ...(engine.rootless === true ? ({ engineRootless: true } as const) : {}) };
+  return { ...declared, ...inherited, ...made, ...settled(context, identity, inherited.process) };
 }
 
 function settled(context: Context, identity: Identity, process: Process): Partial<Container> {

@@ -8,6 +8,8 @@ export interface ControlSocket {
   readonly severity: Severity;
   /** What somebody who can connect gains. */
   readonly gains: string;
+  /** It is that of an ordinary user of the host, not of root. */
+  readonly ofUser?: true;
 }
 
 const engine = (owner: string): ControlSocket => ({
@@ -95,6 +97,7 @@ const folders: readonly (ControlSocket & { readonly path: string; readonly tree:
 const asUser = {
   severity: 'high',
   gains: "whoever connects can start containers as that user, with all of the user's files",
+  ofUser: true,
 } as const;
 
 const isOfUser = (canonical: string): boolean =>

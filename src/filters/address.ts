@@ -21,7 +21,10 @@ function six(text: string): Address | undefined {
   const last = text.slice(text.lastIndexOf(':') + 1);
   const tail = last.includes('.') ? four(last) : undefined;
   if (last.includes('.') && tail === undefined) return undefined;
-  const plain = tail === undefined ? text : text.slice(0, -last.length) + [tail.value >> 16n, tail.value & 0xffffn].map((part) => part.toString(16)).join(':');
+  const plain =
+    tail === undefined
+      ? text
+      : text.slice(0, -last.length) + [tail.value >> 16n, tail.value & 0xffffn].map((part) => part.toString(16)).join(':');
   const halves = plain.split('::');
   if (halves.length > 2) return undefined;
   const [before = [], after] = halves.map((half) => (half === '' ? [] : half.split(':')));

@@ -43,9 +43,16 @@ export function fateOf(packet: Packet, stops: readonly Stop[], tables: readonly 
   return doubt ?? { kind: 'passes' };
 }
 
-const byPolicy = ({ base }: Chain): NonNullable<Verdict> => ({ kind: base?.policy ?? 'accept', rule: `policy ${base?.policy ?? 'accept'}` });
+const byPolicy = ({ base }: Chain): NonNullable<Verdict> => ({
+  kind: base?.policy ?? 'accept',
+  rule: `policy ${base?.policy ?? 'accept'}`,
+});
 
-const families = { ip: { 4: ['ip', 'inet'], 6: ['ip6', 'inet'] }, bridge: { 4: ['bridge'], 6: ['bridge'] }, netdev: { 4: ['netdev'], 6: ['netdev'] } };
+const families = {
+  ip: { 4: ['ip', 'inet'], 6: ['ip6', 'inet'] },
+  bridge: { 4: ['bridge'], 6: ['bridge'] },
+  netdev: { 4: ['netdev'], 6: ['netdev'] },
+};
 
 function asked({ layer, hook, in: from, out }: Stop, { source }: Packet, tables: readonly Table[]) {
   const own: readonly string[] = families[layer][source.family];

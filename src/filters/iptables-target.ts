@@ -2,7 +2,24 @@ import type { Action } from './rule.ts';
 
 /** Targets that change or note something, and let the next rule be asked. Source: iptables-extensions(8) 1.8.9. */
 const passing = new Set([
-  ...['LOG', 'NFLOG', 'ULOG', 'AUDIT', 'TRACE', 'TCPMSS', 'CHECKSUM', 'CLASSIFY', 'DSCP', 'TOS', 'ECN', 'TTL', 'HL', 'LED', 'RATEEST', 'SECMARK'],
+  ...[
+    'LOG',
+    'NFLOG',
+    'ULOG',
+    'AUDIT',
+    'TRACE',
+    'TCPMSS',
+    'CHECKSUM',
+    'CLASSIFY',
+    'DSCP',
+    'TOS',
+    'ECN',
+    'TTL',
+    'HL',
+    'LED',
+    'RATEEST',
+    'SECMARK',
+  ],
   ...['CONNSECMARK', 'IDLETIMER', 'TCPOPTSTRIP', 'SET', 'ACCOUNT', 'TEE'],
 ]);
 const marking = new Set(['MARK', 'CONNMARK', 'HMARK']);
@@ -19,6 +36,7 @@ export function actionOf(goes: boolean, name: string, options: readonly string[]
   const kind = ending[name];
   if (kind !== undefined) return { kind };
   if (marking.has(name)) return { kind: 'on', marks: { marked: true } };
-  if (name === 'NOTRACK' || name === 'CT') return options.includes('--notrack') || name === 'NOTRACK' ? { kind: 'on', marks: { untracked: true } } : { kind: 'on' };
+  if (name === 'NOTRACK' || name === 'CT')
+    return options.includes('--notrack') || name === 'NOTRACK' ? { kind: 'on', marks: { untracked: true } } : { kind: 'on' };
   return passing.has(name) ? { kind: 'on' } : { kind: 'jump', chain: name };
 }

@@ -1,5 +1,5 @@
-import { actionOf } from './iptables-target.ts';
 import { conditionsOf } from './iptables-match.ts';
+import { actionOf } from './iptables-target.ts';
 import { type Chain, every, type Rule, type Table } from './rule.ts';
 
 /** A rule set that is longer is not looked through. */
@@ -16,28 +16,22 @@ const hooks = new Map([
 ]);
 const sourceNat = 100;
 
-export interface Listing {
-  readonly tables: readonly Table[];
-  /** Tables that the program names and cannot say. */
-  readonly unsaid: readonly string[];
-}
-
-/** What `iptables-save` or `ip6tables-save` prints; undefined for what is none of that. `by`: how reports call that program. */
-export function iptablesListing(text: string, family: 'ip' | 'ip6', by: string): Listing | undefined {
+/** What `iptables-save` or `ip6tables-save` prints, without the tables that it says to be none of its kind; undefined for what is none of that. `by`: how reports call that program. */
+export function iptablesListing(text: string, family: 'ip' | 'ip6', by: string): readonly Table[] | undefined {
   const tables: Table[] = [];
-  const unsaid: string[] = [];
   let name: string | undefined;
   let chains = new Map<string, { base?: Chain['base']; rules: Rule[] }>();
   let count = 0;
   for (const line of text.split('\n')) {
-    const missing = /^# Table `([^']+)' is incompatible/.exec(line)?.[1];
-    if (missing !== undefined) unsaid.push(missing);
     if (line === '' || line.startsWith('#')) continue;
     if (line.startsWith('*')) {
       [name, chains] = [line.slice(1).trim(), new Map()];
     } else if (name === undefined) return undefined;
     else if (line === 'COMMIT') {
-      const finished = [...chains].map(([chain, rest]): [string, Chain] => [chain, { name: chain, rules: rest.rules, ...(rest.base === undefined ? {} : { base: rest.base }) }]);
+      const finished = [...chains].map(([chain, rest]): [string, Chain] => [
+        chain,
+        { name: chain, rules: rest.rules, ...(rest.base === undefined ? {} : { base: rest.base }) },
+      ]);
       tables.push({ by, family, name, chains: new Map(finished) });
       name = undefined;
     } else if (line.startsWith(':')) {
@@ -51,7 +45,7 @@ export function iptablesListing(text: string, family: 'ip' | 'ip6', by: string):
       chain.rules.push(read.rule);
     }
   }
-  return name === undefined ? { tables, unsaid } : undefined;
+  return name === undefined ? tables : undefined;
 }
 
 function baseOf(table: string, chain: string, policy: string): { base?: NonNullable<Chain['base']> } {

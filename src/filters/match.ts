@@ -10,7 +10,10 @@ const ownPorts = { first: 1024, last: 65_535 };
 export function rangeOf(text: string): { readonly first: number; readonly last: number } | undefined {
   const [, first, separator, last] = /^(\d{0,5})(?:([:-])(\d{0,5}))?$/.exec(text) ?? [];
   if (first === undefined || (separator === undefined && first === '')) return undefined;
-  return { first: first === '' ? 0 : Number(first), last: separator === undefined ? Number(first) : last === '' || last === undefined ? 65_535 : Number(last) };
+  return {
+    first: first === '' ? 0 : Number(first),
+    last: separator === undefined ? Number(first) : last === '' || last === undefined ? 65_535 : Number(last),
+  };
 }
 
 export function isTo(port: number, text: string): Truth {
@@ -35,7 +38,12 @@ export const isIn = (address: Address, blocks: string): Truth => some(blocks.spl
 /** State words of a connection tracker. What comes first is new, unless nobody tracks it. */
 export const isState = ({ untracked }: Sight, words: readonly string[]): Truth => {
   const asked = words.map((word) => word.toLowerCase());
-  if (untracked) return asked.includes('new') && asked.includes('untracked') ? true : asked.includes('new') || asked.includes('untracked') ? undefined : false;
+  if (untracked)
+    return asked.includes('new') && asked.includes('untracked')
+      ? true
+      : asked.includes('new') || asked.includes('untracked')
+        ? undefined
+        : false;
   return asked.includes('new');
 };
 
@@ -50,7 +58,8 @@ export function isKindOf(address: Address, { local }: Sight, kind: string): Trut
 /** "0x1/0xff", "1": whether a packet that nobody marked bears it. */
 export function isMark({ marked }: Sight, text: string): Truth {
   const [value, mask] = text.split('/');
-  if (marked || !/^(?:0x[0-9a-f]+|\d+)$/i.test(value ?? '') || (mask !== undefined && !/^(?:0x[0-9a-f]+|\d+)$/i.test(mask))) return undefined;
+  if (marked || !/^(?:0x[0-9a-f]+|\d+)$/i.test(value ?? '') || (mask !== undefined && !/^(?:0x[0-9a-f]+|\d+)$/i.test(mask)))
+    return undefined;
   return Number(value) === 0;
 }
 

@@ -33,7 +33,8 @@ export function linkOutOf(folder: string, boundary: string): string | undefined 
   return undefined;
 }
 
-function real(path: string): string | undefined {
+/** The path without links; undefined where it leads nowhere, or where that cannot be seen. */
+export function real(path: string): string | undefined {
   try {
     return realpathSync(path);
   } catch (error) {

@@ -61,6 +61,15 @@ export function writeBeside(program: string, name: string, text: string): string
   return dirname(program);
 }
 
+/** Another program beside it; undefined: nobody gains anything by executing a file there (nosuid). */
+export function programBeside(program: string, name: string, bytes: Uint8Array): string | undefined {
+  const folder = dirname(program);
+  if (mountOptions(folder).includes('nosuid')) return undefined;
+  const file = join(folder, name);
+  writeProgram(file, bytes);
+  return file;
+}
+
 /** An empty folder beside the program, which it answers. Everybody may look into it, as into a volume of an engine. */
 export function emptyBeside(program: string, name: string): string {
   const folder = join(dirname(program), name);
@@ -145,9 +154,7 @@ function made(bytes: Uint8Array): string {
 function write(bytes: Uint8Array, folder: string): string {
   try {
     chmodSync(folder, 0o711);
-    const file = join(folder, 'program');
-    writeFileSync(file, bytes, { mode: 0o555, flag: 'wx' });
-    chmodSync(file, 0o555);
+    writeProgram(join(folder, 'program'), bytes);
     return folder;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -155,9 +162,16 @@ function write(bytes: Uint8Array, folder: string): string {
   }
 }
 
-/** The mount that a path lies on is the last one of the longest mount point above it. */
-function isNoexec(path: string): boolean {
-  if (!existsSync('/proc/self/mountinfo')) return false;
+function writeProgram(file: string, bytes: Uint8Array): void {
+  writeFileSync(file, bytes, { mode: 0o555, flag: 'wx' });
+  chmodSync(file, 0o555);
+}
+
+const isNoexec = (path: string): boolean => mountOptions(path).includes('noexec');
+
+/** Of the mount that a path lies on: the last one of the longest mount point above it. */
+function mountOptions(path: string): readonly string[] {
+  if (!existsSync('/proc/self/mountinfo')) return [];
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
   let found: { readonly length: number; readonly options: string } = { length: 0, options: '' };
   for (const line of mounts) {
@@ -165,5 +179,5 @@ function isNoexec(path: string): boolean {
     const above = point === '/' || path === point || path.startsWith(`${point}/`);
     if (above && point.length >= found.length) found = { length: point.length, options };
   }
-  return found.options.split(',').includes('noexec');
+  return found.options.split(',');
 }

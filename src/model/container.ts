@@ -58,6 +58,8 @@ export interface Container {
   readonly engine: EngineKind;
   /** Effective view: the version whose defaults were applied ("1.30"); absent for a runtime without an engine. */
   readonly engineVersion?: string;
+  /** Effective view: by an engine that runs without root. */
+  readonly engineRootless?: true;
   /** What its own labels or annotations say of accepted risks (docs/LIVING-WITH-IT.md): the key after `accept.`, and the text. */
   readonly acceptances?: readonly { readonly key: string; readonly text: string; readonly origin: Origin }[];
   /** Where it is declared: findings about what is missing point here. */

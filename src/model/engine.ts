@@ -15,4 +15,6 @@ export interface Engine<Kind extends EngineKind = EngineKind> {
   readonly version: string;
   /** True when the engine itself runs without root: container root is then an ordinary user of the host. */
   readonly rootless?: boolean;
+  /** What a container is given that asks for nothing ("CAP_CHOWN"), where the engine says so itself. */
+  readonly capabilities?: readonly string[];
 }

@@ -29,6 +29,6 @@ export interface Evidence {
 /**
  * - `seccomp`, `capability`: as they say. `lsm`: AppArmor or SELinux. `mount`: an option of a mount, or what it covers.
  * - `identity`: its user and groups. `limit`: a cgroup or a resource limit. `absent`: there is nothing that could be reached.
- * - `kernel`: the kernel refuses by a rule or setting of its own.
+ * - `filter`: a rule of a packet filter. `kernel`: the kernel refuses by a rule or setting of its own.
  */
-export type Layer = 'seccomp' | 'capability' | 'lsm' | 'mount' | 'identity' | 'limit' | 'absent' | 'kernel';
+export type Layer = 'seccomp' | 'capability' | 'lsm' | 'mount' | 'identity' | 'limit' | 'absent' | 'filter' | 'kernel';

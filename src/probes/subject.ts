@@ -1,3 +1,4 @@
+import type { DeviceRate } from '../model/index.ts';
 import type { Beside } from './beside.ts';
 
 /** What of a container decides which attempts are made. */
@@ -24,7 +25,11 @@ export interface Subject {
   /** Limits, where there are some: bytes, processes, processors, open files. */
   readonly memory?: number;
   readonly pids?: number;
+  /** Nobody wrote that one: an engine may be set to another. */
+  readonly pidsByDefault?: true;
   readonly cpus?: number;
+  /** Of disks; their names inside are others. */
+  readonly rates?: readonly Pick<DeviceRate, 'of' | 'rate'>[];
   /** It may run on so many named processors only. */
   readonly pinned?: number;
   readonly openFiles?: number;

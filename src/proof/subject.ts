@@ -41,8 +41,10 @@ export function subjectOf(container: Container, self: string): Subject {
     sysctls: linux.sysctl.flatMap(sysctlOf).slice(0, most),
     ...(isOwn(linux.namespaces.pid) ? { ownProcesses: true } : {}),
     ...pinnedOf(linux.resources.cpu?.cpus),
+    rates: (linux.resources.blockIO?.throttle ?? []).flatMap((field) => knownValue(field) ?? []).filter(({ rate }) => rate > 0),
     ...(container.engine === 'docker' ? { bridged: true } : {}),
     ...limitsOf(container),
+    ...(linux.resources.pids?.limit?.state === 'default' ? { pidsByDefault: true } : {}),
     ...askedProfile(container),
   };
 }

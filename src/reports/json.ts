@@ -1,6 +1,7 @@
 import type { Accepted, Excerpt, Finding, JudgedContainer, Place, Problem, References, Report, Summary } from '../model/index.ts';
 import type { ReportOptions } from './options.ts';
 import { type Requirement, requirementsOf } from './requirements.ts';
+import { waysJson } from './ways/json.ts';
 
 /**
  * The report as docs/report.schema.json describes it, ending with a line break. Keys always stand in the same
@@ -18,6 +19,7 @@ export function renderJson(report: Report, options: ReportOptions = {}): string 
     problems: report.problems.map(problemOf),
     passedOver: report.passedOver.map(({ file, reason }) => ({ file, reason })),
     summary: summaryOf(report.summary),
+    ways: report.ways === undefined ? undefined : waysJson(report.ways, report.findings),
     baseline: report.baseline === undefined ? undefined : { file: report.baseline.file, stale: report.baseline.stale },
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;

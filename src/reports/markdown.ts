@@ -7,8 +7,10 @@ import { type Block, blocksOf, groupBy, mostCommon } from './text/blocks.ts';
 import { subjectOf } from './text/closing.ts';
 import { isAboutAcceptance } from './text/is-about-acceptance.ts';
 import { lineOf, placeText } from './text/place.ts';
-import { isWayOut } from './text/ways-out.ts';
 import { count, list, reaches } from './text/words.ts';
+import { besideWays } from './ways/beside.ts';
+import { cutOf, sayChange } from './ways/closing.ts';
+import { shortOf } from './ways/short.ts';
 
 /** A comment on GitHub or GitLab holds 65,536 characters; what is left of that goes to whoever quotes the report. */
 const longest = 60_000;
@@ -19,7 +21,7 @@ export function renderMarkdown(whole: Report, options: ReportOptions = {}): stri
   const blocks = blocksOf(report);
   const parts = [
     heading(report, blocks, options),
-    report.profile?.standard === 'pss' ? '' : waysOut(blocks),
+    report.profile?.standard === 'pss' ? '' : waysOut(whole, blocks),
     standard(report),
     table(blocks),
     problems(report),
@@ -49,16 +51,25 @@ function heading({ summary, containers: judged }: Report, blocks: readonly Block
   return `### ${mark} Bulkhead: ${subjectOf(judged, summary.containers, summary.files)}\n\n${said}\n`;
 }
 
-function waysOut(blocks: readonly Block[]): string {
-  const open = blocks.filter(({ finding }) => isWayOut(finding));
-  if (open.length === 0) return '';
-  const groups = [...groupBy(open, ({ finding }) => `${finding.control} ${finding.detail}`).values()];
-  const lines = groups.map((group) => {
-    const { finding } = group[0] as Block;
-    const names = [...new Set(group.map(({ container }) => `**${escaped(container.name)}**`))];
-    return `- ${list(names, 3)} ${reaches[finding.gain]}: ${escaped(finding.detail)} (${code(lineOf(finding.origin))})`;
-  });
-  return `#### Ways out\n\n${lines.join('\n')}\n`;
+/** The ways to the host and what closes them, and the findings that let somebody out and that no such way rests on. */
+function waysOut(report: Report, blocks: readonly Block[]): string {
+  const short = shortOf(report);
+  const bold = (names: readonly string[]): string => list([...new Set(names.map((name) => `**${escaped(name)}**`))], 3);
+  const groups = [...groupBy(besideWays(blocks, report.ways), ({ finding }) => `${finding.control} ${finding.detail}`).values()];
+  const lines = [
+    ...(short?.entries ?? []).map(({ who, said }) => `- ${bold(who)} ${escaped(said)}`),
+    ...groups.map((group) => {
+      const { finding } = group[0] as Block;
+      const who = bold(group.map(({ container }) => container.name));
+      return `- ${who} ${reaches[finding.gain]}: ${escaped(finding.detail)} (${code(lineOf(finding.origin))})`;
+    }),
+  ];
+  const cut =
+    short === undefined
+      ? []
+      : cutOf(short.toClose).map(({ change }, index) => `${index + 1}. ${escaped(sayChange(change, short.toClose.atlas))}`);
+  if (lines.length === 0) return '';
+  return `#### Ways out\n\n${lines.join('\n')}\n${cut.length === 0 ? '' : `\nWhat closes those to the host:\n\n${cut.join('\n')}\n`}`;
 }
 
 /** The standard that was asked for, one row an id. */

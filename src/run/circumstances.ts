@@ -1,4 +1,5 @@
 import type { Engine, Field, GroupId, Port, UserId } from '../model/index.ts';
+import type { Disk } from './disk.ts';
 
 /** What is known of the machine and the image before anything is started. */
 export interface Circumstances {
@@ -11,6 +12,8 @@ export interface Circumstances {
   readonly secretsFor?: { readonly uid: number; readonly gid: number };
   /** What the caller may have at most, by the limit's name: -1 is unlimited. Podman, once one limit is asked for, sets these to its own highest. */
   readonly callerLimits: ReadonlyMap<string, number>;
+  /** Where the engine keeps what containers write, as far as it can hold them to a rate there. */
+  readonly disk: Disk;
   /** What the image says of itself; absent: it was not asked. */
   readonly image?: ImageFacts;
 }

@@ -6,6 +6,11 @@ export const limits = {
   cpus: 1,
   /** Processes and threads. */
   pids: 256,
+  /**
+   * Bytes a second, read and written, of the disk of the engine's store: half of what a small disk of a cloud gives (125 MiB/s, the baseline of a gp3 volume
+   * of AWS EBS) and less than half of a turning one, so that others keep the other half. 64 MiB are more than a program of usual size reads at its start.
+   */
+  disk: 64 * 1024 * 1024,
 } as const;
 
 /** Where programs write that keep nothing: beside a read-only root each is a tmpfs of this many bytes, which any user may write to. */

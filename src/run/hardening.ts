@@ -1,8 +1,10 @@
 import { nonRootUser } from '../controls/non-root-user/control.ts';
 import { cpuPeriod } from '../facts/cgroup.ts';
 import {
+  type BlockIO,
   byDefault,
   type Container,
+  type DeviceRate,
   type Entries,
   type Field,
   isRootUser,
@@ -16,6 +18,7 @@ import {
 import { groupId, userId } from '../text/docker-syntax/index.ts';
 import type { Circumstances } from './circumstances.ts';
 import { ceilings, limits, mappedUser, tmpfsOptions, tmpfsSize, writablePlaces } from './defaults.ts';
+import type { Disk } from './disk.ts';
 
 const from = 'bulkhead run';
 
@@ -32,7 +35,7 @@ export function hardening(asked: Container, circumstances: Circumstances, seccom
     mounts: placesOf(asked, circumstances),
     linux: {
       namespaces: namespacesOf(asked, circumstances),
-      resources: resourcesOf(asked),
+      resources: resourcesOf(asked, circumstances),
       sysctl: [],
       ...(linux.seccomp === undefined && seccomp !== undefined
         ? { seccomp: byDefault({ profile: 'custom', path: seccomp } as const, from) }
@@ -175,8 +178,9 @@ function isMapped(asked: Container, circumstances: Circumstances): boolean {
   return circumstances.mapsUsers && knownValue(user)?.mode !== 'host';
 }
 
-function resourcesOf({ linux: { resources }, origin }: Container): Container['linux']['resources'] {
-  const { memory, cpu, pids } = resources;
+function resourcesOf({ linux: { resources }, origin }: Container, { disk }: Circumstances): Container['linux']['resources'] {
+  const { memory, cpu, pids, blockIO } = resources;
+  const rates = ratesFor(blockIO, disk);
   const limit = memory?.limit ?? written(limits.memory, origin);
   const size = knownValue(limit);
   return {
@@ -186,5 +190,15 @@ function resourcesOf({ linux: { resources }, origin }: Container): Container['li
     },
     ...(cpu?.quota === undefined ? { cpu: { quota: byDefault(limits.cpus * cpuPeriod, from), period: byDefault(cpuPeriod, from) } } : {}),
     ...(pids?.limit === undefined ? { pids: { limit: byDefault(limits.pids, from) } } : {}),
+    ...(rates.length === 0 ? {} : { blockIO: { throttle: rates } }),
   };
+}
+
+/** Whoever gives a weight, or a rate of the same direction, has decided it. */
+function ratesFor({ weight, throttle = [] }: BlockIO = {}, disk: Disk): readonly Field<DeviceRate>[] {
+  if (weight !== undefined || 'because' in disk) return [];
+  const taken = new Set(throttle.flatMap((own) => (isUnknown(own) ? ['read', 'write'] : [own.value.of.split(' ')[0]])));
+  return (['read', 'write'] as const)
+    .filter((direction) => !taken.has(direction))
+    .map((direction) => byDefault({ of: `${direction} bytes`, device: disk.device, rate: limits.disk } as const, from));
 }

@@ -22,9 +22,7 @@ export function mappedConfig(config: Config, { uids, gids }: IdMap): Config {
   const has = (type: string): boolean => linux.namespaces.some((one) => one.type === type);
   const foreign = ['pid', 'ipc'].find((type) => !has(type));
   if (foreign !== undefined)
-    throw new Unreadable(
-      `--${foreign} host does not go with a user namespace, without which a runtime needs root: start it as root, with --userns host`,
-    );
+    throw new Unreadable(`--${foreign} host does not go with a user namespace, and without one a runtime has to be started as root`);
   const unowned = (option: string): boolean => {
     const [, kind, id] = /^([ug])id=(\d{1,10})$/.exec(option) ?? [];
     return kind !== undefined && hostId(kind === 'u' ? uids : gids, Number(id)) === undefined;

@@ -1,5 +1,7 @@
+import { ioLimit } from '../controls/io-limit/control.ts';
 import { type Judgement, judge } from '../judge.ts';
 import { atLeast, type Container, type Control, type Origin } from '../model/index.ts';
+import type { Disk } from './disk.ts';
 
 /** An option that somebody asked for, and where it stands in the text that the container was read from. */
 export interface Placed {
@@ -63,11 +65,22 @@ const brokenOf = (container: Container, controls: readonly Control[]): readonly 
 /** A measure that the container's own words do not cause, and that would be told of the machine: no engine option can turn it on. */
 const ofTheMachine: ReadonlySet<string> = new Set(['identity', 'privilege', 'kernel surface', 'isolation']);
 
-/** What is off though nobody asked for that, in one line; undefined: nothing. `asked`: the controls that somebody's options turned off; `why`: with what gives it. */
-export function notHere(effective: Container, controls: readonly Control[], asked: ReadonlySet<string>, why = true): string | undefined {
-  const off = brokenOf(effective, controls).filter(({ control }) => ofTheMachine.has(control.group));
+/**
+ * What is off though nobody asked for that, in one line; undefined: nothing. `asked`: the controls that somebody's options turned off; `why`: with what gives
+ * it. `disk`: what keeps disks from being limited, where something does.
+ */
+export function notHere(
+  effective: Container,
+  controls: readonly Control[],
+  asked: ReadonlySet<string>,
+  disk: Disk,
+  why = true,
+): string | undefined {
+  const reason = 'because' in disk ? disk.because : undefined;
+  const off = brokenOf(effective, controls).filter(({ control }) => ofTheMachine.has(control.group) || control.id === ioLimit.id);
   const said = off.flatMap(({ control, verdict }) => {
     if (asked.has(control.id) || verdict.outcome !== 'broken') return [];
+    if (control.id === ioLimit.id) return reason === undefined ? [] : [`${control.id}: ${verdict.detail}, because ${reason}`];
     const because = why && verdict.field?.state === 'default' ? `, by the ${verdict.field.from}` : '';
     return [`${control.id}: ${verdict.detail}${because}`];
   });

@@ -15,6 +15,19 @@ async function wordsOf(command: string, open: Open): Promise<Expected> {
   return Object.fromEntries(report.controls.map((row) => [row.control, wordFor(row)]));
 }
 
+/** What a program whose file gives capabilities came to, by flags. Root of the machine gave them, so that they count in every user namespace. */
+const byFile = [
+  ['', 'fails: an ordinary user that held none holds some'],
+  ['--user 1000 --security-opt no-new-privileges', 'holds: a program whose file gives capabilities runs without any'],
+] as const;
+
+async function byFileOf(command: string, open: Open): Promise<readonly string[]> {
+  const { report } = await proved(command, open);
+  const row = report.controls.find(({ control }) => control === 'no-new-privileges');
+  const met = row?.evidence.filter(({ probe }) => probe === 'gain capabilities by a program whose file gives them') ?? [];
+  return met.map(({ verdict, observed }) => `${verdict}: ${observed}`);
+}
+
 /** Sources: moby v20.10 daemon/daemon_unix.go, daemon/oci_linux.go WithUserNS (`--userns host` gives the host's back). */
 const remapping: Rows = [
   ['', {}],
@@ -38,6 +51,10 @@ describe.skipIf(whyNoRemap !== undefined)(whyNoRemap === undefined ? 'userns-rem
 
   it.each(remapping)('docker run %s', patience, async (flags, flips) => {
     expect(await wordsOf(lab.command(flags), lab.open)).toEqual({ ...base.docker, 'user-namespace': 'holds', ...flips });
+  });
+
+  it.each(byFile)('a program whose file gives capabilities: docker run %s', patience, async (flags, met) => {
+    expect(await byFileOf(lab.command(flags), lab.open)).toEqual([met]);
   });
 });
 

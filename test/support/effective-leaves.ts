@@ -2,7 +2,22 @@ import type { Container } from '../../src/model/index.ts';
 
 /** Not what the kernel is told: identity, places, the author's own words, and what other rooms have found out about it. */
 const apart = new Set([
-  ...['id', 'name', 'kind', 'surface', 'engine', 'engineVersion', 'acceptances', 'origin', 'group', 'role', 'os', 'pod', 'written'],
+  ...[
+    'id',
+    'name',
+    'kind',
+    'surface',
+    'engine',
+    'engineVersion',
+    'engineRootless',
+    'acceptances',
+    'origin',
+    'group',
+    'role',
+    'os',
+    'pod',
+    'written',
+  ],
   ...[
     'policies',
     'givesAway',

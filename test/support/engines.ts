@@ -61,29 +61,67 @@ export async function startRemappingDocker(): Promise<LiveEngine> {
   return { ...engine, stop };
 }
 
-function docker(wordsFor: (own: readonly string[]) => readonly string[]): Promise<LiveEngine> {
+/** An engine that sets packet filters, in a network of its own that has a way out which leads nowhere. */
+export interface FilteringEngine extends LiveEngine {
+  /** Runs a program in that network; what it prints. */
+  inside(...words: string[]): string;
+}
+
+const withUplink = [
+  '--net',
+  'sh',
+  '-ec',
+  `
+ip link set lo up
+ip link add up0 type veth peer name up1
+ip address add 198.51.100.2/24 dev up0
+ip link set up0 up
+ip link set up1 up
+ip route add default via 198.51.100.1
+echo 1 >/proc/sys/net/ipv4/ip_forward
+exec "$@"`,
+  'sh',
+];
+
+const filtering = ({ pid }: ChildProcess, engine: LiveEngine): FilteringEngine => ({
+  ...engine,
+  inside: (...words) => execFileSync('nsenter', [`--net=/proc/${pid}/ns/net`, ...words], { encoding: 'utf8', timeout: 30_000 }),
+});
+
+export const startFilteringDocker = (): Promise<FilteringEngine> => docker((own) => [...withUplink, '/usr/sbin/dockerd', ...own], []);
+
+const noFilters = ['--iptables=false', '--ip6tables=false'];
+
+async function docker(
+  wordsFor: (own: readonly string[]) => readonly string[],
+  filters: readonly string[] = noFilters,
+): Promise<FilteringEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-docker-'));
   // Mapped users have to come through to what is theirs in it.
   chmodSync(folder, 0o711);
   const url = `unix://${folder}/docker.sock`;
   const own = ['--data-root', `${folder}/data`, '--exec-root', `${folder}/exec`, '--pidfile', `${folder}/pid`, '-H', url];
-  const quiet = ['--iptables=false', '--ip6tables=false', '--log-level', 'error'];
-  const daemon = spawn('unshare', wordsFor([...own, ...quiet]), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const daemon = spawn('unshare', wordsFor([...own, ...filters, '--log-level', 'error']), { stdio: ['ignore', 'ignore', 'pipe'] });
   const client = clientOf(dockerClient ?? 'docker', ['-H', url], process.env);
-  return ready(daemon, folder, url, client, 'version');
+  return filtering(daemon, await ready(daemon, folder, url, client, 'version'));
 }
 
-/** `podman system service` with the settings that a guest without CAP_SYS_RESOURCE needs. */
-export async function startPodman(): Promise<LiveEngine> {
+/** `podman system service` with the settings that a guest without CAP_SYS_RESOURCE needs. `containers`: more lines of that table of its containers.conf. */
+export const startPodman = (containers: readonly string[] = []): Promise<LiveEngine> => podman(containers);
+
+export const startFilteringPodman = (): Promise<FilteringEngine> => podman([], ['unshare', ...withUplink]);
+
+async function podman(containers: readonly string[], before: readonly string[] = []): Promise<FilteringEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-podman-'));
   const url = `unix://${folder}/podman.sock`;
   const configuration = `${folder}/containers.conf`;
-  writeFileSync(configuration, containersConf);
+  writeFileSync(configuration, containersConf(containers));
   const env = { ...process.env, CONTAINERS_CONF: configuration };
   const own = ['--root', `${folder}/root`, '--runroot', `${folder}/run`, '--storage-driver', 'overlay'];
-  const service = spawn('/usr/bin/podman', [...own, 'system', 'service', '--time', '0', url], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [program = '', ...words] = [...before, '/usr/bin/podman', ...own, 'system', 'service', '--time', '0', url];
+  const service = spawn(program, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const client = clientOf('/usr/bin/podman', ['--remote', '--url', url], env);
-  const engine = await ready(service, folder, url, client, 'info');
+  const engine = filtering(service, await ready(service, folder, url, client, 'info'));
   const stop = async (): Promise<void> => {
     await removeContainers(client);
     await engine.stop();
@@ -106,8 +144,9 @@ async function removeContainers(client: LiveEngine['client']): Promise<void> {
   }
 }
 
-const containersConf = `[containers]
+const containersConf = (more: readonly string[]): string => `[containers]
 default_ulimits = ["nofile=20000:20000", "nproc=32768:32768"]
+${more.join('\n')}
 [engine]
 runtime = "runc"
 cgroup_manager = "cgroupfs"

@@ -21,20 +21,53 @@ const gains = {
   availability: 'the resources of others',
 };
 
-/** The page of one control. */
-export const page = (control, { readme, standards }) =>
+/** The page of one control, from its explanation (src/reports/explain) and its README, whose examples stand there in full. */
+export const page = ({ measure, behind, steps = [], proof, living }, { readme, standards, noteOf, proofIntro }) =>
   `${[
-    `<!-- Written by npm run docs from src/controls/${control.id}: change it there. -->`,
-    `# ${control.id}`,
-    `${control.title}.`,
-    facts(control),
-    `## What it stops\n\n${control.stops}`,
-    `## Why, and what may break\n\n${control.why}`,
-    references(control, standards),
-    examples(readme),
+    `<!-- Written by npm run docs from src/controls/${measure.id}: change it there. -->`,
+    `# ${measure.id}`,
+    `${measure.title}.`,
+    facts(measure),
+    `## What it stops\n\n${measure.stops}`,
+    `## Why, and what may break\n\n${measure.why}`,
+    titled('The escapes behind it', escapes(behind)),
+    titled('How to set it', [...(steps.length === 0 ? [] : [steps.map((step) => `- ${step}`).join('\n')]), ...examples(readme)]),
+    titled('How it is proved', proved(proof, { noteOf, proofIntro })),
+    titled('Living with it', lived(living)),
+    references(measure, standards),
   ]
     .filter((part) => part !== '')
     .join('\n\n')}\n`;
+
+const titled = (title, parts) => (parts.length === 0 ? '' : [`## ${title}`, ...parts].join('\n\n'));
+
+const escapes = ({ without, groups }) => [
+  ...(without === undefined ? [] : [without]),
+  ...groups.flatMap(({ stopped, escapes: known }) => [
+    ...(stopped === '' ? [] : [stopped]),
+    table(
+      ['escape', 'what it does', 'where'],
+      known.map(({ cve, what, where, meanwhile }) => [
+        `[${cve}](https://www.cve.org/CVERecord?id=${cve})`,
+        what,
+        [...where, ...(meanwhile === undefined ? [] : [meanwhile])].join('; '),
+      ]),
+    ),
+  ]),
+];
+
+function proved(proof, { noteOf, proofIntro }) {
+  if (proof === undefined) return [];
+  if (proof.trials === undefined) return [proof.read];
+  const rows = proof.trials.map((trial) => [`${trial.tries}${noteOf(trial)}`, `\`${trial.call}\``]);
+  return [proofIntro, table(['somebody inside tries to', 'system call'], rows)];
+}
+
+const lived = ({ words, fix, place, accept }) => [
+  ...(words === '' ? [] : [words]),
+  ...(fix === undefined ? [] : [fix]),
+  ...(place === undefined ? [] : [place, `\`\`\`yaml\n${accept.join('\n')}\n\`\`\``]),
+];
 
 /** What a control judges, where that is no container. */
 const judged = { image: 'images', object: 'ConfigMaps and Secrets', host: 'the host' };
@@ -52,16 +85,17 @@ function references(control, standards) {
   return rows.length === 0 ? '' : `## Who asks for it\n\n${table(['standard', 'id', 'what it asks for'], rows)}`;
 }
 
-/** The README without its title; a caption says in words what the fence's own words mean, which a page does not show. */
+/** The README up to how to live with it, without its title; a caption says in words what the fence's own words mean, which a page does not show. */
 function examples(readme) {
   const body = readme
+    .replace(/^## Living with it\n[\s\S]*/m, '')
     .replace(/^# .*\n/, '')
     .replace(/^```([a-z]+) ([a-z-]+) (broken|fixed)(?: ([a-z0-9 -]+))?$/gm, (_, language, surface, kind, label) => {
       const name = label === undefined ? surfaces[surface] : `${surfaces[surface]}, ${label}`;
       return `**${name}: ${kind}**\n\n\`\`\`${language}`;
     })
     .trim();
-  return body === '' ? '' : `## Examples\n\n${body}`;
+  return body === '' ? [] : [body];
 }
 
 /** The list of all controls, by group, the gravest first. */

@@ -1,4 +1,4 @@
-import type { Finding, JudgedContainer, PassedOver, Problem, Report } from '../../model/index.ts';
+import type { Finding, JudgedContainer, PassedOver, Problem, Report, WayPart } from '../../model/index.ts';
 import { summarize } from '../../reports/summary.ts';
 import type { Examined } from './examine/examine.ts';
 
@@ -56,4 +56,13 @@ export function partsOf(results: readonly Pick<Examined, 'file' | 'alsoRead'>[])
     }
   }
   return parts;
+}
+
+/** What the containers of a report bring into the graph of ways out, those of a file that is a part of another one left out. */
+export function partsOfReport(results: readonly Examined[], { containers }: Pick<Report, 'containers'>): readonly WayPart[] {
+  const listed = new Set(containers.map(({ id }) => id));
+  const parts = new Map<string, WayPart>();
+  for (const part of results.flatMap((result) => result.parts ?? []))
+    if (listed.has(part.container.id) && !parts.has(part.container.id)) parts.set(part.container.id, part);
+  return [...parts.values()];
 }

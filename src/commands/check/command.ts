@@ -1,13 +1,13 @@
 import { overThreads } from '../../host/pool.ts';
 import type { Terminal } from '../../host/terminal.ts';
-import type { Measure, Report } from '../../model/index.ts';
+import { type Measure, type Report, Unreadable } from '../../model/index.ts';
 import { type Policy, policyOf } from '../../policies/index.ts';
 import { reportProfile } from '../../policies/report.ts';
 import type { Target } from '../targets.ts';
 import { toolVersion } from '../version.ts';
 import { answered, type Living } from './answer.ts';
 import { asker } from './ask.ts';
-import { collect } from './collect.ts';
+import { collect, partsOfReport } from './collect.ts';
 import { type Examined, nothing, problem } from './examine/examine.ts';
 import { examineFile } from './examine/file.ts';
 import { examineTarget } from './examine/target.ts';
@@ -38,7 +38,25 @@ export async function check(
   const profile = reportProfile(policy, await judgedBy(policy, targets));
   const all = [...results, ...examined];
   const report = { ...collect(all, { name: 'bulkhead', version: toolVersion }, targets.map(nameOf)), profile };
-  return answered(report, all, options, living);
+  return answered({ ...report, ...(await waysAmong(all, report, options)) }, all, options, living);
+}
+
+/** Loaded only where a container reaches anything. */
+async function waysAmong(results: readonly Examined[], report: Report, { ways: asked }: CheckOptions): Promise<Pick<Report, 'ways'>> {
+  if (asked === undefined) return {};
+  const parts = partsOfReport(results, report);
+  if (parts.length === 0) return {};
+  const { waysOf } = await import('../../ways/index.ts');
+  return { ways: waysOf(parts, fromNamed(report, asked.from)) };
+}
+
+/** Throws Unreadable for a name that no container has. */
+function fromNamed({ containers }: Report, names: readonly string[] | undefined): { readonly from?: readonly string[] } {
+  if (names === undefined) return {};
+  const missing = names.find((name) => !containers.some((container) => container.name === name));
+  if (missing !== undefined)
+    throw new Unreadable(`--from ${missing}: there is no such container; there are ${containers.map(({ name }) => name).join(', ')}`);
+  return { from: containers.filter(({ name }) => names.includes(name)).map(({ id }) => id) };
 }
 
 /** Where nothing but the machine is judged, no id that only containers can meet counts as met. */

@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly policies?: readonly NetworkPolicy[];
   /** Files with values for the charts that are rendered. */
   readonly helmValues?: readonly string[];
+  /** Look for ways out; `all`: keep also what the containers bring that reach nothing but by a fault. Absent: nobody asked. */
+  readonly ways?: { readonly all: boolean; readonly from?: readonly string[] };
 }
 
 /** Throws Unreadable, fit to print, for a profile or a version that is not known. */
@@ -55,6 +57,7 @@ export function questionOf(options: CheckOptions): Question {
     policies: options.policies ?? [],
     severity: options.severity ?? {},
     accepting: options.accepting ?? [],
+    ...(options.ways === undefined || policy.standard === 'pss' ? {} : { ways: options.ways }),
   };
 }
 

@@ -3,8 +3,8 @@ import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { writeAtomically } from '../../host/write.ts';
-import { type Measure, type Report, Unreadable } from '../../model/index.ts';
-import { failOnOf } from '../../policies/index.ts';
+import { type Measure, type Report, type Severity, Unreadable } from '../../model/index.ts';
+import { failOnOf, policyOf } from '../../policies/index.ts';
 import { render } from '../../reports/index.ts';
 import { acceptedRisk } from '../../risks/control.ts';
 import { configurationOf } from '../configuration.ts';
@@ -26,25 +26,41 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
   const options: CheckOptions = {
     ...settingsOf(flags, given, configuration),
     controls: knownControls(flags.control),
-    all: flags.all === true,
+    // The page shows what holds as well.
+    all: flags.all === true || flags.format === 'html',
     views: flags.views === true,
+    // Who asks for one measure is told of that.
+    ...(flags.control === undefined ? { ways: { all: false } } : {}),
     ...(flags.helmValues === undefined ? {} : { helmValues: flags.helmValues }),
   };
   const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
   const report = await held(await check(targets, options, terminal, livingOf(configuration, targets, new Date())), options, flags);
-  const text = render(flags.format, report, [...controls, ...(await hostMeasures(targets)), acceptedRisk, drift], {
-    color: terminal.color,
-    width: terminal.width,
-    details: flags.details === true,
-    all: flags.all === true,
-    views: flags.views === true,
-    verbose: flags.verbose === true,
-    quiet: flags.quiet === true,
-    failOn,
-  });
+  const measures = [...controls, ...(await hostMeasures(targets)), acceptedRisk, drift];
+  const text =
+    flags.format === 'html'
+      ? await page(report, measures, options, failOn)
+      : render(flags.format, report, measures, {
+          color: terminal.color,
+          width: terminal.width,
+          details: flags.details === true,
+          all: flags.all === true,
+          views: flags.views === true,
+          verbose: flags.verbose === true,
+          quiet: flags.quiet === true,
+          failOn,
+        });
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);
   return exitCodeOf(report, failOn);
+}
+
+/** A profile's own controls are told of as ours are. */
+async function page(report: Report, measures: readonly Measure[], options: CheckOptions, failOn: Severity | undefined): Promise<string> {
+  const { renderHtml } = await import('../../reports/html/index.ts');
+  const own = policyOf(options.profile, options.kubernetesVersion).controls.filter(
+    ({ id }) => !measures.some((measure) => measure.id === id),
+  );
+  return renderHtml(report, [...measures, ...own], failOn);
 }
 
 async function held(report: Report, options: CheckOptions, { baseline, updateBaseline }: CheckFlags): Promise<Report> {

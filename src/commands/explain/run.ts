@@ -3,9 +3,20 @@ import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
 import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
-import { explain, explainHost, explainIndex, type Way } from '../../reports/explain.ts';
+import {
+  aloneExplanation,
+  type Explanation,
+  explain,
+  explainIndex,
+  explanationOf,
+  hostExplanation,
+  type Way,
+} from '../../reports/explain/index.ts';
 import { acceptedRisk } from '../../risks/control.ts';
 import { surfaces } from '../../surfaces/index.ts';
+import { aboutOf } from './about.ts';
+import { meant } from './near.ts';
+import { hostProof, proofOf } from './proof.ts';
 
 /** What is only read says nothing that these do not say: a container is started anew by a command, an image built by a Containerfile. */
 const declaring = surfaces.filter(({ id }) => id !== 'inspect' && id !== 'image');
@@ -14,32 +25,22 @@ const declaring = surfaces.filter(({ id }) => id !== 'inspect' && id !== 'image'
 export async function runExplain(id: string | undefined, flags: { readonly color: boolean }): Promise<number> {
   const terminal = processTerminal(flags.color ? undefined : false);
   const options = { color: terminal.color, width: terminal.width };
-  if (id === undefined) {
-    await terminal.out(explainIndex([...controls, ...hostControls], options));
-    return 0;
-  }
-  const apart = [acceptedRisk, drift].find((one) => one.id === id);
-  if (apart !== undefined) {
-    await terminal.out(explain(apart, [], options));
-    return 0;
-  }
-  const onHost = hostControls.find((candidate) => candidate.id === id);
-  if (onHost !== undefined) {
-    await terminal.out(explainHost(onHost, options));
-    return 0;
-  }
-  const control = controls.find((candidate) => candidate.id === id);
-  if (control === undefined) throw new Unreadable(`there is no control named ${id}${nearest(id)}; bulkhead explain lists them all`);
-  const ways = await Promise.all(
-    declaring.map(async ({ id: surface, title, load }): Promise<Way> => ({ surface, title, phrases: (await load()).phrases })),
-  );
-  await terminal.out(explain(control, ways, options));
+  const text =
+    id === undefined ? explainIndex([...controls, ...hostControls], options) : explain(await explanation(id, new Date()), options);
+  await terminal.out(text);
   return 0;
 }
 
-/** The controls that share a word with what was typed. */
-function nearest(id: string): string {
-  const words = id.toLowerCase().split(/[^a-z]+/);
-  const close = [...controls, ...hostControls].filter((control) => words.some((word) => word.length > 2 && control.id.includes(word)));
-  return close.length === 0 ? '' : `; did you mean ${close.map((control) => control.id).join(', ')}?`;
+async function explanation(id: string, now: Date): Promise<Explanation> {
+  const alone = [acceptedRisk, drift].find((one) => one.id === id);
+  if (alone !== undefined) return aloneExplanation(alone);
+  const onHost = hostControls.find((one) => one.id === id);
+  if (onHost !== undefined) return hostExplanation(onHost, aboutOf(id, hostProof, now));
+  const control = controls.find((one) => one.id === id);
+  if (control !== undefined) return explanationOf(control, await ways(), aboutOf(id, proofOf(id), now));
+  const known = [...controls, ...hostControls, acceptedRisk, drift].map((one) => one.id);
+  throw new Unreadable(`there is no control named ${id}${meant(id, known)}; bulkhead explain lists them all`);
 }
+
+const ways = (): Promise<readonly Way[]> =>
+  Promise.all(declaring.map(async ({ id: surface, title, load }): Promise<Way> => ({ surface, title, phrases: (await load()).phrases })));

@@ -5,6 +5,7 @@ import { judge } from '../../judge.ts';
 import { type Container, type Control, knownValue, type Mount, Unreadable } from '../../model/index.ts';
 import { policyOf } from '../../policies/index.ts';
 import type { Proof } from '../../proof/index.ts';
+import type { Network } from '../../proof/network/index.ts';
 import { controlRows, headOf } from '../../reports/proof/rows.ts';
 import type { Digest, FieldDrift, ProvedContainer } from '../../reports/proof/shape.ts';
 import { viewOf } from '../../reports/views.ts';
@@ -26,6 +27,7 @@ export interface Proved {
   readonly notes: readonly string[];
   /** Mount points where something else stood in. */
   readonly standIns?: readonly string[];
+  readonly network?: Network;
   readonly cutShort?: string;
 }
 
@@ -46,7 +48,7 @@ export function askedFor({ profile, control: ids }: Pick<ProveFlags, 'profile' |
 
 /** All that is known of one container, as the reports tell it. */
 export function assembled(one: Proved, { controls, strict }: Asked): ProvedContainer {
-  const { effective, observed, way, subject, declaredIn, proofs, notes, standIns = [], cutShort } = one;
+  const { effective, observed, way, subject, declaredIn, proofs, notes, standIns = [], network, cutShort } = one;
   const seen = 'container' in observed ? judgeObserved(observed.container, controls) : undefined;
   const views = {
     effective: judge(effective, controls).filter((judgement) => !isHidden(judgement, { strict })),
@@ -65,6 +67,7 @@ export function assembled(one: Proved, { controls, strict }: Asked): ProvedConta
     drifts: 'container' in observed ? driftsOf(effective, observed.container) : [],
     ...('because' in observed ? { unobserved: observed.because } : {}),
     notes,
+    ...(network === undefined ? {} : { network }),
     ...(cutShort === undefined ? {} : { cutShort }),
   };
 }

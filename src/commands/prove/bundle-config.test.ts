@@ -41,6 +41,13 @@ describe('twinConfig', () => {
   });
 });
 
+it('a program whose file gives capabilities lies beside it, and may: nothing says nosuid', () => {
+  const given = { program: '/scratch/program', capable: '/scratch/capable', inside: '/.probe', rootPath: '/b/rootfs' };
+  expect(JSON.parse(twinConfig('{}', given).text)).toMatchObject({
+    mounts: [probe, { destination: '/.probe-capable', type: 'bind', source: '/scratch/capable', options: ['bind', 'ro'] }],
+  });
+});
+
 describe('rootOf', () => {
   it('where it lies and what is mounted in it', () => {
     const mounts = [{ destination: '/proc' }, null, {}, { destination: 5 }];

@@ -1,4 +1,5 @@
 import { Unreadable } from '../../model/index.ts';
+import { capableBeside } from '../../probes/index.ts';
 
 /** Of a config.json what is changed; all else is handed on as it is. Source: runtime-spec 1.2, config.md and config-linux.md. */
 interface Config {
@@ -15,19 +16,27 @@ interface TwinBundle {
   readonly notes: readonly string[];
 }
 
-/** The same container with the program at `program` of this machine in place of its own; it is bound to `inside`. `rootPath`: where its root file system lies. */
-export function twinConfig(
-  text: string,
-  { program, inside, rootPath }: { readonly program: string; readonly inside: string; readonly rootPath: string },
-): TwinBundle {
+interface Given {
+  /** On this machine; it is bound to `inside`. */
+  readonly program: string;
+  readonly inside: string;
+  /** One whose file gives capabilities, to lie beside it. */
+  readonly capable?: string | undefined;
+  /** Where its root file system lies. */
+  readonly rootPath: string;
+}
+
+/** The same container with the program in place of its own. */
+export function twinConfig(text: string, { program, inside, capable, rootPath }: Given): TwinBundle {
   const { hooks, ...config } = parsed(text);
   const { cgroupsPath, ...linux } = config.linux ?? {};
-  const mount = { destination: inside, type: 'bind', source: program, options: ['bind', 'ro'] };
+  const own = [[inside, program] as const, ...(capable === undefined ? [] : [[capableBeside(inside), capable] as const])];
+  const binds = own.map(([destination, from]) => ({ destination, type: 'bind', source: from, options: ['bind', 'ro'] }));
   const twin = {
     ...config,
     process: { ...config.process, args: [inside], terminal: false },
     root: { ...config.root, path: rootPath },
-    mounts: [...(config.mounts ?? []), mount],
+    mounts: [...(config.mounts ?? []), ...binds],
     ...(config.linux === undefined ? {} : { linux }),
   };
   const notes = [

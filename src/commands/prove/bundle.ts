@@ -6,6 +6,7 @@ import { lookAt } from '../../host/read.ts';
 import { findTool } from '../../host/run-tool.ts';
 import { absentBelow, keepNote, writeBeside } from '../../host/scratch.ts';
 import { type Container, type Source, Unreadable } from '../../model/index.ts';
+import { capableBeside } from '../../probes/index.ts';
 import { askProgram } from '../engine-program.ts';
 import { settle } from '../settle.ts';
 import { rootOf, twinConfig } from './bundle-config.ts';
@@ -28,7 +29,7 @@ export async function bundlePlace(source: Source, declared: Container, folder: s
   const { path, destinations } = rootOf(source.text);
   const rootPath = isAbsolute(path) ? path : join(folder, path);
   if (lookAt(rootPath)?.isDirectory() !== true) throw new Unreadable(`there is no root file system at ${rootPath}, which the bundle names`);
-  const configFor = (program: string) => twinConfig(source.text, { program, inside, rootPath });
+  const configFor = (program: string, capable?: string) => twinConfig(source.text, { program, inside, capable, rootPath });
   const { container } = await settle(declared, defaultEngine('oci'), fileContext());
   let note: Note | undefined;
   return {
@@ -38,11 +39,13 @@ export async function bundlePlace(source: Source, declared: Container, folder: s
     inside,
     notes: configFor('').notes,
     admits: () => true,
-    async run(program) {
+    async run(program, capable) {
       count += 1;
       const name = `bulkhead-prove-${owner()}-${count}`;
-      const bundle = writeBeside(program, 'config.json', configFor(program).text);
-      const made = [...destinations, inside].flatMap((destination) => absentBelow(rootPath, destination));
+      const bundle = writeBeside(program, 'config.json', configFor(program, capable).text);
+      const made = [...destinations, inside, ...(capable === undefined ? [] : [capableBeside(inside)])].flatMap((destination) =>
+        absentBelow(rootPath, destination),
+      );
       note = { kind: 'bundle', runtime, root: join(bundle, 'state'), name, made: [...new Set(made)] };
       keepNote(program, note);
       return askProgram(runtime, ['--root', note.root, 'run', '--bundle', bundle, name], patience);

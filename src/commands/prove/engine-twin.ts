@@ -1,8 +1,10 @@
 import { owner } from '../../host/owner.ts';
 import { keepNote } from '../../host/scratch.ts';
+import { capableBeside } from '../../probes/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import type { EngineProgram } from './engine.ts';
 import { imageDigests } from './image-digests.ts';
+import { internalNetworks } from './network/internal.ts';
 import type { Place } from './place.ts';
 import { standIns } from './stand-ins.ts';
 import { removeContainer } from './sweep.ts';
@@ -26,6 +28,7 @@ export async function engineTwin(
   let ended = true;
   return {
     way: 'twin',
+    internal: (names) => internalNetworks(engine, names),
     expected,
     effective,
     inside,
@@ -33,12 +36,13 @@ export async function engineTwin(
     notes: [...before, ...notes],
     standIns: points,
     admits: () => true,
-    async run(path) {
+    async run(path, capable) {
       count += 1;
       name = `bulkhead-prove-${owner()}-${count}`;
       ended = false;
       keepNote(path, engine.noteFor(name));
-      const result = await engine.run(twinCommand({ ...words, options: options(path) }, path, name), patience);
+      const command = [...options(path), ...(capable === undefined ? [] : capableVolume(capable, engine.kind))];
+      const result = await engine.run(twinCommand({ ...words, options: command }, path, name), patience);
       // With --rm the engine has removed what it ended by itself before its client comes back.
       ended = result.kind === 'done';
       return result;
@@ -55,6 +59,12 @@ const twinCommand = ({ options, image }: RunWords, path: string, name: string): 
   ...options,
   // z: where SELinux separates containers, the program has to bear their label.
   ...['--volume', `${path}:${inside}:ro,z`, '--entrypoint', inside, image],
+];
+
+/** Podman mounts nosuid unless it is told otherwise. */
+const capableVolume = (capable: string, kind: EngineProgram['kind']): readonly string[] => [
+  '--volume',
+  `${capable}:${capableBeside(inside)}:ro,z${kind === 'podman' ? ',suid' : ''}`,
 ];
 
 function failure({ program, image }: RunWords, reason: string): string {

@@ -2,7 +2,7 @@ import type { Severity } from '../../model/index.ts';
 import type { ProofFormat } from '../../reports/proof/formats.ts';
 
 export interface ProveFlags {
-  readonly format: ProofFormat;
+  readonly format: ProofFormat | 'html';
   /** Which measures the report is about. */
   readonly profile: string;
   /** Only these, whatever the profile. */

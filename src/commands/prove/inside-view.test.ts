@@ -15,7 +15,7 @@ const texts: Readonly<Record<string, OwnText>> = {
   [bootId]: { text: 'one\n' },
   '/proc/self/stat': { text: `7 (x) S ${Array.from({ length: 50 }, () => '5').join(' ')}` },
   '/proc/self/status': { text: 'Uid:\t0\t0\t0\t0\nGid:\t5\t5\t5\t5\nGroups:\t5 6\nNoNewPrivs:\t1\nSeccomp:\t2\n' },
-  '/proc/self/mountinfo': { text: `${mount('/', 'ro')}\n${mount('/.bulkhead-probe', 'ro')}\n` },
+  '/proc/self/mountinfo': { text: `${mount('/', 'ro')}\n${mount('/.bulkhead-probe', 'ro')}\n${mount('/.bulkhead-probe-capable', 'ro')}\n` },
   '/proc/self/uid_map': { text: '         0     100000      65536\n' },
   '/proc/self/gid_map': { text: '         0     200000      65536\n' },
   '/proc/self/attr/current': { error: 'EINVAL' },
@@ -53,7 +53,7 @@ describe('what the program read of itself, as the observed view', () => {
     expect([knownValue(linux.namespaces.network)?.mode, knownValue(linux.namespaces.pid)?.mode]).toEqual(['private', 'host']);
   });
 
-  it('the mount of the program itself is not one of the container', async () => {
+  it('the mounts of the program itself, and of the one beside it, are not the container’s', async () => {
     expect((await seen()).mounts).toEqual([]);
   });
 

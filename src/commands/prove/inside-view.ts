@@ -1,7 +1,7 @@
 import { processDoor } from '../../host/process-door.ts';
 import { type Container, type MachineText, type ProcessDoor, Unreadable } from '../../model/index.ts';
 import { observe, parseIdMap } from '../../observe/index.ts';
-import type { OwnText } from '../../probes/index.ts';
+import { capableBeside, type OwnText } from '../../probes/index.ts';
 
 /** The mounts of this process itself: where a bind mount of the container comes from is told by them. */
 export const ownMounts = '/proc/self/mountinfo';
@@ -14,7 +14,7 @@ export type InsideView = { readonly container: Container } | { readonly because:
 
 /**
  * The observed view of the program itself, from what it read in the container's place. Its namespaces can be compared with the host's only on the same
- * machine. `self`: where it lies; that mount is ours. What it did not read is unknown. `mountsBefore`: what `ownMounts` said before the container started.
+ * machine. `self`: where it lies; that mount is ours, and that beside it. What it did not read is unknown. `mountsBefore`: what `ownMounts` said before the container started.
  */
 export async function insideView(
   texts: ReadonlyMap<string, OwnText>,
@@ -93,7 +93,7 @@ const wordsFor = (error: string): string =>
 const withoutOurs = (mountinfo: string, self: string): string =>
   mountinfo
     .split('\n')
-    .filter((line) => line.split(' ')[4] !== self)
+    .filter((line) => ![self, capableBeside(self)].includes(line.split(' ')[4] ?? ''))
     .join('\n');
 
 /** Ids in it are those that a reader of the namespace above would see, which is what an observer expects (user_namespaces(7)). */

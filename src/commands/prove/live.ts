@@ -7,6 +7,7 @@ import { mainProcess } from '../observe/pid.ts';
 import type { EngineProgram } from './engine.ts';
 import { imageDigests, imageIn } from './image-digests.ts';
 import { foldersFor } from './live-folder.ts';
+import { internalNetworks } from './network/internal.ts';
 import type { Place } from './place.ts';
 import { type Note, undo } from './sweep.ts';
 
@@ -33,6 +34,8 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
   let note: Note | undefined;
   return {
     way: 'live',
+    pid,
+    internal: (names) => internalNetworks(engine, names),
     subject: () => imageDigests(engine, imageIn(inspect), knownValue(effective.image.reference)),
     observe: () => observeContainer(inspect, effective.name),
     expected: [effective],

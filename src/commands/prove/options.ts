@@ -21,7 +21,9 @@ export function proveCommand(program: Command, commandLine: readonly string[], f
     .addOption(new Option('--engine <engine>', 'the engine to start it with, where the target names none').choices(['docker', 'podman']))
     .addOption(new Option('--runtime <runtime>', 'the runtime of a bundle').choices(['runc', 'crun']))
     .addOption(
-      new Option('--format <format>', 'form of the report; in-toto is a statement to be signed').choices(proofFormats).default('text'),
+      new Option('--format <format>', 'form of the report; html is a page for a browser, in-toto a statement to be signed')
+        .choices([...proofFormats, 'html'])
+        .default('text'),
     )
     .addOption(new Option('--profile <profile>', 'which measures the report is about').choices(profiles).default('strict'))
     .option('--control <id>', 'only this measure; may be given several times', collectWord)

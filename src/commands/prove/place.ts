@@ -22,10 +22,17 @@ export interface Place {
   readonly subject?: () => Promise<readonly Digest[]>;
   /** What the kernel holds of the container; absent: of the probe program, which then looks at itself. */
   readonly observe?: () => Promise<InsideView>;
+  /** The first process of the container that is entered. */
+  readonly pid?: number;
+  /** Which of the networks of these names have no way out, as the engine says. */
+  readonly internal?: (names: readonly string[]) => Promise<readonly string[]>;
   /** False for what must not be tried there. */
   readonly admits: (attempt: Attempt) => boolean;
-  /** Runs the program that lies at `path` on this machine; what it printed. */
-  readonly run: (path: string) => Promise<ToolResult>;
+  /**
+   * Runs the program that lies at `path` on this machine; what it printed. `capable`: one whose file gives capabilities, to lie beside it where that costs
+   * nobody anything.
+   */
+  readonly run: (path: string, capable?: string) => Promise<ToolResult>;
   /** Takes away whatever `run` made. `interrupted`: it may still be making it. Called once, at the end. */
   readonly clean: (interrupted: boolean) => Promise<void>;
   /** Why no answer came, in words that help: `reason` is one line of what was said. */

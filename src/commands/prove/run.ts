@@ -51,10 +51,18 @@ export async function runProve(word: string | undefined, commandLine: readonly s
     containers: proved.map((one) => assembled(one, asked)),
     problems: [...problems, ...failed],
   };
-  const text = renderProof(flags.format, report, { color: terminal.color, width: terminal.width, all: flags.all === true });
+  const text =
+    flags.format === 'html'
+      ? await page(report)
+      : renderProof(flags.format, report, { color: terminal.color, width: terminal.width, all: flags.all === true });
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);
   return proofExit(report, flags.failOn);
+}
+
+async function page(report: ProofReport): Promise<string> {
+  const [{ proofHtml }, { controls }] = await Promise.all([import('../../reports/html/index.ts'), import('../../controls/index.ts')]);
+  return proofHtml(report, controls);
 }
 
 const nameOf = (target: Target): string => {
@@ -74,7 +82,7 @@ async function proofOf(
 ): Promise<Proved | Unreadable> {
   try {
     const place = await find();
-    const { evidence, own, mountsBefore, cutShort } = await prove(place);
+    const { evidence, own, mountsBefore, network, cutShort } = await prove(place);
     const effective = await place.effective();
     return {
       effective,
@@ -85,6 +93,7 @@ async function proofOf(
       proofs: proofsOf(evidence),
       notes: place.notes,
       standIns: place.standIns ?? [],
+      ...(network === undefined ? {} : { network }),
       ...(cutShort === undefined ? {} : { cutShort }),
     };
   } catch (error) {

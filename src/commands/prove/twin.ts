@@ -2,13 +2,14 @@ import { machine } from '../../host/machine.ts';
 import { processDoor } from '../../host/process-door.ts';
 import type { ToolResult } from '../../host/run-tool.ts';
 import { withProgramFile } from '../../host/scratch.ts';
-import { type Container, type Evidence, Unreadable } from '../../model/index.ts';
+import { type Container, type Evidence, knownValue, Unreadable } from '../../model/index.ts';
 import {
   type Answer,
   type Attempt,
   answersIn,
   attemptsFor,
   type Beside,
+  fileCapabilities,
   type OwnText,
   ownTexts,
   type Processor,
@@ -17,9 +18,12 @@ import {
   readings,
 } from '../../probes/index.ts';
 import { evidenceOf, subjectOf } from '../../proof/index.ts';
+import { type Network, networkOf, type Surroundings, withNetwork } from '../../proof/network/index.ts';
 import { whyNot } from '../engine-program.ts';
 import { withBeside } from './beside.ts';
+import { capableProgram } from './capable.ts';
 import { ownMounts } from './inside-view.ts';
+import { besideRun } from './network/surroundings.ts';
 import type { Place } from './place.ts';
 
 export interface Twin {
@@ -28,6 +32,8 @@ export interface Twin {
   readonly own: ReadonlyMap<string, OwnText>;
   /** What was mounted on this machine before it started. */
   readonly mountsBefore: string;
+  /** What surrounds it, as the kernel tells root on the engine's own machine. */
+  readonly network?: Network;
   /** What kept it from its end, though it gave answers. */
   readonly cutShort?: string;
 }
@@ -59,10 +65,20 @@ async function proveBeside(place: Place, beside: Beside): Promise<Omit<Twin, 'mo
   for (const [index, attempt] of missing.entries())
     for (const [key, answer] of pairOf(keyOf(attempt), second?.answers.get(index))) answers.set(key, answer);
   const byNumber = new Map(attempts.flatMap((attempt, index) => pairOf(index, answers.get(keyOf(attempt)))));
-  const evidence = evidenceOf(effective, attempts, byNumber);
+  const network = await networkIn(place, effective, first.surroundings);
+  const alone = evidenceOf(effective, attempts, byNumber);
+  const evidence =
+    network === undefined || first.surroundings === undefined ? alone : withNetwork(alone, effective, first.surroundings, network);
+  const met = { evidence, own, ...(network === undefined ? {} : { network }) };
   // Some engines end with the code of what the memory limit killed: what counts is whether every attempt was answered.
-  if (second === undefined || byNumber.size === attempts.length) return { evidence, own };
-  return { evidence, own, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
+  if (second === undefined || byNumber.size === attempts.length) return met;
+  return { ...met, cutShort: `${attempts.length - byNumber.size} attempts gave no answer: ${reasonOf(second.result)}` };
+}
+
+async function networkIn({ internal }: Place, container: Container, seen: Surroundings | undefined): Promise<Network | undefined> {
+  if (seen === undefined) return undefined;
+  const names = (container.networks ?? []).flatMap((name) => knownValue(name) ?? []);
+  return networkOf(seen, container, (await internal?.(names)) ?? []);
 }
 
 /** A limit of another size is another attempt. */
@@ -76,17 +92,22 @@ interface Said {
   readonly answers: ReadonlyMap<number, Answer>;
   readonly own: Twin['own'];
   readonly result: ToolResult;
+  readonly surroundings: Surroundings | undefined;
 }
 
 async function ask(place: Place, processor: Processor, attempts: readonly Attempt[], looks: boolean): Promise<Said> {
   const before = looks ? readings : [];
   const { file } = program(processor, [...before, ...attempts]);
-  const result = await withProgramFile(file, place.clean, place.run);
+  const wantsCapable = attempts.some(({ id }) => id === fileCapabilities);
+  const { result, surroundings } = await withProgramFile(file, place.clean, async (path) => {
+    const capable = wantsCapable ? await capableProgram(path, processor) : undefined;
+    return besideRun(path, place.pid, () => place.run(path, capable));
+  });
   const all = answersIn(result.kind === 'stopped' ? '' : result.stdout, before.length + attempts.length);
   const answers = new Map(
     [...all].flatMap(([number, answer]) => (number < before.length ? [] : [[number - before.length, answer] as const])),
   );
-  return { answers, own: looks ? ownTexts(all) : new Map(), result };
+  return { answers, own: looks ? ownTexts(all) : new Map(), result, surroundings };
 }
 
 const reasonOf = (result: ToolResult): string => (result.kind === 'done' ? 'it printed nothing more' : whyNot(result));

@@ -7,6 +7,8 @@ import type { Circumstances, ImageFacts } from '../../run/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import { readerOf, surfaceById } from '../declare.ts';
 import { askProgram, engineInfo, programFile } from '../engine-program.ts';
+import { isHere } from './here.ts';
+import { storeDisk } from './store-disk.ts';
 
 /** Which program starts the container, and what it is. */
 export interface Program {
@@ -39,35 +41,42 @@ export const asking =
   (words: readonly string[], timeout = 30_000): Promise<ToolResult> =>
     askProgram(file, words, timeout);
 
-export interface Behind extends Pick<Circumstances, 'mapsUsers' | 'oneUser' | 'callerLimits'> {
+export interface Behind extends Pick<Circumstances, 'mapsUsers' | 'oneUser' | 'callerLimits' | 'disk'> {
   readonly running: RunningEngine;
   /** Where Docker maps the ids of all of its containers: the id of the host for id 0; else 0. */
   readonly firstId: number;
-  /** It is Podman's client for one elsewhere. */
-  readonly remote: boolean;
+  /** It starts containers on this machine. */
+  readonly here: boolean;
 }
 
 /** The engine as it says itself. Throws Unreadable where it does not answer. */
 export async function engineBehind(program: Program): Promise<Behind> {
-  const info = await engineInfo(program.kind, asking(program));
-  if (program.kind === 'docker')
+  const ask = asking(program);
+  if (program.kind === 'docker') {
+    const [info, here] = await Promise.all([engineInfo(program.kind, ask), isHere('docker', ask, false)]);
+    const running = dockerEngine(info);
     return {
-      running: dockerEngine(info),
+      running,
       mapsUsers: false,
       oneUser: false,
       callerLimits: new Map(),
       firstId: remapOf(info),
-      remote: false,
+      here,
+      disk: storeDisk('docker', info, running.rootless === true, here),
     };
+  }
+  const info = await engineInfo(program.kind, ask);
   const running = podmanEngine(info);
   const rootless = running.rootless === true;
+  const here = await isHere('podman', ask, isRemote(info));
   return {
     running,
     mapsUsers: !rootless && hasRange(),
     oneUser: rootless && countOf(info) < 65_536,
     callerLimits: ownLimits(),
     firstId: 0,
-    remote: isRemote(info),
+    here,
+    disk: storeDisk('podman', info, rootless, here),
   };
 }
 

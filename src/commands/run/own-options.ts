@@ -37,7 +37,7 @@ said in one line. What each measure is, and its default: docs/RUN.md.
 
 Options of its own:
   --engine <engine>    docker, podman, runc or crun, or the path of one (default: docker, or podman where there is no docker);
-                       with runc and crun the image is the folder of an OCI bundle
+                       with runc and crun the image is archive:FILE, a name, or the folder of an OCI bundle
   --dry-run            print the engine's command line and the OCI configuration that comes of it, and start nothing
                        (--dry-run=command, --dry-run=oci: one of the two)
   --file <compose>     a compose file: the image is then one of its services

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controls } from '../../controls/index.ts';
 import { dockerEngine, podmanEngine } from '../../engines/running/index.ts';
 import { judge } from '../../judge.ts';
-import type { Circumstances } from '../../run/index.ts';
+import { type Circumstances, notHere } from '../../run/index.ts';
 import { askedRun } from '../../surfaces/run-command/asked.ts';
 import { readerOf, surfaceById } from '../declare.ts';
 import { ownOptions } from './own-options.ts';
@@ -43,14 +43,16 @@ async function plan(
   const context = { load: () => undefined, env: {} };
   const [built] = config === null ? [] : reader.read({ path: 'image', text: image(config) }, context).containers;
   const facts = built && { user: built.process.user, group: built.process.group, ports: built.ports, volumes: [] };
-  const circumstances = {
+  const circumstances: Circumstances = {
     ...{ engine: running, mapsUsers: kind === 'podman', oneUser: false, callerLimits: new Map([['nofile', 4096]]) },
+    disk: { device: '/dev/sda' },
     ...(facts && { image: facts }),
     ...more,
   };
   return planRun({ asked: { ...asked, image: asked.image }, circumstances, running, ...(built && { built }) });
 }
 
+const rates = ['--device-read-bps=/dev/sda:64m', '--device-write-bps=/dev/sda:64m'];
 const options = ({ words }: Plan): readonly string[] => words.filter((word) => word.startsWith('--'));
 const profile = /^--security-opt=seccomp=(.*)$/;
 const withoutProfile = (words: readonly string[]) => words.filter((word) => !profile.test(word));
@@ -61,7 +63,8 @@ describe('what nobody asked for', () => {
     expect(withoutProfile((await plan('docker', ['test/web:1', 'sh', '-c', 'a b'])).words)).toEqual([
       ...['run', '--user=10001:10001', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--read-only'],
       ...[places('/run', '16m'), places('/tmp', '64m'), places('/var/tmp', '64m'), '--ipc=private', '--cgroupns=private', '--network=none'],
-      ...['--memory=512m', '--memory-swap=512m', '--cpus=1', '--pids-limit=256', '--ulimit=core=0', 'test/web:1', 'sh', '-c', 'a b'],
+      ...['--memory=512m', '--memory-swap=512m', '--cpus=1', '--pids-limit=256', ...rates, '--ulimit=core=0'],
+      ...['test/web:1', 'sh', '-c', 'a b'],
     ]);
   });
 
@@ -88,6 +91,13 @@ describe('what nobody asked for', () => {
     expect(options(await plan('docker', ['test/web:1'], { User: '7' }, more)).join(' ')).not.toMatch(/--user=/);
   });
 
+  it('where no disk is known there is no rate for it, and why is told', async () => {
+    const disk = { because: 'it lies on btrfs' };
+    const { words, effective, weakened } = await plan('docker', ['x'], {}, { disk });
+    expect(words.join(' ')).not.toContain('--device-');
+    expect(notHere(effective, controls, weakened.controls, disk)).toMatch(/io-limit: may keep the disks .*, because it lies on btrfs$/);
+  });
+
   it('the profile is kept, for what the container may do', async () => {
     const path = (found: Plan) => found.words.flatMap((word) => profile.exec(word)?.[1] ?? [])[0] ?? '';
     const [plain, more] = [path(await plan('docker', ['x'])), path(await plan('docker', ['--cap-add', 'SYS_PTRACE', 'x']))];
@@ -99,8 +109,8 @@ describe('what nobody asked for', () => {
 
   // What no option of the engine can turn on, and what is the image's.
   it.each([
-    ['docker', ['user-namespace', 'io-limit', 'image-pinned', 'health-check']],
-    ['podman', ['io-limit', 'image-pinned', 'health-check']],
+    ['docker', ['user-namespace', 'image-pinned', 'health-check']],
+    ['podman', ['image-pinned', 'health-check']],
   ] as const)('every control holds on %s but these', async (kind, but) => {
     const { effective, weakened } = await plan(kind, ['test/web:1']);
     const off = judge(effective, controls).filter(({ verdict }) => verdict.outcome === 'broken' || verdict.outcome === 'unknown');
@@ -143,6 +153,9 @@ describe('what was asked for stays, and takes the place of a default', () => {
     ['--cpus 3 --pids-limit 9', ['--cpus=3', '--pids-limit=9'], ['--cpus=1', '--pids-limit=256']],
     ['--cap-drop ALL --cap-add CHOWN', ['--cap-add=CHOWN'], ['--cap-drop=ALL --cap-drop=ALL']],
     ['--security-opt seccomp=unconfined', ['--security-opt=seccomp=unconfined'], ['seccomp-']],
+    ['--device-read-bps /dev/sdb:9m', ['--device-read-bps=/dev/sdb:9m', rates[1] ?? ''], ['/dev/sda:64m --device-write']],
+    ['--device-write-iops /dev/sdb:9', ['--device-write-iops=/dev/sdb:9', rates[0] ?? ''], ['--device-write-bps']],
+    ['--blkio-weight 10', ['--blkio-weight=10'], ['--device-']],
     ['--ulimit core=-1 --ipc host', ['--ulimit=core=-1', '--ipc=host'], ['--ulimit=core=0', '--ipc=private']],
     [
       '-itd --rm --name a --label a=b --log-opt max-size=1m',

@@ -10,13 +10,13 @@ import { quoteArgv } from '../../surfaces/run-command/argv.ts';
 import { type AskedRun, askedRun } from '../../surfaces/run-command/asked.ts';
 import { oneLine, printable } from '../../text/printable.ts';
 import { environment } from '../engine-program.ts';
-import { bundleRun } from './bundle.ts';
+import { aloneRun } from './alone.ts';
 import { engineBehind, imageBehind, lookAtImage, type Program, programFor } from './engine.ts';
 import { handedOn, withoutSecrets } from './handed-on.ts';
 import { ownOptions, type RunFlags, runFlags, runHelp } from './own-options.ts';
 import { type Plan, planRun } from './plan.ts';
-import { onThisMachine, readySecrets, secretRequests, secretWords } from './secrets.ts';
-import { serviceOf } from './service.ts';
+import { readySecrets, secretRequests, secretWords } from './secrets.ts';
+import { serviceAlone, serviceOf } from './service.ts';
 import { tidyUp } from './tidy-up.ts';
 
 /** What engines answer when the container was not started by a fault of the command or of the engine (docker-run(1), "Exit Status"). */
@@ -45,7 +45,7 @@ async function started(argv: readonly string[], terminal: Terminal): Promise<num
   const flags = known(runFlags(either.own));
   const program = await programFor(flags.engine);
   if (flags.dryRun === undefined) await tidyUp();
-  const { plan, lines, config, start } = await planned(argv, flags, program);
+  const { plan, lines, config, start } = await planned(argv, flags, program, terminal);
   for (const line of lines) say(terminal, line);
   if (flags.dryRun === undefined) return start((line) => say(terminal, line));
   await terminal.out(printed(plan, program, flags.dryRun, config));
@@ -63,12 +63,12 @@ interface Planned {
   readonly start: (report: (line: string) => void) => Promise<number>;
 }
 
-async function planned(argv: readonly string[], flags: RunFlags, program: Program): Promise<Planned> {
+async function planned(argv: readonly string[], flags: RunFlags, program: Program, terminal: Terminal): Promise<Planned> {
   const typed = withImage(known(askedRun(argv, program.kind === 'podman' ? 'podman' : 'docker', ownOptions)));
   const requests = secretRequests(flags.secrets);
   if (program.kind === 'runc' || program.kind === 'crun') {
-    if (flags.file !== undefined) throw new Unreadable(`--file is for docker and podman: ${program.kind} alone has no images`);
-    return bundleRun(typed, requests, program);
+    const service = flags.file === undefined ? typed : await serviceAlone(flags.file, typed, requests);
+    return aloneRun(service, requests, program, (line) => say(terminal, line));
   }
   const names = requests.map(({ name }) => name);
   const asked = flags.file === undefined ? typed : await serviceOf(flags.file, typed, program.kind, names);
@@ -78,8 +78,9 @@ async function planned(argv: readonly string[], flags: RunFlags, program: Progra
     throw new Unreadable('--restart and --secret do not go together: the secret is gone from memory once the container has started');
   const looked = lookAtImage(program, asked.image);
   const behind = await engineBehind(program);
-  if (requests.length > 0) await onThisMachine(program, behind.remote);
-  const { running, firstId, remote: _, ...users } = behind;
+  const { running, firstId, here, ...users } = behind;
+  if (requests.length > 0 && !here)
+    throw new Unreadable(`secrets are put into the memory of this machine, and ${program.kind} starts containers on another one`);
   const image = await imageBehind(program, asked.image, flags.dryRun === undefined ? pullOptions(asked) : 'not', looked);
   const circumstances: Circumstances = {
     ...{ engine: running, ...users },
@@ -103,7 +104,7 @@ async function planned(argv: readonly string[], flags: RunFlags, program: Progra
       secrets.remove();
     }
   };
-  const missing = notHere(plan.effective, controls, plan.weakened.controls);
+  const missing = notHere(plan.effective, controls, plan.weakened.controls, circumstances.disk);
   return { plan, lines: [...plan.weakened.lines, ...(missing === undefined ? [] : [missing])], start };
 }
 

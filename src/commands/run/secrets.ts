@@ -40,18 +40,6 @@ export interface SecretUser {
   readonly rootless: boolean;
 }
 
-/** A file in the memory of this machine is nothing to an engine on another. Throws Unreadable. */
-export async function onThisMachine(program: Program, remote: boolean): Promise<void> {
-  const { CONTAINER_HOST: podmanAt = '' } = process.env;
-  const docker =
-    program.kind === 'docker' ? await asking(program)(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']) : undefined;
-  // An older client has no contexts.
-  const at = docker === undefined ? podmanAt : docker.kind === 'done' ? docker.stdout.trim() : (process.env.DOCKER_HOST ?? '');
-  const isHere = at === '' ? !remote : /^(?:unix|npipe):/.test(at);
-  if (!isHere)
-    throw new Unreadable(`secrets are put into the memory of this machine, and ${program.kind} starts containers on another one`);
-}
-
 /** Reads every secret, and puts it into memory for the user of the container. Nothing of it is printed, and none is written to a disk. */
 export async function readySecrets(requests: readonly SecretRequest[], user: SecretUser): Promise<ReadySecrets> {
   const folder = secretFolder();

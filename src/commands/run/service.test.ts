@@ -95,3 +95,14 @@ it('a variable that is not set is said without what stands around it', async () 
   const failing = service('services: { web: { image: x, environment: { DB_PASSWORD: "K4ngaroo$NOBODY_SET" } } }');
   await expect(failing.catch(({ message }: Error) => message)).resolves.not.toMatch(/K4ngaroo/);
 });
+
+it('its rates of disks come along', async () => {
+  const text = `services:
+  web:
+    image: x
+    blkio_config:
+      device_read_bps: [{ path: /dev/sda, rate: 12mb }]
+      device_write_iops: [{ path: /dev/sda, rate: 30 }]
+`;
+  expect([await flags(text, 'device-read-bps'), await flags(text, 'device-write-iops')]).toEqual([['/dev/sda:12m'], ['/dev/sda:30']]);
+});

@@ -32,6 +32,16 @@ export async function serviceOf(file: string, asked: Asked, kind: 'docker' | 'po
   return { ...asked, image: reference, options: [...kept, ...asked.options], words: asked.words.length > 0 ? asked.words : words };
 }
 
+/** What stands in a service for engines, and means nothing to a runtime alone. */
+const ofEngines: ReadonlySet<string> = new Set(['restart', 'label', 'stop-timeout', 'stop-signal', 'log-driver', 'log-opt']);
+
+/** The same for a runtime without an engine. */
+export async function serviceAlone(file: string, asked: Asked, secrets: readonly { readonly name: string }[]): Promise<Asked> {
+  const names = secrets.map(({ name }) => name);
+  const { options, ...service } = await serviceOf(file, { ...asked, options: [] }, 'docker', names);
+  return { ...service, options: [...options.filter(({ flag }) => !ofEngines.has(flag)), ...asked.options] };
+}
+
 async function declaredService(file: string, service: string): Promise<Container> {
   const source = { path: file, text: readText(file) };
   const reader = await readerOf(surfaceById('compose'));

@@ -13,7 +13,7 @@ export const hostProcess: Control = {
   risk: {
     safe: false,
     because: 'an agent that manages its node needs it',
-    test: 'that the program does its work from inside a container',
+    test: 'Look whether the program does its work from inside a container',
   },
   references: {
     pss: ['windowsHostProcess'],

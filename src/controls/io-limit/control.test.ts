@@ -9,6 +9,11 @@ table(ioLimit, [
     'held',
     /rate/,
   ],
+  [
+    'a rate of 0 is none',
+    { linux: { resources: { blockIO: { throttle: [at({ of: 'read bytes', device: '/dev/sda', rate: 0 })] } } } },
+    'broken',
+  ],
   ['a weight', { linux: { resources: { blockIO: { weight: at(10) } } } }, 'held', /weight 10/],
   ['weight 0 is none', { linux: { resources: { blockIO: { weight: at(0) } } } }, 'broken'],
   ['none by default', { linux: { resources: { blockIO: { weight: byDefault(0, "Docker's default") } } } }, 'broken'],

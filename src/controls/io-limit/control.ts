@@ -21,7 +21,8 @@ export const ioLimit: Control = {
   references: { mitre: ['T1499'] },
   judge(container) {
     const { weight, throttle = [] } = container.linux.resources.blockIO ?? {};
-    const rate = throttle.find((entry) => entry.state !== 'unknown');
+    // A rate of 0 takes one away.
+    const rate = throttle.find((entry) => !isUnknown(entry) && entry.value.rate > 0);
     if (rate !== undefined) return held('has a rate limit on a device', rate);
     if ((knownValue(weight) ?? 0) > 0) return held(`has weight ${knownValue(weight)} while the disk is busy`, weight);
     const unresolved = isUnknown(weight) ? weight : throttle.find(isUnknown);

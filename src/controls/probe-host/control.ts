@@ -14,7 +14,7 @@ export const probeHost: Control = {
   risk: {
     safe: false,
     because: 'a server that listens on another address than that of the pod does not answer any more',
-    test: 'that the pod becomes ready',
+    test: 'Look whether the pod becomes ready',
   },
   references: { pss: ['hostProbesAndHostLifecycle'], nist800190: ['4.4.2'], mitre: ['T1046'] },
   judge(container) {

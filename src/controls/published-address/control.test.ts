@@ -38,8 +38,13 @@ table(publishedAddress, [
   ['on that of Podman', { engine: 'podman', engineVersion: '5.4', ports: [port('5432', '5432', at('127.0.0.1'))] }, 'held'],
   [
     'on that of a rootless Docker 27',
-    { engineVersion: '27.5', ports: [port('5432', '5432', at('127.0.0.1'))], linux: { namespaces: { user: at({ mode: 'private' }) } } },
+    { engineVersion: '27.5', engineRootless: true, ports: [port('5432', '5432', at('127.0.0.1'))] },
     'held',
+  ],
+  [
+    'on that of a Docker 27 with userns-remap',
+    { engineVersion: '27.5', ports: [port('5432', '5432', at('127.0.0.1'))], linux: { namespaces: { user: at({ mode: 'private' }) } } },
+    'broken',
   ],
   ['HTTP on the loopback address of Docker 27', { engineVersion: '27.5', ports: [port('80', '80', at('127.0.0.1'))] }, 'held'],
   ['a database on one address', { ports: [port('5432', '5432', at('192.168.1.5'))] }, 'held'],

@@ -1,4 +1,4 @@
-import { type Container, knownValue } from '../../model/index.ts';
+import type { Container } from '../../model/index.ts';
 
 /** 127.0.0.0/8. Nobody outside can send to the loopback address of version 6: the kernel drops it. */
 const isLoopback = (address: string): boolean => /^127(?:\.\d{1,3}){3}$/.test(address);
@@ -8,9 +8,9 @@ const isLoopback = (address: string): boolean => /^127(?:\.\d{1,3}){3}$/.test(ad
  * of what comes in before the kernel would drop it. A rootless engine listens on the address itself.
  * Source: Docker documentation, engine/network/port-publishing; moby/moby#45610.
  */
-export const isReachedFromOutside = (address: string, { engine, engineVersion, linux }: Container): boolean =>
+export const isReachedFromOutside = (address: string, { engine, engineVersion, engineRootless }: Container): boolean =>
   engine === 'docker' &&
   engineVersion !== undefined &&
   Number.parseInt(engineVersion, 10) < 28 &&
   isLoopback(address) &&
-  knownValue(linux.namespaces.user)?.mode !== 'private';
+  engineRootless !== true;

@@ -65,7 +65,18 @@ const schema = closed(
             memory: closed({ limit: whole, reservation: whole, swap: whole, disableOOMKiller: { type: 'boolean' } }, []),
             cpu: closed({ shares: whole, quota: whole, period: whole, cpus: text }, []),
             pids: closed({ limit: whole }),
-            blockIO: closed({ weight: { type: 'integer', minimum: 10, maximum: 1000 } }),
+            blockIO: closed(
+              {
+                weight: { type: 'integer', minimum: 10, maximum: 1000 },
+                ...Object.fromEntries(
+                  ['ReadBps', 'WriteBps', 'ReadIOPS', 'WriteIOPS'].map((kind) => [
+                    `throttle${kind}Device`,
+                    { type: 'array', items: closed({ major: whole, minor: whole, rate: whole }) },
+                  ]),
+                ),
+              },
+              [],
+            ),
             devices: { type: 'array', items: closed({ allow: { type: 'boolean' }, access: text }) },
           },
           [],
@@ -152,7 +163,11 @@ describe('of everything', () => {
       },
       linux: {
         uidMappings: [{ containerID: 0, hostID: 100000, size: 65536 }],
-        resources: { blockIO: { weight: 100 }, cpu: { shares: 5, cpus: '0-1', quota: -1 }, pids: { limit: -1 } },
+        resources: {
+          blockIO: { weight: 100, throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 9 }] },
+          cpu: { shares: 5, cpus: '0-1', quota: -1 },
+          pids: { limit: -1 },
+        },
       },
     });
     expect(config.process.rlimits[0]).toEqual({ type: 'RLIMIT_CORE', soft: 0, hard: Number.MAX_SAFE_INTEGER });
@@ -191,7 +206,7 @@ describe('of everything', () => {
     'linux.namespaces.pid is that of other: add its path',
     'linux.seccomp is the profile own.json: add it',
     'linux.devices has /dev/kvm: the host knows its numbers',
-    "linux.resources.blockIO limits /dev/sda 1mb: the host knows the device's numbers",
+    "linux.resources.blockIO limits /dev/sda: the host knows the device's numbers",
     'mounts[/v] is a volume: the engine knows its path on the host',
   ])('notes: %s', (note) => {
     expect(notes).toContain(note);

@@ -1,3 +1,4 @@
+import { allCapabilities } from '../../facts/capabilities.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { RunningEngine } from './running.ts';
 
@@ -48,11 +49,15 @@ function seccompOf(on: boolean, profile: string | undefined): RunningEngine['sec
   return profile === undefined || profile === 'default' || profile === 'builtin' ? 'own' : { path: profile };
 }
 
-/** Podman's /libpod/info. Sources: podman 5.8 libpod/define/info.go, pkg/specgen/namespaces.go ParseCgroupNamespace. */
+/**
+ * Podman's /libpod/info. Sources: podman 5.8 libpod/define/info.go, libpod/info.go hostInfo (capabilities, which containers.conf may set),
+ * pkg/specgen/namespaces.go ParseCgroupNamespace; containers/common pkg/config DefaultSeccompPath.
+ */
 export function podmanEngine(info: unknown): RunningEngine {
   const version = versionOf(objectOf(objectOf(info).version).Version);
   const security = objectOf(objectOf(objectOf(info).host).security);
-  const { rootless, seccompEnabled, apparmorEnabled } = security;
+  const { rootless, seccompEnabled, apparmorEnabled, seccompProfilePath } = security;
+  const capabilities = capabilitiesIn(security.capabilities);
   const { cgroupVersion } = objectOf(objectOf(info).host);
   return {
     kind: 'podman',
@@ -61,11 +66,30 @@ export function podmanEngine(info: unknown): RunningEngine {
     ...(rootless === true ? { rootless: true } : {}),
     remapsUsers: false,
     noNewPrivileges: false,
-    ...(typeof seccompEnabled === 'boolean' ? { seccomp: seccompEnabled ? 'own' : 'none' } : {}),
+    ...(typeof seccompEnabled === 'boolean' ? { seccomp: seccompEnabled ? podmanSeccomp(seccompProfilePath) : 'none' } : {}),
+    ...(capabilities === undefined ? {} : { capabilities }),
     ...(typeof apparmorEnabled === 'boolean' ? { apparmor: apparmorEnabled } : {}),
     ...(cgroupVersion === 'v1' ? { sharesCgroupNamespace: true } : {}),
   };
 }
+
+/** The file that comes with Podman is its own profile, and stands in the program too. */
+const ownProfile = '/usr/share/containers/seccomp.json';
+
+function podmanSeccomp(path: unknown): RunningEngine['seccomp'] & {} {
+  const file = textOf(path);
+  return file === undefined || file === ownProfile ? 'own' : { path: file };
+}
+
+/** "CAP_CHOWN,CAP_KILL". Undefined: it does not say, or what it says is not understood. */
+function capabilitiesIn(value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'string') return undefined;
+  const names = value.split(',').flatMap((name) => (name.trim() === '' ? [] : [capabilityName(name.trim())]));
+  return names.every((name) => existing.has(name)) ? names : undefined;
+}
+
+const existing: ReadonlySet<string> = new Set(allCapabilities);
+const capabilityName = (name: string): string => `CAP_${name.toUpperCase().replace(/^CAP_/, '')}`;
 
 const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
 

@@ -27,6 +27,21 @@ describe('what an engine says of itself', () => {
     podmanEngine({ version: { Version: '4.3.1' }, host: { cgroupVersion: 'v2' } }),
   ])('a control group namespace of its own', (engine) => expect(engine).not.toHaveProperty('sharesCgroupNamespace'));
 
+  it.each<[object, Partial<RunningEngine>]>([
+    [{ capabilities: 'CAP_CHOWN,kill' }, { capabilities: ['CAP_CHOWN', 'CAP_KILL'] }],
+    [{ capabilities: '' }, { capabilities: [] }],
+    [{ seccompEnabled: true, seccompProfilePath: '/usr/share/containers/seccomp.json' }, { seccomp: 'own' }],
+    [{ seccompEnabled: true, seccompProfilePath: '' }, { seccomp: 'own' }],
+    [{ seccompEnabled: true, seccompProfilePath: '/etc/containers/seccomp.json' }, { seccomp: { path: '/etc/containers/seccomp.json' } }],
+    [{ seccompEnabled: false, seccompProfilePath: '/etc/containers/seccomp.json' }, { seccomp: 'none' }],
+  ])('Podman that says %j', (security, expected) =>
+    expect(podmanEngine({ version: { Version: '5.0.0' }, host: { security } })).toMatchObject(expected),
+  );
+
+  it.each([{}, { capabilities: 'ALL' }, { capabilities: 'CAP_NO_SUCH' }])('capabilities that are not told: %j', (security) =>
+    expect(podmanEngine({ version: { Version: '5.0.0' }, host: { security } })).not.toHaveProperty('capabilities'),
+  );
+
   it('an engine that says nothing is taken for one like all', () => {
     expect(docker([])).not.toHaveProperty('seccomp');
     expect(podmanEngine({ version: { Version: '5.0.0' } })).not.toHaveProperty('apparmor');

@@ -1,4 +1,5 @@
 import { debianChangelogs, type Escape, goDatabase } from './escape.ts';
+import { inheritable, mappedRoot, neverRoot } from './stops.ts';
 
 const source = `${goDatabase}; ${debianChangelogs}`;
 
@@ -10,9 +11,10 @@ export const containerdEscapes: readonly Escape[] = [
     what: "a container on the host's network reaches the shim's abstract socket",
     affected: [{ fixed: '1.3.9' }, { from: '1.4.0', fixed: '1.4.3' }],
     stoppedBy: 'a network namespace of its own (no host network)',
+    stops: [{ control: 'host-network' }, ...mappedRoot(), ...neverRoot],
     severity: 'high',
     gain: 'host',
-    source,
+    source: `${source}; NCC Group's technical advisory of 2020-11-30: root, the host's network, no user namespace`,
   },
   {
     cve: 'CVE-2022-23648',
@@ -22,6 +24,17 @@ export const containerdEscapes: readonly Escape[] = [
     severity: 'high',
     gain: 'secrets',
     source,
+  },
+  {
+    cve: 'CVE-2022-24769',
+    program: 'containerd',
+    what: 'containers start with inheritable capabilities, which programs with file capabilities then raise',
+    affected: [{ fixed: '1.5.11' }, { from: '1.6.0', fixed: '1.6.2' }],
+    stoppedBy: 'no-new-privileges',
+    stops: inheritable,
+    severity: 'low',
+    gain: 'privileges',
+    source: 'GHSA-c9cp-9c75-9v8c',
   },
   {
     cve: 'CVE-2024-25621',
@@ -45,6 +58,7 @@ export const containerdEscapes: readonly Escape[] = [
     affected: [{ fixed: '1.6.38' }, { from: '1.7.0-beta.0', fixed: '1.7.27' }, { from: '2.0.0', fixed: '2.0.4' }],
     debian: { '12': '1.6.20~ds1-1+deb12u2', '13': '1.7.24~ds1-6' },
     stoppedBy: 'a user of its own that is set where the container is started',
+    stops: [{ control: 'non-root-user', but: 'where the user is set as it is started, not in its image' }],
     severity: 'medium',
     gain: 'privileges',
     source,
@@ -76,10 +90,11 @@ export const containerdEscapes: readonly Escape[] = [
       { from: '1.22.0', fixed: '1.22.3' },
       { from: '1.23.0', fixed: '1.23.2' },
     ],
-    stoppedBy: 'admission that refuses sysctls (pss:baseline)',
+    // kernel.shm_rmid_forced, which pss:baseline lets pass, carries the other setting behind a plus sign.
+    stoppedBy: 'admission that refuses every sysctl of a pod (pss:baseline does not)',
     severity: 'critical',
     gain: 'host',
-    source: goDatabase,
+    source: `${goDatabase}; CrowdStrike on CVE-2022-0811: "1+kernel.core_pattern="`,
   },
   {
     cve: 'CVE-2024-3154',

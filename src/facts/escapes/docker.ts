@@ -1,4 +1,5 @@
 import { debianChangelogs, type Escape, goDatabase } from './escape.ts';
+import { inheritable } from './stops.ts';
 
 const source = `${goDatabase}; ${debianChangelogs}`;
 const buildkit = { fixed: '0.12.5' };
@@ -37,6 +38,17 @@ export const dockerEscapes: readonly Escape[] = [
     severity: 'medium',
     gain: 'privileges',
     source,
+  },
+  {
+    cve: 'CVE-2022-24769',
+    program: 'dockerd',
+    what: 'containers start with inheritable capabilities, which programs with file capabilities then raise',
+    affected: [{ fixed: '20.10.14' }],
+    stoppedBy: 'no-new-privileges',
+    stops: inheritable,
+    severity: 'low',
+    gain: 'privileges',
+    source: 'GHSA-2mm7-x5h6-5pvq; release notes of Docker Engine 20.10.14',
   },
   {
     cve: 'CVE-2024-41110',

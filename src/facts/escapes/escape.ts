@@ -6,6 +6,14 @@ export interface Affected {
   readonly fixed?: string;
 }
 
+/** A control that stands in the way of an escape while the program is not mended. */
+export interface Stop {
+  /** Its id. */
+  readonly control: string;
+  /** Absent: it alone stops it, in a container that is otherwise as its engine makes it. Else what it needs besides, or how far it goes, as a clause. */
+  readonly but?: string;
+}
+
 /** A known way out of a container, or into the host by what a container brings along. */
 export interface Escape {
   readonly cve: string;
@@ -18,9 +26,11 @@ export interface Escape {
   readonly debian?: Readonly<Record<string, string>>;
   /** Measures that stop it on a program that is not mended; absent: only the update does. */
   readonly stoppedBy?: string;
+  /** The controls among them. */
+  readonly stops?: readonly Stop[];
   readonly severity: Severity;
   readonly gain: Gain;
-  /** Where the versions were read. */
+  /** Where the versions were read, and what stops it. */
   readonly source: string;
 }
 

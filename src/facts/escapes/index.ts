@@ -1,16 +1,12 @@
-import { containerdEscapes } from './containerd.ts';
-import { dockerEscapes } from './docker.ts';
+import { escapes } from './all.ts';
 import type { Escape } from './escape.ts';
-import { kernelEscapes } from './kernel.ts';
-import { podmanEscapes } from './podman.ts';
-import { runcEscapes } from './runc.ts';
 import { compareVersions } from './versions.ts';
 
+export { escapes } from './all.ts';
+export { escapesBehind } from './behind.ts';
 export type { Escape } from './escape.ts';
 export { compareDebian, compareVersions } from './versions.ts';
-
-/** Every known escape that the tables hold. */
-export const escapes: readonly Escape[] = [...runcEscapes, ...containerdEscapes, ...dockerEscapes, ...podmanEscapes, ...kernelEscapes];
+export { withoutFault } from './without-fault.ts';
 
 /** An escape that a version has, with the version of its line that mends it. */
 export interface Open {

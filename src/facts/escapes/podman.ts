@@ -1,4 +1,5 @@
 import { debianChangelogs, type Escape, goDatabase } from './escape.ts';
+import { inheritable, rootless } from './stops.ts';
 
 /** Which Buildah a Podman carries is in its go.mod. */
 const podmanSource = "go.mod and RELEASE_NOTES.md of Podman's tags v4.9.0 to v5.4.2";
@@ -13,6 +14,7 @@ export const podmanEscapes: readonly Escape[] = [
     what: 'containers start with inheritable capabilities, which programs with file capabilities then raise',
     affected: [{ fixed: '3.4.5' }, { from: '4.0.0', fixed: '4.0.3' }],
     stoppedBy: 'no-new-privileges',
+    stops: inheritable,
     severity: 'low',
     gain: 'privileges',
     source: `${goDatabase} (GO-2022-0416); RELEASE_NOTES.md of Podman (3.4.5 and 4.0.3)`,
@@ -101,6 +103,7 @@ export const podmanEscapes: readonly Escape[] = [
     what: 'a working directory that is a symbolic link leads out of the container',
     affected: [{ fixed: '5.7.1' }],
     stoppedBy: 'a rootless engine, which keeps it to the files of that user',
+    stops: [rootless],
     severity: 'high',
     gain: 'host',
     source: goDatabase,
@@ -111,6 +114,7 @@ export const podmanEscapes: readonly Escape[] = [
     what: 'containers start with inheritable capabilities, which programs with file capabilities then raise',
     affected: [{ fixed: '1.4.4' }],
     stoppedBy: 'no-new-privileges',
+    stops: inheritable,
     severity: 'low',
     gain: 'privileges',
     source: `record of CVE-2022-27650 at cve.org ("v1.4.3 and prior, fixed in v1.4.4"); ${debianChangelogs}`,

@@ -3,6 +3,7 @@ import { type Attempt, answerIs, endedEarly, errorOf, type Reading } from '../at
 import { lowestError } from '../layout.ts';
 import { also, compute, data, here, into, must, type Step, slot, text } from '../step.ts';
 import { mostTried, type Subject } from '../subject.ts';
+import { type AskedRate, missingRate, olderRateFiles } from './disk-rates.ts';
 
 /** Of each file so much is read. */
 const room = 256;
@@ -14,6 +15,8 @@ interface Setting {
   readonly files: readonly string[];
   /** What is said where none of several files holds a limit. */
   readonly none?: string;
+  /** Rates that were asked for: then nothing else counts. */
+  readonly asked?: readonly AskedRate[];
   /** Is what a file says a limit? */
   readonly limits: (said: string, file: string) => boolean;
 }
@@ -47,11 +50,7 @@ const settings: Readonly<Record<'memory' | 'pids' | 'cpus' | 'io', Setting>> = {
   io: {
     control: 'io-limit',
     tries: 'keep the disks of the machine as busy as it likes',
-    files: [
-      ...['io.max', 'io.weight', 'io.bfq.weight'],
-      ...['read_bps', 'write_bps', 'read_iops', 'write_iops'].map((kind) => `blkio/blkio.throttle.${kind}_device`),
-      ...['blkio/blkio.bfq.weight', 'blkio/blkio.weight'],
-    ],
+    files: ['io.max', 'io.weight', 'io.bfq.weight', ...olderRateFiles, 'blkio/blkio.bfq.weight', 'blkio/blkio.weight'],
     none: 'its control group has no limit of a disk, and no weight of its own',
     limits: (said, file) => said !== '' && !(file.endsWith('weight') && usualWeights.includes(said.split('\n')[0] ?? '')),
   },
@@ -93,6 +92,12 @@ const attempt = (setting: Setting): Attempt => ({
     const early = endedEarly(answer, 'read');
     if (early !== undefined) return early;
     const said = saidBy(setting, answer);
+    const missing = said.size === 0 ? undefined : missingRate(setting.asked ?? [], said);
+    if (missing !== undefined)
+      return {
+        state: 'open',
+        says: `its control group does not hold it to the ${missing.rate} ${missing.of} a second that were asked for`,
+      };
     const limit = [...said].find(([file, value]) => setting.limits(value, file));
     if (limit !== undefined) return { state: 'blocked', says: sayOf(limit) };
     const [first] = said;
@@ -127,12 +132,12 @@ const affinity = (most: number): Attempt => ({
 const isTried = (limit: number | undefined, most: number): boolean => limit !== undefined && limit > 0 && limit <= most;
 
 /** What nobody limited, or limited so high that it is not tried, is read from the control group. */
-export const controlGroupAttempts = ({ memory, pids, cpus, pinned }: Subject): readonly Attempt[] => [
+export const controlGroupAttempts = ({ memory, pids, cpus, pinned, rates = [] }: Subject): readonly Attempt[] => [
   ...(pinned === undefined ? [] : [affinity(pinned)]),
   ...[
     ...(isTried(memory, mostTried.memory) ? [] : [settings.memory]),
     ...(isTried(pids, mostTried.pids) ? [] : [settings.pids]),
     ...(pinned !== undefined || isTried(cpus, mostTried.cpus) ? [] : [settings.cpus]),
-    settings.io,
+    { ...settings.io, asked: rates },
   ].map(attempt),
 ];

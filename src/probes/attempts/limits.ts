@@ -12,7 +12,7 @@ const [ofGroup, ofGroupBefore] = ['/sys/fs/cgroup/pids.max', '/sys/fs/cgroup/pid
 const longestNumber = 24;
 
 /** As many sleeping processes as may be, and one more. All of them end with the attempt. */
-const processes = (limit: number): Attempt => ({
+const processes = (limit: number, byDefault: boolean): Attempt => ({
   id: 'processes',
   control: 'pids-limit',
   layer: 'limit',
@@ -40,18 +40,25 @@ const processes = (limit: number): Attempt => ({
     if (early !== undefined) return early;
     const error = errorOf(answer);
     if (error === 'EAGAIN') return { state: 'blocked', says: `after ${answer.note} more processes clone answers EAGAIN` };
-    return error === undefined ? { state: 'open', says: `${answer.note} more processes were started` } : unclear(`clone answers ${error}`);
+    if (error !== undefined) return unclear(`clone answers ${error}`);
+    const says = `${answer.note} more processes were started`;
+    const limitHere = byDefault ? groupLimit(answer) : undefined;
+    if (limitHere === undefined) return { state: 'open', says };
+    return { state: 'blocked', says: `${says}, and pids.max of its control group is ${limitHere}: the engine is set to that` };
   },
 });
+
+/** Undefined: there is none, or it is not told. */
+const groupLimit = ({ data: read }: Answer): string | undefined => /^\d+/.exec(new TextDecoder('latin1').decode(read))?.[0];
 
 /** The memory limit was met before the limit of processes. */
 const outOfMemory = (answer: Answer): boolean =>
   errorOf(answer) === 'ENOMEM' || (typeof answer.ended === 'object' && 'signal' in answer.ended && answer.ended.signal === 9);
 
 /** What the control group says of itself, where it could not be tried. */
-function groupSays({ data: read, note }: Answer, limit: number): Reading {
-  const found = /^\d+/.exec(new TextDecoder('latin1').decode(read))?.[0];
-  const before = `memory ran out after ${note} more processes`;
+function groupSays(answer: Answer, limit: number): Reading {
+  const found = groupLimit(answer);
+  const before = `memory ran out after ${answer.note} more processes`;
   if (found === undefined) return unclear(before);
   const says = `pids.max is ${found} (${before})`;
   return { state: Number(found) <= limit ? 'blocked' : 'open', says };
@@ -201,9 +208,9 @@ const within = <T>(limit: number | undefined, most: number, make: (limit: number
   limit === undefined || limit <= 0 || limit > most ? [] : [make(limit)];
 
 /** The last ones of a program: they weigh on the container, and one that kills more than it should ends the run. */
-export const limitAttempts = ({ pids, memory: bytes, cpus, openFiles: files }: Subject): readonly Attempt[] => [
+export const limitAttempts = ({ pids, pidsByDefault, memory: bytes, cpus, openFiles: files }: Subject): readonly Attempt[] => [
   ...within(files, mostTried.openFiles, openFiles),
   ...within(cpus, mostTried.cpus, processors),
-  ...within(pids, mostTried.pids, processes),
+  ...within(pids, mostTried.pids, (limit) => processes(limit, pidsByDefault === true)),
   ...within(bytes, mostTried.memory, memory),
 ];

@@ -1,6 +1,7 @@
 import type { Answer } from '../answers.ts';
 import { type Attempt, endedEarly, errorOf, type Reading } from '../attempt.ts';
 import type { Beside } from '../beside.ts';
+import { socketAddress } from '../contact.ts';
 import { type Argument, compute, data, here, into, must, room, type Step, slot, tell, text } from '../step.ts';
 import type { Subject } from '../subject.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -11,11 +12,6 @@ type Listener = Beside['listeners'][number];
 const patience = 300;
 const longestWord = 64;
 const textIn = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes).replace(/\0+$/, '');
-
-/** struct sockaddr_in: family, then port and address with the highest byte first. */
-const inetAddress = ({ address, port }: Listener): { readonly bytes: Uint8Array } => ({
-  bytes: Uint8Array.from([2, 0, port >> 8, port & 0xff, ...address.split('.').map(Number), ...new Uint8Array(8)]),
-});
 
 const isLoopback = ({ address }: Listener): boolean => address.startsWith('127.');
 
@@ -65,7 +61,7 @@ const connects = (boot: string, listener: Listener, tries: string): Attempt => (
     ...(isLoopback(listener) ? [] : onlyAsGateway(listener)),
     compute('note', 1),
     into(0, must('socket', 2, 0x8_0001, 0)),
-    tell('connect', slot(0), inetAddress(listener), 16),
+    tell('connect', slot(0), socketAddress(listener), 16),
     into(1, must('read', slot(0), data(), longestWord)),
     compute('emit', slot(1)),
   ],
@@ -121,14 +117,18 @@ const routes = (
   },
 });
 
+/** What is tried, as reports say it; who reads routes and filters from outside says it better. */
+export const toOutside = 'send packets to other machines';
+export const toNeighbours = 'reach the other containers of the default bridge';
+
 const noRoute: Reading = { state: 'blocked', says: 'there is no route out of its network', layer: 'absent' };
 
-const outside = routes({ id: 'route out', control: 'host-network', tries: 'send packets to other machines', mild: true }, ([first]) =>
+const outside = routes({ id: 'route out', control: 'host-network', tries: toOutside, mild: true }, ([first]) =>
   first === undefined ? noRoute : { state: 'open', says: `a default route leads out by ${first.by}` },
 );
 
 const neighbours = (bridge: string): Attempt =>
-  routes({ id: 'default bridge', control: 'default-bridge', tries: 'reach the other containers of the default bridge' }, (found) => {
+  routes({ id: 'default bridge', control: 'default-bridge', tries: toNeighbours }, (found) => {
     const [first] = found;
     if (first === undefined) return noRoute;
     if (found.some(({ gateway }) => gateway === bridge)) return { state: 'open', says: `its gateway ${bridge} is the default bridge` };

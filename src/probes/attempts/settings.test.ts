@@ -104,6 +104,26 @@ describe('the control group', () => {
     expect(reads(`control group:${control}`, answer)?.state).toBe(state);
   });
 
+  // Both directions are asked for: a weight, or one of them alone, is not what was asked.
+  const rates = [
+    { of: 'read bytes', rate: 2048 },
+    { of: 'write bytes', rate: 1024 },
+  ] as const;
+  it.each([
+    [io({ 3: '254:0 2048\n', 4: '254:0 1024\n' }), 'blocked'],
+    [io({ 3: '254:0 1\n', 4: '8:0 9999\n254:0 1\n' }), 'blocked'],
+    [io({ 3: '254:0 2048\n', 4: '' }), 'open'],
+    [io({ 3: '254:0 2048\n', 4: '254:0 1025\n' }), 'open'],
+    [io({ 3: '', 4: '', 7: '10\n' }), 'open'],
+    [io({ 0: '254:0 rbps=2048 wbps=1024 riops=max wiops=max\n' }), 'blocked'],
+    [io({ 0: '254:0 rbps=2048 wbps=max riops=max wiops=1\n' }), 'open'],
+    [io({ 0: '', 1: 'default 1\n' }), 'open'],
+    [io({}), 'unclear'],
+  ] as const)('rates that were asked for %#: %s', (answer, state) => {
+    const attempts = attemptsFor({ ...nothing, rates }, 'x64');
+    expect(attempts.find(({ id }) => id === 'control group:io-limit')?.reads(answer).state).toBe(state);
+  });
+
   const cpus = (answer: Answer): Reading | undefined =>
     attemptsFor(nothing, 'x64')
       .find(({ id }) => id === 'control group:cpu-limit')

@@ -1,10 +1,11 @@
 import type { Evidence } from '../../model/index.ts';
+import { waysJson } from '../ways/json.ts';
 import type { ProofReport, ProvedContainer, ProvedControl } from './shape.ts';
 import { summaryOf } from './summary.ts';
 
 /** The report as docs/proof.schema.json describes it, ending with a line break. Keys always stand in the same order. */
 export function proofJson(report: ProofReport): string {
-  const { version, tool, target, time, machine, profile, containers, problems } = report;
+  const { version, tool, target, time, machine, profile, containers, problems, ways } = report;
   const ordered = {
     version,
     tool: { name: tool.name, version: tool.version },
@@ -15,6 +16,7 @@ export function proofJson(report: ProofReport): string {
     containers: containers.map(containerOf),
     problems: problems.map(({ file, line, column, message }) => ({ file, line, column, message })),
     summary: summaryOf(report),
+    ways: ways === undefined ? undefined : waysJson(ways),
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
 }
@@ -28,6 +30,7 @@ const containerOf = ({
   drifts,
   unobserved,
   notes,
+  network,
   cutShort,
 }: ProvedContainer) => ({
   container: { id, name, engine, engineVersion, file, line },
@@ -43,6 +46,11 @@ const containerOf = ({
   })),
   unobserved,
   notes,
+  network: network && {
+    egress: network.egress.map(({ family, packet, state, because }) => ({ family, packet, state, because })),
+    neighbours: network.neighbours.map(({ whom, network: which, state, because }) => ({ whom, network: which, state, because })),
+    declared: network.declared,
+  },
   cutShort,
 });
 

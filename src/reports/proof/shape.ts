@@ -1,4 +1,4 @@
-import type { Evidence, Outcome, Problem, Severity } from '../../model/index.ts';
+import type { Evidence, Outcome, Problem, Severity, Ways } from '../../model/index.ts';
 
 /** What `bulkhead prove` prints; the JSON is this, as docs/proof.schema.json describes it. Plain data, and no secret's value in it. */
 export interface ProofReport {
@@ -11,6 +11,8 @@ export interface ProofReport {
   readonly profile: string;
   readonly containers: readonly ProvedContainer[];
   readonly problems: readonly Problem[];
+  /** What somebody inside could reach, by what the kernel holds and what the attempts came to; absent where nothing is reached. */
+  readonly ways?: Ways;
 }
 
 export interface ProvedContainer {
@@ -37,8 +39,31 @@ export interface ProvedContainer {
   readonly unobserved?: string;
   /** What was not as it was declared, each as a sentence. */
   readonly notes: readonly string[];
+  /** Whether packets get away, and whom it reaches on this machine; absent: only root on the engine's own machine can tell. */
+  readonly network?: ProvedNetwork;
   /** What kept the probe program from its end. */
   readonly cutShort?: string;
+}
+
+export interface ProvedNetwork {
+  /** Judged from routes and filters for each kind of packet: nobody was contacted. */
+  readonly egress: readonly {
+    readonly family: 'ipv4' | 'ipv6';
+    /** "tcp 443". */
+    readonly packet: string;
+    readonly state: 'open' | 'closed' | 'unknown';
+    readonly because: string;
+  }[];
+  /** Other containers of this machine: those that were contacted, and its own networks where nobody else is. */
+  readonly neighbours: readonly {
+    readonly whom: string;
+    readonly network: 'same' | 'other';
+    /** `open`: nobody was there to be contacted, and no filter would keep it from them. */
+    readonly state: 'reached' | 'open' | 'blocked' | 'unknown';
+    readonly because: string;
+  }[];
+  /** What is declared about the way out, each as a clause. */
+  readonly declared: readonly string[];
 }
 
 /** Lower-case hexadecimal. */

@@ -3,6 +3,7 @@ import { printable } from '../../text/printable.ts';
 import { wrap } from '../text/cells.ts';
 import { count, list } from '../text/words.ts';
 import { columnsFor, type TableStyle, tableStyle } from './columns.ts';
+import { networkLines } from './network.ts';
 import { type ProofReport, type ProvedContainer, type ProvedControl, proofVerdicts } from './shape.ts';
 import { summaryOf } from './summary.ts';
 import { kernelSays, refusals, sentenceOf } from './words.ts';
@@ -99,6 +100,7 @@ function closing(proved: ProvedContainer, { width }: TableStyle, all: boolean): 
       `${path}: ${effective.declared ? 'declared' : 'by default'} ${effective.value} (${effective.ground}), observed ${observed.value} (${observed.ground})`,
     ]),
     ...(all && proved.unobserved !== undefined ? [['note     ', `the kernel's own view was not read: ${proved.unobserved}`] as const] : []),
+    ...networkLines(proved.network, all),
     ...proved.notes.map((note): [string, string] => ['note     ', note]),
     ...(proved.cutShort === undefined
       ? []

@@ -13,11 +13,12 @@ export function clean(report: Report, all: boolean): Report {
     findings: report.findings.filter(({ outcome }) => all || outcome === 'broken' || outcome === 'unknown').map(cleaned),
     problems: cleaned(report.problems),
     passedOver: cleaned(report.passedOver),
+    ...(report.ways === undefined ? {} : { ways: cleaned(report.ways) }),
   };
 }
 
 /** Plain data of our own making: its depth is known. What needs no cleaning is not copied. */
-function cleaned<T>(value: T): T {
+export function cleaned<T>(value: T): T {
   if (typeof value === 'string') return printable(value) as T;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value.some((entry) => cleaned(entry) !== entry) ? value.map(cleaned) : value) as T;

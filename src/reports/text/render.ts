@@ -38,7 +38,7 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   const folded = options.details !== true && (full === undefined || full.length > mostInFull);
   const standard = report.profile?.standard;
   // Admission allows or refuses; how far an intruder would get is another question.
-  const before = standard === 'pss' ? [] : waysOut(blocks, page);
+  const before = standard === 'pss' ? [] : waysOut(whole, blocks, page);
   const after = [
     ...undecided(report, page),
     ...acceptanceLines(report, page),

@@ -1,6 +1,7 @@
 import { type DeviceRate, type Field, knownValue } from '../../model/index.ts';
 import { type EngineOption, of } from './option.ts';
 import { saidOf } from './said.ts';
+import { sizeText } from './size.ts';
 
 const flags: Readonly<Record<DeviceRate['of'], string>> = {
   'read bytes': 'device-read-bps',
@@ -16,6 +17,6 @@ export const rateOptions = (rates: readonly Field<DeviceRate>[]): readonly Engin
     if (rate === undefined || !rate.device.startsWith('/')) return [];
     return of(
       flags[rate.of],
-      saidOf(field, (one) => `${one.device}:${one.rate}`),
+      saidOf(field, (one) => `${one.device}:${one.of.endsWith('bytes') ? sizeText(one.rate) : one.rate}`),
     );
   });

@@ -82,7 +82,7 @@ export const mutations: readonly Mutation[] = [
   removed('--security-opt no-new-privileges', { 'no-new-privileges': 'fails' }),
   removed(seccomp, { 'seccomp-profile-strength': 'fails' }),
   instead(seccomp, '--security-opt seccomp=unconfined', { seccomp: 'fails', 'seccomp-profile-strength': 'fails' }),
-  removed('--network none', { 'published-address': 'nothing shows it', 'default-bridge': 'off by declaration' }, { only: 'docker' }),
+  removed('--network none', { 'published-address': 'nothing shows it', 'default-bridge': 'fails' }, { only: 'docker' }),
   removed('--network none', { 'published-address': 'nothing shows it' }, { only: 'podman' }),
   instead('--network none', '--network host', { 'host-network': 'fails' }, { only: 'docker' }),
   added('--pid host', { 'host-pid': 'fails', 'oom-protection': 'nothing shows it' }, { only: 'docker' }),

@@ -6,7 +6,7 @@ import type { Configuration, Expected } from './words.ts';
  */
 const ordinary: Expected = {
   ...{ 'non-root-user': 'holds', 'root-group': 'holds', 'resolvable-user': 'nothing shows it' },
-  // The bounding set alone gives nothing to an ordinary user.
+  // The bounding set alone gives nothing to an ordinary user: it is the most that he gains by a program's file, which is told of no-new-privileges.
   ...{ 'capabilities-dropped': 'holds', 'net-raw': 'holds' },
 };
 const dropped: Expected = { 'capabilities-dropped': 'holds', 'net-raw': 'holds' };

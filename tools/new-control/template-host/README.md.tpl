@@ -11,3 +11,7 @@ TODO: one sentence on what to change.
 ==> /proc/sys/kernel/dmesg_restrict <==
 1
 ```
+
+## Living with it
+
+TODO: which programs need it off, and what is the least that helps them.

@@ -47,3 +47,7 @@ docker run nginx:1.27
 ```sh run-command fixed
 docker run --security-opt no-new-privileges nginx:1.27
 ```
+
+## Living with it
+
+TODO: which programs need it off, and what is the least that helps them.

@@ -13,6 +13,7 @@ import type {
   ReadContext,
   Source,
   Surface,
+  WayPart,
 } from '../../../model/index.ts';
 import { toFinding } from '../../../reports/finding.ts';
 import { viewOf } from '../../../reports/views.ts';
@@ -21,6 +22,7 @@ import { placeOf } from '../../../text/lines.ts';
 import { oneLine } from '../../../text/printable.ts';
 import { type Declared, declare, readerOf, surfaceOf } from '../../declare.ts';
 import { settle } from '../../settle.ts';
+import { isTelling, partFor } from '../../ways/part.ts';
 import { notesOf } from '../notes.ts';
 import { isHeld, isHidden, isTold, type Told, weighed } from './told.ts';
 
@@ -39,6 +41,8 @@ export interface Question extends Told {
   readonly under?: (container: Container) => Container;
   /** Controls whose findings an acceptance outside the files may answer for. */
   readonly accepting: readonly string[];
+  /** Look for ways out; `all`: also of containers that reach nothing but by a fault. Absent: they are not asked for. */
+  readonly ways?: { readonly all: boolean };
 }
 
 /** What one text came to: plain data, fit to be sent between threads. */
@@ -56,6 +60,8 @@ export interface Examined {
   readonly notes?: readonly Note[];
   /** Findings that are not told at this profile, for which an acceptance may stand all the same. */
   readonly untold?: readonly Finding[];
+  /** What its containers bring into the graph of ways out. */
+  readonly parts?: readonly WayPart[];
 }
 
 /** Of a text with more findings than that nobody reads every line; to cut them out and to hide secrets in them takes time. */
@@ -76,6 +82,7 @@ export async function examine(
   const findings: Finding[] = [];
   const held: Record<string, number> = {};
   const hidden: Judgement[] = [];
+  const parts: WayPart[] = [];
   const linkProblems: Problem[] = [];
   let strange: string | undefined;
   for (const read of [...declared.containers, ...declared.objects]) {
@@ -87,13 +94,16 @@ export async function examine(
     const { container: effective, problems } = settled instanceof Promise ? await settled : settled;
     linkProblems.push(...problems);
     let holding = 0;
-    for (const judgement of judge(effective, question.controls)) {
+    const judgements = judge(effective, question.controls);
+    for (const judgement of judgements) {
       if (isHidden(judgement, question)) hidden.push(judgement);
       else {
         if (isHeld(judgement)) holding++;
         if (isTold(judgement, question)) findings.push(weighed(toFinding(judgement, phrases, findings.length < mostExcerpts), question));
       }
     }
+    const part = question.ways === undefined || effective.kind !== 'container' ? undefined : partFor(effective, phrases, judgements);
+    if (part !== undefined && (question.ways?.all === true || isTelling(part))) parts.push(part);
     held[container.id] = holding;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
@@ -111,6 +121,7 @@ export async function examine(
     held,
     alsoRead: declared.alsoRead,
     ...(notes.length === 0 ? {} : { notes }),
+    ...(parts.length === 0 ? {} : { parts }),
     ...untoldOf(hidden, notes, question, phrases),
   };
 }

@@ -1,0 +1,68 @@
+import { executing, networkNamespaceOf, parentOf, signal } from '../../../host/executing.ts';
+import type { Surroundings } from '../../../proof/network/index.ts';
+import { around, type Place, placeAround } from './around.ts';
+import { contact, neighboursOf } from './contact.ts';
+import { insideOf } from './inside.ts';
+import { interfacesOf, ownSpace } from './space.ts';
+
+/** Milliseconds between two looks for the program. */
+const pause = 15;
+
+/**
+ * What surrounds the container of a process, read and tried from its own network namespace and from the one around it. `isOurs`: the process is one of
+ * ours, which stands still meanwhile, since with it the network would go. Undefined: it ended too early, or what is needed is not here.
+ */
+async function surroundingsOf(pid: number, isOurs: boolean): Promise<Surroundings | undefined> {
+  if (isOurs) signal(pid, 'SIGSTOP');
+  let stands = isOurs;
+  const release = (): void => {
+    if (stands) signal(pid, 'SIGCONT');
+    stands = false;
+  };
+  const inside = insideOf(pid);
+  let place: Place | undefined;
+  try {
+    const [our, its, theirs] = (['self', pid, parentOf(pid) ?? 'self'] as const).map(networkNamespaceOf);
+    const interfaces = interfacesOf(inside);
+    const itself = its === our || its === theirs;
+    const [own, found] = await Promise.all([ownSpace(inside, interfaces), itself ? undefined : placeAround(pid, interfaces)]);
+    place = found;
+    if (own === undefined) return undefined;
+    if (itself) return { own, around: 'itself', contacts: [] };
+    const near = place === undefined ? [] : await neighboursOf(pid, own, place);
+    if (near.length === 0) release();
+    if (place === undefined) return { own, around: { because: 'what its interface leads to was not found on this machine' }, contacts: [] };
+    const [there, contacts] = await Promise.all([around(place, own), contact(inside, near).finally(release)]);
+    return { own, around: there, contacts };
+  } finally {
+    release();
+    inside.close();
+    place?.inside.close();
+  }
+}
+
+/** Runs a program in a place and meanwhile looks at what surrounds it, which takes the rights of root on the engine's own machine. */
+export async function besideRun<T>(
+  path: string,
+  live: number | undefined,
+  run: () => Promise<T>,
+): Promise<{ readonly result: T; readonly surroundings: Surroundings | undefined }> {
+  let over = false;
+  const running = run().finally(() => {
+    over = true;
+  });
+  const look = live === undefined ? () => surroundingsWhere(path, () => over) : () => surroundingsOf(live, false);
+  const [result, surroundings] = await Promise.all([running, process.getuid?.() === 0 ? look() : undefined]);
+  return { result, surroundings };
+}
+
+/** The same of whoever executes the file at `path`, as soon as somebody does; `ended` tells that nobody will. */
+async function surroundingsWhere(path: string, ended: () => boolean): Promise<Surroundings | undefined> {
+  while (!ended()) {
+    const pid = executing(path);
+    const found = pid === undefined ? undefined : await surroundingsOf(pid, true);
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return undefined;
+}

@@ -1,0 +1,5 @@
+export { type Address, addressOf } from './address.ts';
+export { type Fate, fateOf } from './decide.ts';
+export { iptablesListing } from './iptables.ts';
+export { nftTables } from './nft.ts';
+export type { Packet, Stop, Table } from './rule.ts';

@@ -1,0 +1,95 @@
+import type { Cut, Ground, WayChange, Ways } from '../../model/index.ts';
+import { wrap } from '../text/cells.ts';
+import type { Page } from '../text/page.ts';
+import { lineOf } from '../text/place.ts';
+import { count } from '../text/words.ts';
+import { type Atlas, isToHost, isWay, type ToldWay } from './atlas.ts';
+import { changeText } from './words.ts';
+
+/** The ways that the cut is about, and which of them nobody lives with. */
+export interface ToClose {
+  readonly atlas: Atlas;
+  readonly open: readonly ToldWay[];
+}
+
+/** The changes that leave no way to the host, of those that close one that nobody lives with. */
+export function cutOf({ atlas, open }: ToClose): readonly Cut[] {
+  const asked = new Set(open.map(({ at }) => at));
+  const keys = new Set(open.flatMap(({ steps }) => steps.flatMap(({ grounds }) => grounds.map(({ change }) => change?.key))));
+  return atlas.ways.cut.filter(({ change, closes }) => closes.some((at) => asked.has(at)) || keys.has(change.key));
+}
+
+/** "What closes them (2 changes, no fewer do)", one entry a change; `most` of them. */
+export function cutLines(toClose: ToClose, page: Page, most = Number.POSITIVE_INFINITY): string[] {
+  const cut = cutOf(toClose);
+  if (cut.length === 0) return [];
+  const { atlas, open } = toClose;
+  const fewest = atlas.ways.fewest ? (cut.length === 1 ? '' : ', and no fewer do') : ', perhaps fewer do too';
+  const shown = cut.length <= most ? cut : cut.slice(0, most - 1);
+  const entries = shown.flatMap(({ change, closes }, index) => {
+    const own = closes.filter((at) => open.some((way) => way.at === at)).length;
+    const effect =
+      own === 0 ? 'needed together with others' : own === open.length ? closesAll(own) : `closes ${own} of ${open.length} by itself`;
+    return wrap(`${sayChange(change, atlas)}: ${effect}`, page.width, `  ${index + 1}. `).map(page.style.remedy);
+  });
+  const rest = cut.length - shown.length;
+  return [
+    '',
+    `${page.style.bold('What closes them')}  ${page.style.dim(`${count(cut.length, 'change')}${fewest}`)}`,
+    ...entries,
+    ...(rest === 0 ? [] : [`  and ${count(rest, 'more change')}`]),
+  ];
+}
+
+const closesAll = (ways: number): string => (ways === 1 ? 'closes it' : `closes all ${ways}`);
+
+/** "web: remove privileged (compose.yaml:12)". */
+export function sayChange(change: WayChange, atlas: Atlas): string {
+  const grounds = groundsOf(change, atlas.ways);
+  const names = [...new Set(grounds.map(({ container }) => atlas.nameOf(container)))];
+  const place = grounds.find((ground) => ground.place !== undefined)?.place ?? atlas.containerOf(change.container);
+  const who =
+    names.length === 0
+      ? atlas.nameOf(change.container)
+      : names.length > 2
+        ? `${names[0]} and ${names.length - 1} others`
+        : names.join(' and ');
+  return `${who}: ${changeText(change)}${place === undefined ? '' : ` (${lineOf(place)})`}`;
+}
+
+const groundsOf = ({ key }: WayChange, { steps }: Ways): readonly Ground[] =>
+  steps.flatMap(({ grounds }) => grounds.filter(({ change }) => change?.key === key));
+
+/** What each change that is in no cut closes by itself, the most telling first. */
+export function aloneLines(toClose: ToClose, page: Page, most: number): string[] {
+  const { atlas, open } = toClose;
+  const inCut = new Set(cutOf(toClose).map(({ change }) => change.key));
+  const others = atlas.ways.alone
+    .filter(({ change }) => !inCut.has(change.key))
+    .map(({ change, closes }) => ({ change, own: closes.filter((at) => open.some((way) => way.at === at)).length }))
+    .filter(({ own }) => own > 0);
+  if (others.length === 0) return [];
+  const rest = others.length - Math.min(most, others.length);
+  return [
+    '',
+    `${page.style.bold('Other changes')}  ${page.style.dim('what each closes when it is the only one')}`,
+    ...others.slice(0, most).flatMap(({ change, own }) => wrap(`${sayChange(change, atlas)}: ${own} of ${open.length}`, page.width, '  ')),
+    ...(rest === 0 ? [] : [`  and ${count(rest, 'more')} (--details)`]),
+  ];
+}
+
+/** Ways to the host that no change of a declaration closes. */
+export function leftLines({ atlas, open }: ToClose, { style, width }: Page): string[] {
+  const left = open.filter(({ at }) => atlas.ways.left.includes(at));
+  if (left.length === 0) return [];
+  return [
+    '',
+    style.bold('No change of a declaration closes'),
+    ...left.flatMap(({ way, steps }) => wrap(`${atlas.nameOf(way.container)}: ${steps.at(-1)?.what ?? ''}`, width, '  ')),
+  ];
+}
+
+export const toCloseOf = (atlas: Atlas, lives: (way: ToldWay) => unknown): ToClose => ({
+  atlas,
+  open: atlas.all.filter((way) => isToHost(way) && isWay(way) && lives(way) === undefined),
+});

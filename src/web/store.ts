@@ -1,0 +1,54 @@
+import type { PageEntry } from './data.ts';
+import { everything, type Filter, isEverything, matcher } from './filter.ts';
+import type { Model } from './model.ts';
+
+/** What is asked for now, and what of the entries that leaves. */
+export interface Found {
+  readonly filter: Filter;
+  readonly all: boolean;
+  readonly entries: readonly PageEntry[];
+}
+
+export interface Store {
+  readonly model: Model;
+  readonly found: () => Found;
+  readonly ask: (change: Partial<Filter>) => void;
+  /** Called at once, and again after each change, once a frame at most. */
+  readonly watch: (see: (found: Found) => void) => void;
+}
+
+export function storeOf(model: Model, later: (act: () => void) => void = (act) => void requestAnimationFrame(act)): Store {
+  let filter = everything;
+  let known: Found | undefined;
+  let waiting = false;
+  const found = (): Found => {
+    known ??= foundBy(model, filter);
+    return known;
+  };
+  const watchers: ((found: Found) => void)[] = [];
+  const tell = (): void => {
+    waiting = false;
+    for (const see of watchers) see(found());
+  };
+  return {
+    model,
+    found,
+    ask(change) {
+      filter = { ...filter, ...change };
+      known = undefined;
+      if (waiting) return;
+      waiting = true;
+      later(tell);
+    },
+    watch(see) {
+      watchers.push(see);
+      see(found());
+    },
+  };
+}
+
+const foundBy = (model: Model, filter: Filter): Found => ({
+  filter,
+  all: isEverything(filter),
+  entries: isEverything(filter) ? model.entries : model.entries.filter(matcher(model, filter)),
+});
