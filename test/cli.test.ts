@@ -50,6 +50,24 @@ describe('bulkhead', () => {
     if (exit === 2) expect(`${ran.err}${ran.out}`).not.toBe('');
   });
 
+  it('explains a control with its examples, its proof and the line that accepts it', () => {
+    const { out } = bulkhead(['explain', 'host-network']);
+    for (const part of [
+      'CVE-2020-15257',
+      '    -     network_mode: host',
+      '    reach what listens on',
+      '# bulkhead: accept host-network until 20',
+    ])
+      expect(out).toContain(part);
+  });
+
+  it.each([
+    ['a letter short', 'privilegd', 'did you mean privileged?'],
+    ['one word of it', 'socket', 'did you mean engine-socket?'],
+  ])('says which control was probably meant: %s', (_, id, meant) => {
+    expect(bulkhead(['explain', id]).err).toContain(meant);
+  });
+
   it('judges standard input', () => {
     const ran = bulkhead(['check', '-', '--format', 'json'], { stdin: 'services:\n  web:\n    image: x\n    privileged: true\n' });
     expect(ran.exit).toBe(1);

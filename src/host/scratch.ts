@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmdirSync,
   rmSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -124,6 +125,15 @@ export function putCopy(from: string, folder: string, name: string): string | un
     return reasonOfError(error);
   } finally {
     for (const one of open) closeSync(one);
+  }
+}
+
+/** Gives a file the time of so many seconds; it may be gone. */
+export function touch(path: string, seconds: number): void {
+  try {
+    utimesSync(path, seconds, seconds);
+  } catch {
+    // Nobody waits for it any more.
   }
 }
 

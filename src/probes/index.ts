@@ -8,6 +8,7 @@ export type { Beside } from './beside.ts';
 export { capableBeside, capableFile, givesCapabilities } from './capable.ts';
 export { contactProgram, contactSays, tablesIn, tablesProgram } from './contact.ts';
 export { type Processor, processors } from './elf.ts';
+export { hold, released } from './hold.ts';
 export { program } from './program.ts';
 export { type OwnText, ownTexts, readings } from './readings.ts';
 export type { Subject } from './subject.ts';

@@ -1,6 +1,6 @@
 import { wayKind } from '../facts/ways/index.ts';
 import type { Certainty, Ground, Hold, Step } from '../model/index.ts';
-import type { Gap, Open } from './grounds.ts';
+import type { Gap } from './grounds.ts';
 import type { Inmate } from './inmate.ts';
 import type { Tried, triedOf } from './tried.ts';
 
@@ -26,34 +26,41 @@ export interface Told {
 
 /** The step, or nothing where something stands in its way. */
 export function draft(inmate: Inmate, told: Told): readonly Draft[] {
-  const { from, to, kind, gaps } = told;
-  const open: Open[] = [];
+  const { from, to, kind, gaps, trial } = told;
+  let because = told.because;
+  let isSure = true;
+  const grounds: Ground[] = [];
   for (const one of gaps) {
-    if (one === 'shut') return [];
-    open.push(one);
+    if (one === 'shut') return none;
+    grounds.push(one.ground);
+    if (one.because === undefined) continue;
+    isSure = false;
+    because = because === undefined ? one.because : `${because}; ${one.because}`;
   }
-  const tried = told.trial === undefined ? undefined : inmate.tried(told.trial);
-  if (tried?.outcome === 'refused' && countsFor(tried, from, inmate)) return [];
-  const proved = tried?.outcome === 'open' ? tried.said : undefined;
-  const doubts = proved === undefined ? open.flatMap(({ because }) => because ?? []) : [];
-  const certainty = told.certainty ?? 'open';
-  const because = [...(told.because === undefined ? [] : [told.because]), ...doubts].join('; ');
-  return [
-    {
-      from,
-      to,
-      step: {
-        from: from.id,
-        to: to.id,
-        kind,
-        certainty: certainty === 'open' && doubts.length > 0 ? 'perhaps' : certainty,
-        what: told.what ?? wayKind(kind)?.title ?? kind,
-        grounds: open.map(({ ground }) => (proved === undefined ? ground : { ...ground, view: 'proved', from: proved }) satisfies Ground),
-        ...(because === '' ? {} : { because }),
-      },
-    },
-  ];
+  const tried = trial === undefined ? undefined : inmate.tried(trial);
+  if (tried?.outcome === 'refused' && countsFor(tried, from, inmate)) return none;
+  const { certainty = 'open' } = told;
+  const what = told.what ?? wayKind(kind)?.title ?? kind;
+  const step = {
+    from: from.id,
+    to: to.id,
+    kind,
+    certainty: certainty === 'open' && !isSure ? 'perhaps' : certainty,
+    what,
+    grounds,
+  } as const;
+  if (tried?.outcome === 'open') return [{ from, to, step: proved({ ...step, certainty }, told.because, tried.said) }];
+  return [{ from, to, step: because === undefined ? step : { ...step, because } }];
 }
+
+const none: readonly Draft[] = [];
+
+/** What got through leaves no doubt about what stood around it. */
+const proved = (step: Step, because: string | undefined, said: string): Step => ({
+  ...step,
+  grounds: step.grounds.map((ground) => ({ ...ground, view: 'proved', from: said })),
+  ...(because === undefined ? {} : { because }),
+});
 
 /** What an ordinary user is refused for want of rights says nothing of what root can do. */
 const countsFor = (tried: Tried & { readonly outcome: 'refused' }, from: Hold, { root }: Inmate): boolean =>

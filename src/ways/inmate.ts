@@ -35,7 +35,7 @@ export function inmateOf(scene: Scene): Inmate {
     rootless: scene.rootless ?? saysRootless(container),
     bounding: named(capabilities?.bounding),
     ...(doubt === undefined ? {} : { doubt }),
-    ambient: root === 'no' ? named(capabilities?.effective) : new Map(),
+    ambient: root === 'no' && !startsAsRoot(container) ? named(capabilities?.effective) : new Map(),
     tried,
   };
 }
@@ -43,10 +43,13 @@ export function inmateOf(scene: Scene): Inmate {
 const named = (entries: readonly Field<string>[] | undefined): ReadonlyMap<string, Field<string>> =>
   new Map((entries ?? []).filter(isKnown).map((entry) => [entry.value, entry]));
 
-/** The effective view keeps who runs it in the words of its default (engines/known engineName). */
+/** What root would hold says nothing of another. */
+const startsAsRoot = ({ process }: Container): boolean => isKnown(process.user) && isRootUser(process.user.value);
+
+/** The effective view keeps who runs it in the words of its defaults (engines/known engineName); this one nobody can declare. */
 const saysRootless = ({ linux }: Container): boolean => {
-  const { user } = linux.namespaces;
-  return user?.state === 'default' && / rootless\b/.test(user.from);
+  const { mount } = linux.namespaces;
+  return mount?.state === 'default' && / rootless\b/.test(mount.from);
 };
 
 function rootInside({ engine, process }: Container, tried: (name: TrialName) => Tried | undefined): RootInside {

@@ -14,8 +14,6 @@ import { sharingSteps } from './steps/sharing.ts';
 import { socketSteps } from './steps/sockets.ts';
 import { memorySteps, networkSteps, processSteps, windowsSteps } from './steps/surroundings.ts';
 
-export type { Scene, Versions } from './scene.ts';
-
 const families: readonly ((inmate: Inmate) => readonly Draft[])[] = [
   ...[rootSteps, socketSteps, hostFileSteps, deviceSteps, powerSteps, settingSteps],
   ...[processSteps, networkSteps, memorySteps, sharingSteps, tokenSteps, secretSteps, faultSteps],
@@ -62,11 +60,11 @@ function within(start: Hold, drafts: readonly Draft[]): readonly Draft[] {
 
 /** A capability that leads several ways is used once. */
 function once(drafts: readonly Draft[]): readonly Draft[] {
-  const seen = new Set<string>();
-  return drafts.filter(({ step: { from, to, kind, what } }) => {
-    const key = [from, to, kind, what].join('\u0000');
-    const isNew = !seen.has(key);
-    seen.add(key);
+  const used = new Set<string>();
+  return drafts.filter(({ step: { kind, to } }) => {
+    if (kind !== 'capability') return true;
+    const isNew = !used.has(to);
+    used.add(to);
     return isNew;
   });
 }

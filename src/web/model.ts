@@ -8,6 +8,8 @@ export interface Model {
   readonly entries: readonly PageEntry[];
   /** By container and control, the gravest first; see `cellOf`. */
   readonly cells: readonly (readonly PageEntry[] | undefined)[];
+  /** By container: its place when the gravest come first. */
+  readonly order: readonly number[];
 }
 
 export function modelOf(data: PageData): Model {
@@ -26,7 +28,28 @@ export function modelOf(data: PageData): Model {
     else cell.push(entry);
   }
   for (const cell of cells) if (cell !== undefined && cell.length > 1) cell.sort(gravestFirst);
-  return { data, entries, cells };
+  return { data, entries, cells, order: orderOf(data, entries) };
+}
+
+/** By how many are off at each severity, the highest severity first. */
+function orderOf({ containers }: PageData, entries: readonly PageEntry[]): readonly number[] {
+  const counts = containers.map(() => severities.map(() => 0));
+  for (const entry of entries) {
+    const own = counts[entry.container];
+    const at = severityWeight(entry.severity);
+    if (own !== undefined && entry.state === 'off' && !isLivedWith(entry)) own[at] = (own[at] ?? 0) + 1;
+  }
+  const graver = (one: number, other: number): number => {
+    const at = severities.findIndex((_, place) => counts[one]?.[place] !== counts[other]?.[place]);
+    return at < 0 ? one - other : (counts[other]?.[at] ?? 0) - (counts[one]?.[at] ?? 0);
+  };
+  const order: number[] = new Array(containers.length);
+  for (const [place, at] of containers
+    .map((_, index) => index)
+    .sort(graver)
+    .entries())
+    order[at] = place;
+  return order;
 }
 
 export const cellOf = ({ data, cells }: Model, container: number, control: number): readonly PageEntry[] =>

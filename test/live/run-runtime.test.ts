@@ -62,14 +62,15 @@ describe.each(['runc', 'crun'] as const)('%s', (runtime) => {
 
       it('its process is nobody on the host', patience, async () => {
         const mark = `47${process.pid}.${runtime === 'runc' ? 1 : 2}`;
-        const running = shell(home.root(runtime, true), `/bin/busybox timeout 5 /bin/busybox sleep ${mark}; exit 0`);
-        let uid: number | undefined;
-        for (let ended = false; !ended && uid === undefined; ) {
+        const running = shell(home.root(runtime, true), `/bin/busybox sleep ${mark}; exit 0`);
+        let found: { pid: number; uid: number } | undefined;
+        for (let ended = false; !ended && found === undefined; ) {
           ended = await Promise.race([running.then(() => true), new Promise<boolean>((next) => setTimeout(() => next(false), 100))]);
-          uid = hostUserOf(`/bin/busybox\0sleep\0${mark}\0`);
+          found = processOf(`/bin/busybox\0sleep\0${mark}\0`);
         }
+        if (found !== undefined) process.kill(found.pid, 'SIGKILL');
         expect((await running).err).not.toMatch(/user-namespace/);
-        expect(uid).toBeGreaterThan(given.containers);
+        expect(found?.uid).toBeGreaterThan(given.containers);
       });
 
       it('without ids for containers: without one, and the way to it is said', patience, async () => {
@@ -419,12 +420,12 @@ interface Unpacked {
 const unpacked = (folder: string): readonly Unpacked[] =>
   existsSync(folder) ? readdirSync(folder).map((name) => ({ name, inode: statSync(join(folder, name)).ino })) : [];
 
-/** The user, for the host, of the process with these words. */
-function hostUserOf(words: string): number | undefined {
+/** The process with these words, and its user for the host. */
+function processOf(words: string): { readonly pid: number; readonly uid: number } | undefined {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       if (readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== words) continue;
-      return Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+      return { pid: Number(pid), uid: Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) };
     } catch {
       // It has ended meanwhile.
     }

@@ -117,7 +117,9 @@ async function podman(containers: readonly string[], before: readonly string[] =
   const configuration = `${folder}/containers.conf`;
   writeFileSync(configuration, containersConf(containers));
   const env = { ...process.env, CONTAINERS_CONF: configuration };
-  const own = ['--root', `${folder}/root`, '--runroot', `${folder}/run`, '--storage-driver', 'overlay'];
+  // What it has of networks would stay on the machine.
+  const networks = before.length === 0 ? [] : ['--network-config-dir', `${folder}/networks`];
+  const own = ['--root', `${folder}/root`, '--runroot', `${folder}/run`, '--storage-driver', 'overlay', ...networks];
   const [program = '', ...words] = [...before, '/usr/bin/podman', ...own, 'system', 'service', '--time', '0', url];
   const service = spawn(program, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const client = clientOf('/usr/bin/podman', ['--remote', '--url', url], env);

@@ -14,7 +14,7 @@ const prove = (flags: string): string =>
   `bulkhead prove --format json -- podman run --network none --pids-limit 64 ${flags} localhost/web:1`;
 const alone = (runtime: string): string =>
   `bulkhead run --engine ${runtime} --memory 64m --pids-limit 50 --cpus 0.5 archive:/tmp/saved.tar \\
-    /bin/sh -c 'cat /proc/self/uid_map; cd /sys/fs/cgroup; cat memory.max memory.swap.max pids.max cpu.max; exit 7'; code=$?; ls -d /sys/fs/cgroup/lab/*/; exit $code`;
+    /bin/busybox sh -c 'b=/bin/busybox; $b cat /proc/self/uid_map; cd /sys/fs/cgroup; $b cat memory.max memory.swap.max pids.max cpu.max; exit 7'; code=$?; ls -d /sys/fs/cgroup/lab/*/; exit $code`;
 const mapped = '--uidmap 0:100000:65536 --gidmap 0:100000:65536';
 
 describe('a kernel with control groups of version 2 alone', () => {
@@ -45,7 +45,8 @@ describe('a kernel with control groups of version 2 alone', () => {
     chmod +x /run/disk/podman && /run/disk/podman import $image localhost/web:1`,
     rated: 'bulkhead run --engine /run/disk/podman --rm localhost/web:1 /bin/cat /sys/fs/cgroup/io.max',
     ratedProof: 'bulkhead prove --format json "run:$(bulkhead run --engine /run/disk/podman --dry-run=command localhost/web:1)"',
-    saved: 'podman save --quiet --output /tmp/saved.tar localhost/web:1 && chmod 644 /tmp/saved.tar',
+    saved: `mkdir -p /tmp/small/bin && cp /bin/busybox /tmp/small/bin && tar -C /tmp/small -cf /tmp/small.tar . && podman import /tmp/small.tar localhost/small:1
+    podman save --quiet --output /tmp/saved.tar localhost/small:1 && chmod 644 /tmp/saved.tar`,
     runc: `${lab}${alone('runc')}`,
     crun: `${lab}${alone('crun')}`,
   });

@@ -39,7 +39,9 @@ export function caseTable(title: string, cases: readonly Case[]): void {
               !isLate(from) &&
               !(isLate(to) && part.steps.some((next) => next.from === to && gone.includes(next))) &&
               !(which === 'runtime-fault' && other.steps.some((each) => each.kind === which)) &&
-              !grounds.some((ground) => ground.detail === detail || (closed?.place !== undefined && ground.place?.column === closed.place.column)),
+              !grounds.some(
+                (ground) => ground.detail === detail || (closed?.place !== undefined && ground.place?.column === closed.place.column),
+              ),
           );
           expect(strays.map((each) => nameOf(each, part))).toEqual([]);
         });
@@ -47,4 +49,5 @@ export function caseTable(title: string, cases: readonly Case[]): void {
   });
 }
 
-const say = (given: Given): string => (typeof given === 'string' ? given : [given.of, given.label, given.under].filter(Boolean).join(' under '));
+const say = (given: Given): string =>
+  typeof given === 'string' ? given : [given.of, given.label, given.under].filter(Boolean).join(' under ');

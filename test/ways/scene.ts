@@ -5,7 +5,8 @@ import type { Container, Evidence, Step, WayPart } from '../../src/model/index.t
 import { written } from '../../src/model/index.ts';
 import { phrases as kubernetes } from '../../src/surfaces/kubernetes/phrases.ts';
 import { phrases as runCommand } from '../../src/surfaces/run-command/phrases.ts';
-import { partOf, type Scene } from '../../src/ways/part.ts';
+import { partOf } from '../../src/ways/part.ts';
+import type { Scene } from '../../src/ways/scene.ts';
 import { engine } from '../support/effective.ts';
 import { effectiveOf } from '../support/effective-of.ts';
 import { podManifest, webOf } from '../support/kubernetes.ts';

@@ -4,6 +4,7 @@ import { controls } from '../../controls/index.ts';
 import { defaultEngine, parseEngine } from '../../engines/index.ts';
 import type { Engine, EngineKind, NetworkPolicy } from '../../model/index.ts';
 import { type Policy, policyOf, profileNames } from '../../policies/index.ts';
+import type { Thoroughness } from '../ways/among.ts';
 import type { Question } from './examine/examine.ts';
 
 /** What `--profile` and a configuration take. */
@@ -57,9 +58,13 @@ export function questionOf(options: CheckOptions): Question {
     policies: options.policies ?? [],
     severity: options.severity ?? {},
     accepting: options.accepting ?? [],
-    ...(options.ways === undefined || policy.standard === 'pss' ? {} : { ways: options.ways }),
+    ...(options.ways === undefined || policy.standard === 'pss' ? {} : { ways: waysAsked(policy, options.ways) }),
   };
 }
+
+/** What a standard asks for does not show whether a container is shut: all are looked at. */
+const waysAsked = ({ standard }: Policy, { all }: NonNullable<CheckOptions['ways']>): Thoroughness =>
+  all ? 'all' : standard === undefined ? 'likely' : 'every';
 
 /** These controls, whatever the profile: as the profile judges them where it does. */
 const named = (policy: Policy, ids: readonly string[]) => {

@@ -1,7 +1,7 @@
 import type { CheckFlags } from '../flags.ts';
 
 /** In which forms the ways are told. */
-export const pathsFormats = ['text', 'json', 'markdown'] as const;
+export const pathsFormats = ['text', 'json', 'markdown', 'html'] as const;
 export type PathsFormat = (typeof pathsFormats)[number];
 
 export interface PathsFlags

@@ -9,7 +9,7 @@ export function pathsCommand(program: Command, commandLine: readonly string[], f
     .description('how an intruder gets out of these containers, step by step, and the fewest changes that close every way to the host')
     .argument('[target...]', 'as for check (default: this folder); a command may also follow --')
     .option('--from <container>', 'only the ways of an intruder who begins in this container; may be given several times', collectWord)
-    .addOption(new Option('--format <format>', 'form of the report').choices(pathsFormats).default('text'))
+    .addOption(new Option('--format <format>', 'form of the report; html is a page for a browser').choices(pathsFormats).default('text'))
     .addOption(
       new Option(
         '--fail-on <severity>',

@@ -27,19 +27,29 @@ export async function runPaths(words: readonly string[], commandLine: readonly s
     ...(flags.helmValues === undefined ? {} : { helmValues: flags.helmValues }),
   };
   const report = await check(targets, options, terminal, livingOf(configuration, targets, new Date()));
-  const text = rendered(report, flags, { color: terminal.color, width: terminal.width });
+  const exit = pathsExit(report, flags.failOn ?? 'high');
+  const text =
+    flags.format === 'html'
+      ? await page(report, exit !== 0)
+      : rendered(report, flags.format, flags, { color: terminal.color, width: terminal.width });
   if (flags.output === undefined) await terminal.out(text);
   else writeAtomically(flags.output, text);
-  return pathsExit(report, flags.failOn ?? 'high');
+  return exit;
+}
+
+async function page(report: Report, fails: boolean): Promise<string> {
+  const [{ pathsHtml }, { controls }] = await Promise.all([import('../../reports/html/index.ts'), import('../../controls/index.ts')]);
+  return pathsHtml(report, controls, fails);
 }
 
 function rendered(
   report: Report,
+  format: Exclude<PathsFlags['format'], 'html'>,
   flags: PathsFlags,
   { color, width }: { readonly color: boolean; readonly width: number | undefined },
 ): string {
   const options = { color, details: flags.details === true, verbose: flags.verbose === true, ...(width === undefined ? {} : { width }) };
-  switch (flags.format) {
+  switch (format) {
     case 'text':
       return pathsText(report, options);
     case 'json':

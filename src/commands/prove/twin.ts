@@ -10,6 +10,7 @@ import {
   attemptsFor,
   type Beside,
   fileCapabilities,
+  hold,
   type OwnText,
   ownTexts,
   type Processor,
@@ -23,7 +24,7 @@ import { whyNot } from '../engine-program.ts';
 import { withBeside } from './beside.ts';
 import { capableProgram } from './capable.ts';
 import { ownMounts } from './inside-view.ts';
-import { besideRun } from './network/surroundings.ts';
+import { besideRun, seesNetworks } from './network/surroundings.ts';
 import type { Place } from './place.ts';
 
 export interface Twin {
@@ -97,7 +98,8 @@ interface Said {
 
 async function ask(place: Place, processor: Processor, attempts: readonly Attempt[], looks: boolean): Promise<Said> {
   const before = looks ? readings : [];
-  const { file } = program(processor, [...before, ...attempts]);
+  const waits = place.pid === undefined && seesNetworks() ? [hold(place.inside)] : [];
+  const { file } = program(processor, [...before, ...attempts, ...waits]);
   const wantsCapable = attempts.some(({ id }) => id === fileCapabilities);
   const { result, surroundings } = await withProgramFile(file, place.clean, async (path) => {
     const capable = wantsCapable ? await capableProgram(path, processor) : undefined;

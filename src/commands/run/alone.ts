@@ -1,6 +1,6 @@
 import { defaultEngine } from '../../engines/index.ts';
 import type { RunningEngine } from '../../engines/running/index.ts';
-import { secretFolder } from '../../host/secret-files.ts';
+import { type SecretFolder, secretFolder } from '../../host/secret-files.ts';
 import { knownValue, Unreadable } from '../../model/index.ts';
 import { bundleConfig, type Delegated, type Disk } from '../../run/index.ts';
 import type { SecretRequest } from '../../secrets/index.ts';
@@ -35,7 +35,7 @@ export interface AloneRun {
   readonly start: (report: (line: string) => void) => Promise<number>;
 }
 
-/** An image or a bundle with every measure on, by a runtime without an engine. Throws Unreadable, fit to print. */
+/** An image or a bundle with every measure on, by a runtime without an engine. `report`: what is told at once. Throws Unreadable, fit to print. */
 export async function aloneRun(
   asked: Asked,
   requests: readonly SecretRequest[],
@@ -100,31 +100,36 @@ export async function aloneRun(
     ...rooted.lines,
   ];
   const start = async (tell: (line: string) => void): Promise<number> => {
-    const scratch = secretFolder();
     const copy = writable ? await rooted.copy?.() : undefined;
     try {
-      const secrets = await filledSecrets(requests, scratch, isRoot() ? owner : undefined);
-      await givenTo(
-        secrets.files.map(({ path }) => path),
-        who,
-        owner,
-        ids,
-      );
-      const mounts = secrets.files.map(({ path, request }) => secretMount(path, request));
-      scratch.put('config.json', Buffer.from(JSON.stringify(configOf(mounts, copy?.root))));
-      const end = secrets.keep(tell, detached);
-      try {
-        const { env } = handedOn([], environment(), requests);
-        return await startedAs(program, { scratch, id, detached, env, limited: isRoot() || delegated !== undefined }, tell);
-      } finally {
-        await end();
-      }
+      return await withSecretFolder(async (scratch) => {
+        const secrets = await filledSecrets(requests, scratch, isRoot() ? owner : undefined);
+        const paths = secrets.files.map(({ path }) => path);
+        await givenTo(paths, who, owner, ids);
+        const mounts = secrets.files.map(({ path, request }) => secretMount(path, request));
+        scratch.put('config.json', Buffer.from(JSON.stringify(configOf(mounts, copy?.root))));
+        const end = secrets.keep(tell, detached);
+        try {
+          const { env } = handedOn([], environment(), requests);
+          return await startedAs(program, { scratch, id, detached, env, limited: isRoot() || delegated !== undefined }, tell);
+        } finally {
+          await end();
+        }
+      });
     } finally {
-      scratch.remove();
       await copy?.remove();
     }
   };
   return { config, plan, lines, start };
+}
+
+async function withSecretFolder<T>(work: (folder: SecretFolder) => Promise<T>): Promise<T> {
+  const folder = secretFolder();
+  try {
+    return await work(folder);
+  } finally {
+    folder.remove();
+  }
 }
 
 async function rootedOf(asked: Asked, report: (line: string) => void): Promise<Rooted> {

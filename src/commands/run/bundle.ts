@@ -23,8 +23,8 @@ export interface Rooted {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** An OCI bundle is a folder; what has no such name is an image. */
-export const isBundle = (name: string): boolean => /^\.{0,2}\//.test(name) || lookAt(resolve(name))?.isDirectory() === true;
+/** An OCI bundle is a path, or a folder with a configuration: a folder may well have the name of an image. */
+export const isBundle = (name: string): boolean => /^\.{0,2}\//.test(name) || lookAt(join(resolve(name), 'config.json')) !== undefined;
 
 /**
  * A bundle as somebody made it. Its files have owners already: root gives it a user namespace where its own configuration says which ids these are (umoci unpack

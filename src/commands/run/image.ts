@@ -50,13 +50,13 @@ export async function unpackedImage(
     throw new Unreadable(`${cache.folder} has a colon in its name, behind which skopeo looks for a tag: set XDG_CACHE_HOME`);
   for (const path of cache.left) await removeTree(path, ids);
   const place = `${cache.folder}/${digest}-${nameOf(ids)}`;
-  if (keptBeside(place, 'image.json') !== found.config) await unpack(found, place, tool, ids, cache, report);
-  if (keptBeside(place, 'image.json') !== found.config) throw new Unreadable(`${place} holds something else: remove it`);
   const closed = isRoot() && ids.map !== undefined ? closedAbove(place) : undefined;
   if (closed !== undefined)
     throw new Unreadable(
       `${closed} lets nobody pass, so the ids of the container cannot reach ${cache.folder}: set XDG_CACHE_HOME to a folder elsewhere`,
     );
+  if (keptBeside(place, 'image.json') !== found.config) await unpack(found, place, tool, ids, cache, report);
+  if (keptBeside(place, 'image.json') !== found.config) throw new Unreadable(`${place} holds something else: remove it`);
   return {
     root: `${place}/rootfs`,
     built: await builtOf(found.config, reference),

@@ -27,6 +27,13 @@ table(unsafeSysctls, [
   ],
   ['safe since 1.22, on 1.22', { ...pod, engineVersion: '1.22', ...sets('net.ipv4.ip_unprivileged_port_start', '0') }, 'held'],
   ['safe since 1.29, on 1.29.1', { ...pod, engineVersion: '1.29.1', ...sets('net.ipv4.tcp_fin_timeout', '30') }, 'held'],
+  [
+    'another setting behind a plus sign',
+    { ...pod, ...sets('kernel.shm_rmid_forced', '1+kernel.core_pattern=|/evil #') },
+    'broken',
+    'a value that names another setting',
+  ],
+  ['a value with a sign', { ...pod, ...sets('kernel.shm_rmid_forced', '+1') }, 'held'],
   ['none', {}, 'held'],
   ['what the engine sets itself', sets('net.ipv4.ping_group_range', byDefault('0 2147483647', 'Docker 29 default')), 'held', 'changes no'],
   ['its own port range', sets('net.ipv4.ip_unprivileged_port_start', '80'), 'held'],

@@ -48,6 +48,9 @@ export const unsafeSysctls: Control = {
 /** Without those that the engine sets in every network namespace. */
 const askedFor = ({ linux }: Container): Sysctl[] => linux.sysctl.filter(({ value }) => value.state !== 'default');
 
+/** CRI-O's helper pinns took what follows a plus sign for the next setting. Source: CrowdStrike on CVE-2022-0811. */
+const smuggles = /\+[\w./-]{1,100}=/;
+
 function judgeOne(sysctl: Sysctl, container: Container): Verdict {
   const { name, value, origin } = sysctl;
   const remedy = [{ set: 'linux.sysctl.remove', to: { name } }] as const;
@@ -57,6 +60,14 @@ function judgeOne(sysctl: Sysctl, container: Container): Verdict {
     return broken(`${name} would change the ${namespace} namespace of the host, so the runtime refuses it`, value, { origin, remedy });
   }
   const asked = knownValue(value);
+  if (asked !== undefined && smuggles.test(asked)) {
+    return broken(`${name} is given a value that names another setting, which a CRI-O with CVE-2022-0811 sets on the host`, value, {
+      origin,
+      remedy,
+      severity: 'high',
+      gain: 'host',
+    });
+  }
   const effect = asked === undefined ? undefined : sysctlEffect(name, asked);
   if (effect !== undefined) return broken(`${name} ${effect}`, value, { origin, remedy, severity: 'low' });
   if (container.engine === 'kubernetes' && !isSafe(name, container.engineVersion)) {

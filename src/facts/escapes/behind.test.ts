@@ -19,6 +19,7 @@ describe('what stops an escape', () => {
 
   it.each([
     ['CVE-2022-0847', []],
+    ['CVE-2022-0811', ['unsafe-sysctls']],
     ['CVE-2020-15257', ['host-network', 'user-namespace', 'userns-remap']],
     ['CVE-2022-0185', []],
     ['CVE-2022-23222', ['seccomp', 'kernel-hardening']],

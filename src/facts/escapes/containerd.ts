@@ -91,7 +91,8 @@ export const containerdEscapes: readonly Escape[] = [
       { from: '1.23.0', fixed: '1.23.2' },
     ],
     // kernel.shm_rmid_forced, which pss:baseline lets pass, carries the other setting behind a plus sign.
-    stoppedBy: 'admission that refuses every sysctl of a pod (pss:baseline does not)',
+    stoppedBy: 'no pod with such a value: admission that refuses every sysctl of a pod (pss:baseline does not)',
+    stops: [{ control: 'unsafe-sysctls' }],
     severity: 'critical',
     gain: 'host',
     source: `${goDatabase}; CrowdStrike on CVE-2022-0811: "1+kernel.core_pattern="`,

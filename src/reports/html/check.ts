@@ -6,6 +6,7 @@ import { cleaned } from '../text/clean.ts';
 import { subjectOf } from '../text/closing.ts';
 import { atlasOf } from '../ways/atlas.ts';
 import { livingWith } from '../ways/lived-with.ts';
+import { below } from './below.ts';
 import { pageControls } from './controls.ts';
 import { textsOnce } from './texts.ts';
 import { checkVerdict } from './verdict.ts';
@@ -31,7 +32,7 @@ export function checkPage(
     if (state === 'off' || state === 'unknown') entries.push({ ...places, state, says: at(finding.detail), ...partsOf(finding) });
     else rest[places.container]?.push(places.control, states.indexOf(state), at(finding.detail));
   }
-  return {
+  return below(report.targets, {
     kind: 'check',
     version: report.tool.version,
     title: subjectOf(report.containers, report.summary.containers, report.summary.files),
@@ -48,7 +49,7 @@ export function checkPage(
     ...(report.baseline === undefined ? {} : { baseline: cleaned(report.baseline) }),
     ...requirementsPart(report),
     ...waysPart(report),
-  };
+  });
 }
 
 /** Findings on what the report does not list (an acceptance's own file) have a row all the same. */

@@ -1,5 +1,15 @@
 import { compareVersions, type Escape } from '../../facts/escapes/index.ts';
-import { bpfFaults, filterFaults, isStoppedBy, kernelFaults, nestedFaults, packetFaults, ringFaults, runtimeFaults, shimFaults } from '../../facts/ways/faults.ts';
+import {
+  bpfFaults,
+  filterFaults,
+  isStoppedBy,
+  kernelFaults,
+  nestedFaults,
+  packetFaults,
+  ringFaults,
+  runtimeFaults,
+  shimFaults,
+} from '../../facts/ways/faults.ts';
 import { knownValue } from '../../model/index.ts';
 import { type Draft, draft } from '../build.ts';
 import { ability, capability, host, hostUser, inside, root } from '../holds.ts';
@@ -90,7 +100,15 @@ function throughDoor(inmate: Inmate, doors: readonly string[], what: string, { k
   const { container, scene } = inmate;
   if (affecting(faults, scene.versions).length === 0) return [];
   const gaps = [seccompLets(inmate, doors, what)];
-  return draft(inmate, { from: inside(container), to: host, kind, gaps, trial, certainty: 'fault', because: sayFaults(faults, scene.versions) });
+  return draft(inmate, {
+    from: inside(container),
+    to: host,
+    kind,
+    gaps,
+    trial,
+    certainty: 'fault',
+    because: sayFaults(faults, scene.versions),
+  });
 }
 
 /** The shim takes orders of uid 0 alone. */

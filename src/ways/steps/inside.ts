@@ -11,7 +11,8 @@ export function rootSteps(inmate: Inmate): readonly Draft[] {
   const [from, to] = [inside(container), root(container)];
   if (is === 'yes' || is === 'unknown') {
     const own = draft(inmate, { from, to, kind: 'root-user', gaps: [userGap(inmate)], trial: 'root' });
-    return is === 'yes' ? own : [...own, ...setUid(inmate)];
+    // Where another user is put in, it is the next way to root: whoever closes the first one has to close both.
+    return [...own, ...setUid(inmate)];
   }
   if (is === 'no') return setUid(inmate);
   const gaps = [userGap(inmate)];

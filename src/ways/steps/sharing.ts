@@ -105,17 +105,24 @@ function processSharing(inmate: Inmate): readonly Draft[] {
       kind: 'process-join',
       gaps: [gap(inmate, 'it shares its processes with other containers', field, 'shared-namespace')],
     } as const;
-    const asRoot = bounding.has('CAP_SETUID') && bounding.has('CAP_SETGID') ? [level.root] : [];
     const asTracer = bounding.has('CAP_SYS_PTRACE') ? [level.tracer] : [];
+    const becomesAnyone = bounding.has('CAP_SETUID') && bounding.has('CAP_SETGID');
     const uid = uidOf(inmate);
     return [
-      ...[...asTracer, ...asRoot, level.user('0')].flatMap((to) => draft(inmate, { ...common, from: root(container), to })),
+      ...[...asTracer, level.user('0')].flatMap((to) => draft(inmate, { ...common, from: root(container), to })),
+      ...(becomesAnyone ? draft(inmate, { ...common, from: root(container), to: level.root, ...lacks(container) }) : []),
       ...(is === 'yes' || uid === undefined ? [] : draft(inmate, { ...common, from: inside(container), to: level.user(uid) })),
     ];
   });
   const groups = [...(group === undefined ? [] : [group]), ...(joinable(container) ? [container.id] : [])];
   return [...enter, ...groups.flatMap((each) => reached(inmate, each))];
 }
+
+/** Whom it may look into must hold nothing that it lacks itself. */
+const lacks = ({ process: { capabilities } }: Container) =>
+  capabilities?.drop === undefined || capabilities.drop.length === 0
+    ? {}
+    : ({ certainty: 'perhaps', because: 'it dropped capabilities that the others may hold' } as const);
 
 /** Root's processes that have more rights than engines give are safe from all but a tracer. */
 function reached(inmate: Inmate, group: string): readonly Draft[] {

@@ -1,4 +1,5 @@
-import type { PageEntry } from '../data.ts';
+import type { PageContainer, PageEntry } from '../data.ts';
+import { groupBy } from '../group.ts';
 import { cellOf, isLivedWith, type Model, shownOf } from '../model.ts';
 import type { Found } from '../store.ts';
 import { marks, placeText, type Shown, wordsOf } from '../words.ts';
@@ -25,20 +26,26 @@ export interface Head {
 export const mostColumns = 400;
 
 /** What of the matrix is asked for. A container of which nothing was found (all is on, nothing filtered) is there all the same. */
-export function tableOf({ data }: Model, { all, entries }: Found, turned: boolean): Table {
+export function tableOf({ data, order }: Model, { all, entries }: Found, turned: boolean): Table {
   const [used, usedControls] = [new Set<number>(), new Set<number>()];
   if (!all)
     for (const { container, control } of entries) {
       used.add(container);
       usedControls.add(control);
     }
-  const containers = data.containers.flatMap(({ name, file, line }, at) =>
-    all || used.has(at) ? [{ at, name, more: placeText({ file, line }), first: false }] : [],
-  );
+  const names = groupBy(data.containers, ({ name }) => name);
+  const containers = data.containers.flatMap((container, at) => {
+    if (!all && !used.has(at)) return [];
+    const alone = names.get(container.name)?.length === 1;
+    return [{ at, name: alone ? container.name : longName(container), more: placeText(container), first: false }];
+  });
   const controls = headsOf(data.controls, (at) => all || usedControls.has(at));
   const usual = data.containers.length > data.controls.length;
   const upright = usual !== turned;
-  return upright ? { rows: containers, columns: controls, upright } : { rows: controls, columns: containers, upright };
+  const grave = (head: Head): number => order[head.at] ?? 0;
+  return upright
+    ? { rows: containers.sort((one, other) => grave(one) - grave(other)), columns: controls, upright }
+    : { rows: controls, columns: containers, upright };
 }
 
 function headsOf(controls: Model['data']['controls'], isUsed: (at: number) => boolean): readonly Head[] {
@@ -50,6 +57,9 @@ function headsOf(controls: Model['data']['controls'], isUsed: (at: number) => bo
     return [{ at, name: id, more: title, first }];
   });
 }
+
+/** Of several of one name: where it is declared says which; a Containerfile is named by its file alone. */
+const longName = ({ name, file, line }: PageContainer): string => (file.endsWith(name) ? file : `${name} ${placeText({ file, line })}`);
 
 /** May the other side be the rows? */
 export const canTurn = ({ rows }: Table): boolean => rows.length <= mostColumns;

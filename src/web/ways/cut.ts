@@ -1,9 +1,12 @@
 import type { Cut, Step, Way } from '../../model/index.ts';
-import { folded, h } from '../dom.ts';
+import { button, folded, h } from '../dom.ts';
 import { groupBy } from '../group.ts';
 import { count, list, placeText } from '../words.ts';
 import { remedyElement, upperFirst } from './grounds.ts';
 import { isHost, isWayClosed, type WaysIndex } from './index-of.ts';
+
+/** Changes that are listed at once. */
+const atFirst = 6;
 
 /** What closes the ways: the fewest changes, each to be tried out by a tick; what each closes by itself; what no change closes; what is trusted all the same. */
 export function cutPanel(index: WaysIndex, tryOut: (made: ReadonlySet<string>) => void): HTMLElement {
@@ -16,6 +19,18 @@ export function cutPanel(index: WaysIndex, tryOut: (made: ReadonlySet<string>) =
   const toggle = (key: string, on: boolean): void => {
     if (on) made.add(key);
     else made.delete(key);
+    tell();
+  };
+  const all = button('Tick all', () => {
+    const ticked = cut.every(({ change }) => made.has(change.key));
+    for (const { change } of cut) {
+      if (ticked) made.delete(change.key);
+      else made.add(change.key);
+    }
+    tell();
+  });
+  const tell = (): void => {
+    all.textContent = cut.every(({ change }) => made.has(change.key)) ? 'Untick all' : 'Tick all';
     status.textContent = leftText(index, made);
     for (const box of panel.querySelectorAll<HTMLInputElement>('input')) box.checked = made.has(box.value);
     tryOut(made);
@@ -34,16 +49,26 @@ export function cutPanel(index: WaysIndex, tryOut: (made: ReadonlySet<string>) =
       : h(
           'ol',
           { class: 'changes' },
-          cut.map((each) => changeElement(each, index, toggle)),
+          cut.slice(0, atFirst).map((each) => changeElement(each, index, made, toggle)),
+        ),
+    cut.length <= atFirst
+      ? undefined
+      : folded(`The other ${count(cut.length - atFirst, 'change')} of these`, () =>
+          h(
+            'ol',
+            { class: 'changes', start: atFirst + 1 },
+            cut.slice(atFirst).map((each) => changeElement(each, index, made, toggle)),
+          ),
         ),
     cut.length === 0 ? undefined : status,
+    cut.length < 2 ? undefined : all,
     others.length === 0
       ? undefined
       : folded(`${count(others.length, 'other change')}, and what each closes alone`, () =>
           h(
             'ul',
             { class: 'changes' },
-            others.map((each) => changeElement(each, index, toggle)),
+            others.map((each) => changeElement(each, index, made, toggle)),
           ),
         ),
     left.length === 0 ? undefined : leftElement(index, left),
@@ -60,8 +85,13 @@ function introOf(changes: number, closable: number, fewest: boolean): string {
   return `${count(changes, 'change')} ${changes === 1 ? 'closes' : 'close'} ${ways} to the host. ${sure} Tick one to see what it leaves.`;
 }
 
-function changeElement({ change, closes }: Cut, index: WaysIndex, toggle: (key: string, on: boolean) => void): HTMLElement {
-  const box = h('input', { type: 'checkbox', value: change.key });
+function changeElement(
+  { change, closes }: Cut,
+  index: WaysIndex,
+  made: ReadonlySet<string>,
+  toggle: (key: string, on: boolean) => void,
+): HTMLElement {
+  const box = h('input', { type: 'checkbox', value: change.key, checked: made.has(change.key) });
   box.addEventListener('change', () => toggle(change.key, box.checked));
   const place = index.placeOf(change);
   return h(

@@ -19,7 +19,12 @@ const [nodeHeight, between, margin] = [50, 12, 6];
 const [narrowest, widest] = [92, 176];
 
 /** A drawing of the ways, left to right, as wide as there is room. Nodes and lines are buttons: arrow keys go from one to the next. */
-export function draw({ holds, links, many, lane }: Drawing, index: WaysIndex, room: number, choose: (chosen: Chosen) => void): Drawn {
+export function draw(
+  { holds, links, many, lane, together }: Drawing,
+  index: WaysIndex,
+  room: number,
+  choose: (chosen: Chosen) => void,
+): Drawn {
   const ids = holds.map(({ id }) => id);
   const ends = new Set(holds.filter(isWon).map(({ id }) => id));
   const isEnd = (id: string): boolean => ends.has(id);
@@ -27,7 +32,9 @@ export function draw({ holds, links, many, lane }: Drawing, index: WaysIndex, ro
   const across = room < 420 ? 24 : room < 700 ? 34 : 48;
   const nodeWidth = Math.max(narrowest, Math.min(widest, Math.floor((room - 2 * margin - (columns - 1) * across) / columns)));
   const layout = layOut(ids, links, isEnd, { nodeWidth, nodeHeight, across, between }, lane);
-  const nodes = holds.map((hold) => nodeElement(hold, labelsOf(hold, many.get(hold.id) ?? 1, index), layout, nodeWidth));
+  const nodes = holds.map((hold) =>
+    nodeElement(hold, labelsOf(hold, many.get(hold.id) ?? 1, together.get(hold.id)?.length ?? 1, index), layout, nodeWidth),
+  );
   const lines = links.map((link, at) => lineElement(link, layout.paths[at] ?? [], holds));
   const picture = s(
     'svg',
@@ -83,12 +90,12 @@ function reachedBy(holds: readonly Hold[], links: readonly DrawnLink[], made: Re
 }
 
 /** What is written in a node: what is held, and below it whose it is. */
-function labelsOf({ kind, title, container }: Hold, many: number, index: WaysIndex): readonly [string, string] {
+function labelsOf({ kind, title, container }: Hold, many: number, bundle: number, index: WaysIndex): readonly [string, string] {
   const name = container === undefined ? '' : index.name(container);
   const short = name.replace(/^[A-Z]\w*\//, '');
   if (kind === 'inside') return [short, many > 1 ? `and ${many - 1} more` : 'inside'];
   const end = [` in ${name}`, ` (${name})`, ` of ${name}`].find((each) => name !== '' && title.endsWith(each));
-  return end === undefined ? [title, ''] : [title.slice(0, -end.length), short];
+  return end === undefined ? [title, ''] : [bundle > 1 ? `${bundle} capabilities` : title.slice(0, -end.length), short];
 }
 
 function nodeElement(
@@ -153,8 +160,8 @@ const middleOf = (points: readonly Point[]): Point => {
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
 };
 
-/** Long words may go on in the next line behind _ and /. */
-const breakable = (text: string): (string | HTMLElement)[] => text.split(/(?<=[_/])/).flatMap((part) => [part, h('wbr')]);
+/** Long words may go on in the next line behind _, / and -. */
+const breakable = (text: string): (string | HTMLElement)[] => text.split(/(?<=[_/-])/).flatMap((part) => [part, h('wbr')]);
 
 /** Column by column: each node, then the lines that leave it. */
 function inOrder(

@@ -19,6 +19,8 @@ export interface Drawing {
   readonly many: ReadonlyMap<string, number>;
   /** Which of the chosen a hold belongs to, by their order; one that several share lies between theirs. */
   readonly lane: (hold: string) => number;
+  /** Holds for which the first one of them stands, by its id. */
+  readonly together: ReadonlyMap<string, readonly Hold[]>;
 }
 
 /** What is drawn of the chosen containers' ways. What several of them share is there once. */
@@ -36,7 +38,7 @@ export function drawingOf(index: WaysIndex, chosen: readonly Alike[]): Drawing {
   const sizes = new Map(chosen.map(({ containers }) => [containers[0] ?? '', containers.length]));
   const holds = ids.map(index.hold);
   const many = new Map(holds.map(({ id, container }) => [id, sizes.get(container ?? '') ?? 1]));
-  return { holds, links, many, lane: lanesOf(holds, links, chosen) };
+  return { holds, links, many, lane: lanesOf(holds, links, chosen), together: new Map() };
 }
 
 function lanesOf(holds: readonly Hold[], links: readonly DrawnLink[], chosen: readonly Alike[]): (hold: string) => number {

@@ -22,15 +22,14 @@ export function indexOf(ways: Ways, livedWith: readonly number[] = []): WaysInde
   for (const { change, place } of ways.steps.flatMap(({ grounds }) => grounds))
     if (change !== undefined && place !== undefined && !places.has(change.key)) places.set(change.key, place);
   const hold = (id: string): Hold => holds.get(id) ?? { id, kind: 'shared', title: id };
+  const lived = new Set(livedWith);
   return {
     ways,
-    livedWith: new Set(livedWith),
+    livedWith: lived,
     hold,
     name: (container) => names.get(container) ?? container,
     stepsOf: (way) => (way?.steps ?? []).flatMap((at) => ways.steps[at] ?? []),
-    toHost: ways.ways.flatMap(({ goal, certainty }, at) =>
-      isHost(hold(goal)) && certainty !== 'fault' && !livedWith.includes(at) ? [at] : [],
-    ),
+    toHost: ways.ways.flatMap(({ goal, certainty }, at) => (isHost(hold(goal)) && certainty !== 'fault' && !lived.has(at) ? [at] : [])),
     placeOf: ({ key }) => places.get(key),
   };
 }

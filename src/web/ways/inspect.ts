@@ -13,9 +13,10 @@ export function inspected(chosen: Chosen, drawing: Drawing, index: WaysIndex): r
   }
   const { id, title, container } = chosen.hold;
   const many = drawing.many.get(id) ?? 1;
+  const bundle = drawing.together.get(id) ?? [];
   const into = drawing.links.filter((link) => link.to === id);
   return [
-    heading(upperFirst(title)),
+    heading(bundle.length > 1 ? bundle.map((each) => each.title).join(', ') : upperFirst(title)),
     ...(many > 1 && container !== undefined
       ? [h('p', { class: 'quiet' }, `${index.name(container)} stands for ${count(many, 'container')} with the same ways.`)]
       : []),

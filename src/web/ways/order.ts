@@ -37,7 +37,7 @@ export function orderOf(
       settle(column, goals, place, room);
     }
   }
-  const top = Math.min(0, ...all.map((id) => (place.get(id) ?? 0) - room.heightOf(id) / 2));
+  const top = Math.min(...all.map((id) => (place.get(id) ?? 0) - room.heightOf(id) / 2));
   return new Map(all.map((id) => [id, (place.get(id) ?? 0) - top]));
 }
 

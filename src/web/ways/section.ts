@@ -2,6 +2,7 @@ import type { Ways } from '../../model/index.ts';
 import type { PageData } from '../data.ts';
 import { h, section } from '../dom.ts';
 import { count } from '../words.ts';
+import { bundled } from './bundle.ts';
 import { chooser } from './chooser.ts';
 import { cutPanel } from './cut.ts';
 import { type Chosen, draw } from './draw.ts';
@@ -15,10 +16,10 @@ import { wayList } from './list.ts';
 const frame = 34;
 
 /** The ways out: drawn, what closes them beside it, and all of them in words below. */
-export function waysSection(ways: Ways, data: Pick<PageData, 'containers' | 'waysLivedWith'>): HTMLElement {
+export function waysSection(ways: Ways, data: Pick<PageData, 'waysLivedWith'>): HTMLElement {
   const index = indexOf(ways, data.waysLivedWith);
   const groups = fold(index, () => true);
-  const lead = h('p', { class: 'lead' }, leadText(index, groups, data.containers.length));
+  const lead = h('p', { class: 'lead' }, leadText(index, groups));
   if (groups.length === 0)
     return section(
       'ways',
@@ -38,7 +39,8 @@ export function waysSection(ways: Ways, data: Pick<PageData, 'containers' | 'way
   let shown: readonly Alike[] = [];
   let width = 0;
   const redraw = (): void => {
-    const drawing = drawingOf(index, shown);
+    const whole = drawingOf(index, shown);
+    const drawing = shown.length === 1 ? whole : bundled(whole);
     const choose = (chosen: Chosen): void => panel.replaceChildren(...inspected(chosen, drawing, index));
     const drawn = draw(drawing, index, (width === 0 ? 800 : width) - frame, choose);
     canvas.replaceChildren(drawn.element);
@@ -68,7 +70,7 @@ export function waysSection(ways: Ways, data: Pick<PageData, 'containers' | 'way
   );
 }
 
-function leadText(index: WaysIndex, groups: readonly Alike[], all: number): string {
+function leadText(index: WaysIndex, groups: readonly Alike[]): string {
   const from = new Set(index.toHost.map((at) => index.ways.ways[at]?.container)).size;
   const rest = groups.reduce(
     (sum, { ways, containers }) =>
@@ -80,7 +82,7 @@ function leadText(index: WaysIndex, groups: readonly Alike[], all: number): stri
   const lived = index.livedWith.size === 0 ? '' : ` ${count(index.livedWith.size, 'way is', 'ways are')} lived with, and not drawn.`;
   if (index.toHost.length === 0) return `No way leads to the host.${also}${lived}`;
   const ways = count(index.toHost.length, 'way leads', 'ways lead');
-  return `${ways} to the host, from ${from} of ${count(all, 'container')}.${also}${lived}`;
+  return `${ways} to the host, from ${count(from, 'container')}.${also}${lived}`;
 }
 
 const legend = (): HTMLElement =>

@@ -22,7 +22,7 @@ import { placeOf } from '../../../text/lines.ts';
 import { oneLine } from '../../../text/printable.ts';
 import { type Declared, declare, readerOf, surfaceOf } from '../../declare.ts';
 import { settle } from '../../settle.ts';
-import { isTelling, partFor } from '../../ways/part.ts';
+import { type Looked, partsAmong, type Thoroughness } from '../../ways/among.ts';
 import { notesOf } from '../notes.ts';
 import { isHeld, isHidden, isTold, type Told, weighed } from './told.ts';
 
@@ -41,8 +41,8 @@ export interface Question extends Told {
   readonly under?: (container: Container) => Container;
   /** Controls whose findings an acceptance outside the files may answer for. */
   readonly accepting: readonly string[];
-  /** Look for ways out; `all`: also of containers that reach nothing but by a fault. Absent: they are not asked for. */
-  readonly ways?: { readonly all: boolean };
+  /** Look for ways out. Absent: they are not asked for. */
+  readonly ways?: Thoroughness;
 }
 
 /** What one text came to: plain data, fit to be sent between threads. */
@@ -82,7 +82,7 @@ export async function examine(
   const findings: Finding[] = [];
   const held: Record<string, number> = {};
   const hidden: Judgement[] = [];
-  const parts: WayPart[] = [];
+  const looked: Looked[] = [];
   const linkProblems: Problem[] = [];
   let strange: string | undefined;
   for (const read of [...declared.containers, ...declared.objects]) {
@@ -102,13 +102,13 @@ export async function examine(
         if (isTold(judgement, question)) findings.push(weighed(toFinding(judgement, phrases, findings.length < mostExcerpts), question));
       }
     }
-    const part = question.ways === undefined || effective.kind !== 'container' ? undefined : partFor(effective, phrases, judgements);
-    if (part !== undefined && (question.ways?.all === true || isTelling(part))) parts.push(part);
+    if (question.ways !== undefined && effective.kind === 'container') looked.push({ effective, judgements });
     held[container.id] = holding;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
   if (containers.length === 0 && declared.problems.length === 0 && strange !== undefined)
     return passedOver(source.path, `declares ${strange}`);
+  const parts = question.ways === undefined ? [] : partsAmong(looked, phrases, question.ways);
   const notes = notesOf(surface.id, source, declared, findings, context);
   const silent =
     declared.containers.length + declared.objects.length === 0 && declared.problems.length === 0 && declared.alsoRead.length === 0;

@@ -2,7 +2,7 @@ import { keepNetwork, networkNamespaceOf } from '../../../host/executing.ts';
 import { findTool, runTool, type ToolResult } from '../../../host/run-tool.ts';
 
 /** Milliseconds: they only list what the kernel has. */
-const patience = 5000;
+const patience = 15_000;
 /** Where the programs of the administrator lie, whoever's PATH this is. */
 const places = (): string => `${process.env.PATH ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin`;
 

@@ -1,4 +1,6 @@
 import { executing, networkNamespaceOf, parentOf, signal } from '../../../host/executing.ts';
+import { touch } from '../../../host/scratch.ts';
+import { released } from '../../../probes/index.ts';
 import type { Surroundings } from '../../../proof/network/index.ts';
 import { around, type Place, placeAround } from './around.ts';
 import { contact, neighboursOf } from './contact.ts';
@@ -52,9 +54,13 @@ export async function besideRun<T>(
     over = true;
   });
   const look = live === undefined ? () => surroundingsWhere(path, () => over) : () => surroundingsOf(live, false);
-  const [result, surroundings] = await Promise.all([running, process.getuid?.() === 0 ? look() : undefined]);
+  const seen = seesNetworks() ? look().finally(() => touch(path, released)) : undefined;
+  const [result, surroundings] = await Promise.all([running, seen]);
   return { result, surroundings };
 }
+
+/** Only root sees the networks of others. */
+export const seesNetworks = (): boolean => process.getuid?.() === 0;
 
 /** The same of whoever executes the file at `path`, as soon as somebody does; `ended` tells that nobody will. */
 async function surroundingsWhere(path: string, ended: () => boolean): Promise<Surroundings | undefined> {
