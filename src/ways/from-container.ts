@@ -1,4 +1,4 @@
-import type { Way } from '../model/index.ts';
+import { certainties, type Way } from '../model/index.ts';
 import { type Graph, insideOf, isGoal } from './graph.ts';
 import { certaintyOf, pathTo, type Reached, reach } from './search.ts';
 
@@ -26,9 +26,14 @@ export function lastSteps({ holds, steps, leaving }: Graph, container: string, r
 /** The ways of one container that lead through no other: one for each step that ends at a goal, by the surest path to it. */
 export function waysFrom(graph: Graph, container: string): Way[] {
   const reached = reachFrom(graph, container);
-  return lastSteps(graph, container, reached).map((last): Way => {
+  const ways = new Map<number | undefined, Way>();
+  for (const last of lastSteps(graph, container, reached)) {
     const { from = '', to = '' } = graph.steps[last] ?? {};
     const steps = [...pathTo(graph, reached, from), last];
-    return { container, goal: to, certainty: certaintyOf(graph, steps), steps };
-  });
+    const way: Way = { container, goal: to, certainty: certaintyOf(graph, steps), steps };
+    const same = graph.alike[last];
+    const known = ways.get(same);
+    if (known === undefined || certainties.indexOf(way.certainty) < certainties.indexOf(known.certainty)) ways.set(same, way);
+  }
+  return [...ways.values()];
 }

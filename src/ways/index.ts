@@ -29,9 +29,11 @@ export function waysOf(parts: readonly WayPart[], { from }: { readonly from?: re
       .map((change) => closing(graph, ways, change))
       .filter(({ closes }) => closes.length > 0)
       .sort((a, b) => b.closes.length - a.closes.length),
-    left: placesOf(ways, ({ container, steps }) => left.get(container)?.has(steps.at(-1) ?? -1) === true),
+    left: placesOf(ways, ({ container, steps }) => [...(left.get(container) ?? [])].some((last) => doSame(graph, last, steps.at(-1)))),
   };
 }
+
+const doSame = ({ alike }: Graph, a: number, b: number | undefined): boolean => b !== undefined && alike[a] === alike[b];
 
 /** The containers that are held on the way. */
 const passed = ({ holds, steps }: Graph, path: readonly number[]): string[] =>
@@ -52,14 +54,16 @@ function candidates(graph: Graph, ways: readonly Way[]): WayChange[] {
 function closing(graph: Graph, ways: readonly Way[], change: WayChange): Cut {
   const leftOf = new Map<string, ReadonlySet<number>>();
   const left = (container: string): ReadonlySet<number> => {
-    const known = leftOf.get(container) ?? new Set(pathsLeft(graph, container, new Set([change.key])).map((path) => path.at(-1) ?? -1));
+    const known =
+      leftOf.get(container) ??
+      new Set(pathsLeft(graph, container, new Set([change.key])).map((path) => graph.alike[path.at(-1) ?? -1] ?? -1));
     leftOf.set(container, known);
     return known;
   };
   const isClosed = (way: Way): boolean =>
     isToHost(graph, way) &&
     closersOfPath(graph, way.steps).has(change.key) &&
-    (way.through !== undefined || !left(way.container).has(way.steps.at(-1) ?? -1));
+    (way.through !== undefined || !left(way.container).has(graph.alike[way.steps.at(-1) ?? -1] ?? -1));
   return { change, closes: placesOf(ways, isClosed) };
 }
 

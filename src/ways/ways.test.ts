@@ -144,3 +144,18 @@ describe('the fewest keys that hit every set', () => {
     expect([[...found].sort(), fewest]).toEqual([expected, true]);
   });
 });
+
+describe('the same step on other grounds', () => {
+  const twice = [part('a', 'inside > host open: privileged'), part('a', 'inside > host open: cap')].map((one, at, all) => ({
+    ...one,
+    steps: all
+      .flatMap(({ steps }) => steps)
+      .map((step) => ({ ...step, what: 'mounts a disk' }))
+      .slice(0, at === 0 ? 2 : 0),
+  }));
+
+  it('is told once, and closed on each', () => {
+    const { ways, cut, alone } = waysOf(twice);
+    expect([ways.length, cut.map(({ change }) => change.key).sort(), alone]).toEqual([1, ['cap', 'privileged'], []]);
+  });
+});
