@@ -73,9 +73,9 @@ export default {
     ]),
     only(
       'images-are-read',
-      'An archive or layout is followed from its index to its images; who hands over the bytes is not known.',
+      'An archive or layout is followed from its index to its images, and a layer is searched as it goes by; who hands over the bytes is not known.',
       'image/',
-      ['^src/image/', model],
+      ['^src/image/', facts, model],
     ),
     only(
       'registries-are-asked-through-a-door',
@@ -155,6 +155,7 @@ export default {
     ),
     only('filters-are-decided', 'What becomes of a packet, from the lists of packet filters; who read them is not known.', 'filters/', [
       '^src/filters/',
+      facts,
     ]),
     only(
       'ways-are-pure',

@@ -7,6 +7,7 @@ import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
 import { pathsCommand } from './commands/paths/options.ts';
 import { proveCommand } from './commands/prove/options.ts';
 import { runCommand, runWords } from './commands/run/options.ts';
+import { scanCommand } from './commands/scan/options.ts';
 import { seccompCommands } from './commands/seccomp/options.ts';
 import type { TranslateFlags } from './commands/translate/flags.ts';
 import { toolVersion } from './commands/version.ts';
@@ -156,6 +157,9 @@ async function main(argv: readonly string[]): Promise<number> {
     exit = code;
   });
   runCommand(program);
+  scanCommand(program, (code) => {
+    exit = code;
+  });
   seccompCommands(program, (code) => {
     exit = code;
   });
@@ -179,6 +183,7 @@ Examples:
   bulkhead check                                   judge everything in this folder
   bulkhead check -- docker run --privileged nginx  judge a command without running it
   bulkhead fix compose.yaml                        show what would be changed; --write writes it
+  bulkhead paths compose.yaml                      how an intruder gets out, and what closes it
   bulkhead diff main                               what containers may do more and less than on main
   bulkhead effective compose.yaml                  what Docker will make of it
   bulkhead explain engine-socket                   why it matters, and what to do

@@ -13,7 +13,8 @@ declare const ENTRANCE: keyof Entrances;
  * (Node 22 has module.enableCompileCache for this; Node 20 has not.) The kept code is one file per version of Node beside
  * the bundle. V8 refuses what does not fit its version or flags, and then the bundle is compiled as ever.
  */
-const name = ENTRANCE === 'thread' ? 'check' : bundleFor(process.argv.slice(2));
+// A thread has the command line of the process (host/pool.ts), and so the same bundle.
+const name = bundleFor(process.argv.slice(2));
 const bundle = join(__dirname, `${name}.cjs`);
 const kept = join(__dirname, `${name}.${process.version}-${process.arch}.cache`);
 
@@ -25,6 +26,8 @@ function read(path: string): Buffer | undefined {
   }
 }
 
+// Node 20 reads --env-file behind a script too (nodejs/node#54232): a container's variables are not ours.
+if (process.argv.some((word) => word.startsWith('--env-file'))) forgetOthers(read('/proc/self/environ'));
 const cachedData = read(kept);
 // The build writes the bundle in ASCII, which is read twice as fast as UTF-8.
 const script = new Script(wrap(readFileSync(bundle, 'latin1')), { filename: bundle, cachedData });
@@ -32,6 +35,18 @@ if (cachedData === undefined || script.cachedDataRejected) process.once('exit', 
 const main = { exports: {} as Entrances };
 script.runInThisContext()(main.exports, createRequire(bundle), main, bundle, dirname(bundle));
 void main.exports[ENTRANCE]();
+
+/** Takes away each variable that this process was not started with. Node lets none of a file take the place of one that is there. */
+function forgetOthers(startedWith: Buffer | undefined): void {
+  if (startedWith === undefined) return;
+  const own = new Set(
+    startedWith
+      .toString()
+      .split('\0')
+      .map((entry) => entry.slice(0, Math.max(entry.indexOf('='), 0))),
+  );
+  for (const variable of Object.keys(process.env)) if (!own.has(variable)) delete process.env[variable];
+}
 
 /** After the run, so that it holds the functions that were used. A folder that may not be written to just stays without. */
 function keep(): void {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -138,5 +139,18 @@ describe('bulkhead', () => {
       const ran = bulkhead(['effective', '--format', format, compose]);
       expect(ran.out + ran.err).not.toContain(secret);
     }
+  });
+
+  // nodejs/node#54232
+  it('a container’s --env-file is not its own', () => {
+    const engine = file('docker', '#!/bin/sh\necho "MINE=$MINE OTHER=$OTHER" >&2\nexit 1\n');
+    chmodSync(engine, 0o755);
+    const words = ['run', '--engine', engine, '--env-file', file('of-it.env', 'MINE=no\nOTHER=no\n'), 'x'];
+    expect(bulkhead(words, { env: { MINE: 'yes' } })).toMatchObject({ exit: 125, err: expect.stringMatching(/MINE=yes OTHER=$/m) });
+    // Only the launcher of a clone can keep Node from reading it at all.
+    const launched = spawnSync('./bulkhead', ['run', '--engine', engine, '--env-file', join(root, 'absent.env'), 'x'], {
+      encoding: 'utf8',
+    });
+    expect([launched.status, launched.stderr]).toEqual([125, expect.not.stringContaining('node:')]);
   });
 });

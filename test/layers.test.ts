@@ -26,6 +26,8 @@ describe('the layers guard', () => {
     ['a control that knows a surface', 'controls/privileged', "import '../../../surfaces/index.ts';", 'controls-know-the-model'],
     ['the model that knows the facts', 'model', "import '../../facts/capabilities.ts';", 'model-knows-nobody'],
     ['a profile that knows an engine', 'profiles/seccomp', "import '../../../engines/index.ts';", 'profiles-are-profiles'],
+    ['a page that knows a report', 'web', "import '../../reports/index.ts';", 'the-page-stands-alone'],
+    ['a report that knows the page', 'reports/html', "import '../../../web/words.ts';", 'reports-print'],
     ['an engine that knows a report', 'engines', "import '../../reports/index.ts';", 'engines-know-their-defaults'],
   ])('says no to %s', (_name, room, line, rule) => {
     const planted = mkdtempSync(join('src', room, 'planted-'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { declare } from '../src/commands/declare.ts';
 import { hostControls } from '../src/controls/host-index.ts';
+import { imageControls } from '../src/controls/image-index.ts';
 import { controls } from '../src/controls/index.ts';
 import { resolve } from '../src/engines/index.ts';
 import { defaultEngine } from '../src/engines/known.ts';
@@ -86,7 +87,7 @@ describe('fix writes what the READMEs say', () => {
 });
 
 it('reads no example of a control that is not there', () => {
-  const ids = new Set([...controls, ...hostControls].map(({ id }) => id));
+  const ids = new Set([...controls, ...imageControls, ...hostControls].map(({ id }) => id));
   expect(all.filter(({ control }) => !ids.has(control)).map(({ control }) => control)).toEqual([]);
 });
 

@@ -14,9 +14,13 @@ const folder = 'docs/controls';
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
 const known = await loadControls();
-const { acceptedRisk, configSchema, controls, groups, hostControls, profileNames, severities, standards } = known;
-const every = [...controls, ...hostControls];
-const vocabulary = { controls: [...every.map(({ id }) => id), acceptedRisk.id].sort(), profiles: profileNames, isEngine: () => true };
+const { acceptedRisk, configSchema, controls, groups, hostControls, imageControls, profileNames, severities, standards } = known;
+const every = [...controls, ...imageControls, ...hostControls];
+const vocabulary = {
+  controls: [...[...controls, ...hostControls].map(({ id }) => id), acceptedRisk.id].sort(),
+  profiles: profileNames,
+  isEngine: () => true,
+};
 const textOf = (id, file) => {
   const path = join('src/controls', id, file);
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -25,6 +29,8 @@ const textOf = (id, file) => {
 const about = (id, proof) => ({ readme: known.readmeOf(textOf(id, 'README.md')), proof, until: 'YYYY-MM-DD' });
 const explained = ({ id }) => {
   const control = controls.find((one) => one.id === id);
+  const onImage = imageControls.find((one) => one.id === id);
+  if (onImage !== undefined) return known.imageExplanation(onImage, about(id, known.imageProof));
   return control === undefined
     ? known.hostExplanation(
         hostControls.find((one) => one.id === id),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { standards } from '../facts/standards.ts';
 import { groups } from '../model/index.ts';
 import { hostControls } from './host-index.ts';
+import { imageControls } from './image-index.ts';
 import { controls } from './index.ts';
 
 const folder = new URL('.', import.meta.url);
@@ -17,7 +18,7 @@ const referred = controls.flatMap(({ id, references }) =>
 
 describe('the list of controls', () => {
   it('is the list of folders', () => {
-    expect([...controls, ...hostControls].map(({ id }) => id).sort()).toEqual(folders);
+    expect([...controls, ...imageControls, ...hostControls].map(({ id }) => id).sort()).toEqual(folders);
   });
 
   it('is sorted by group', () => {

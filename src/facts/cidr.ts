@@ -1,3 +1,5 @@
+import { addressOf } from './address.ts';
+
 /** A block of addresses, IPv4 or IPv6: its first and its last one as numbers, and how many bits all of its addresses share. */
 export interface Block {
   readonly family: 4 | 6;
@@ -17,42 +19,14 @@ const bitsOf = { 4: 32, 6: 128 } as const;
 /** `10.0.0.0/8`, `fd00::/8`; an address alone is a block of one, and bits behind the prefix do not count. Undefined: it is none. */
 export function blockOf(text: string): Block | undefined {
   const match = /^([\da-fA-F:.]{2,45})(?:\/(\d{1,3}))?$/.exec(text.trim());
-  const address = match?.[1] ?? '';
-  const family = address.includes(':') ? 6 : 4;
-  const base = family === 6 ? number6(address) : number4(address);
+  const base = addressOf(match?.[1] ?? '');
+  if (base === undefined) return undefined;
+  const { family, value } = base;
   const prefix = match?.[2] === undefined ? bitsOf[family] : Number(match[2]);
-  if (base === undefined || prefix > bitsOf[family]) return undefined;
+  if (prefix > bitsOf[family]) return undefined;
   const free = BigInt(bitsOf[family] - prefix);
-  const first = (base >> free) << free;
+  const first = (value >> free) << free;
   return { family, first, last: first + (1n << free) - 1n, prefix };
-}
-
-function number4(text: string): bigint | undefined {
-  const bytes = text.split('.');
-  if (bytes.length !== 4 || !bytes.every((byte) => /^\d{1,3}$/.test(byte) && Number(byte) <= 255)) return undefined;
-  return BigInt(bytes.reduce((sum, byte) => sum * 256 + Number(byte), 0));
-}
-
-/** Eight groups of 16 bits; `::` stands once for as many groups of zeros as are missing, and the last two may be an IPv4 address (RFC 4291, 2.2). */
-function number6(text: string): bigint | undefined {
-  const halves = text.split('::');
-  const [head, tail] = [groupsOf(halves[0] ?? ''), groupsOf(halves[1] ?? '')];
-  if (halves.length > 2 || head === undefined || tail === undefined) return undefined;
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...Array<number>(missing).fill(0), ...tail];
-  return groups.reduce((sum, group) => sum * 65536n + BigInt(group), 0n);
-}
-
-function groupsOf(text: string): number[] | undefined {
-  const groups: number[] = [];
-  for (const part of text === '' ? [] : text.split(':')) {
-    const inner = part.includes('.') ? number4(part) : undefined;
-    if (inner !== undefined) groups.push(Number(inner >> 16n), Number(inner & 65535n));
-    else if (/^[\da-fA-F]{1,4}$/.test(part)) groups.push(Number.parseInt(part, 16));
-    else return undefined;
-  }
-  return groups;
 }
 
 /** Does the first block hold the whole of the second? */

@@ -1,4 +1,3 @@
-export { type Address, addressOf } from './address.ts';
 export { type Fate, fateOf } from './decide.ts';
 export { iptablesListing } from './iptables.ts';
 export { nftTables } from './nft.ts';

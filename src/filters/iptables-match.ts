@@ -1,8 +1,6 @@
-import { addressOf } from './address.ts';
-import { isFrom, isIn, isInterface, isKindOf, isMark, isProtocol, isState, isTo, unless } from './match.ts';
-import { type Sight, some, type Truth } from './rule.ts';
+import { isBetween, isFrom, isIn, isInterface, isKindOf, isMark, isProtocol, isState, isTo, unless } from './match.ts';
+import { type Condition, type Sight, some, type Truth } from './rule.ts';
 
-export type Condition = (sight: Sight) => Truth;
 type Reads = (sight: Sight, value: string) => Truth;
 
 /** Options of one value, by their long name or the short one that iptables-save prints. Source: iptables(8) and iptables-extensions(8) 1.8.9. */
@@ -21,8 +19,8 @@ const withValue: Readonly<Record<string, Reads>> = {
   '--state': (sight, value) => isState(sight, value.split(',')),
   '--dst-type': (sight, value) => some(value.split(',').map((kind) => isKindOf(sight.packet.destination, sight, kind))),
   '--src-type': (sight, value) => some(value.split(',').map((kind) => isKindOf(sight.packet.source, sight, kind))),
-  '--src-range': ({ packet }, value) => isBetween(packet.source, value),
-  '--dst-range': ({ packet }, value) => isBetween(packet.destination, value),
+  '--src-range': ({ packet }, value) => isBetween(packet.source, value.split('-')),
+  '--dst-range': ({ packet }, value) => isBetween(packet.destination, value.split('-')),
   '--mark': isMark,
   '--comment': () => true,
 };
@@ -60,10 +58,4 @@ export function conditionsOf(words: readonly string[]): readonly Condition[] {
 function areFlags(mask: readonly string[], set: readonly string[]): Truth {
   const looksAtSyn = mask.includes('SYN') || mask.includes('ALL');
   return looksAtSyn ? set.length === 1 && set[0] === 'SYN' : set.length === 1 && set[0] === 'NONE';
-}
-
-function isBetween({ family, value }: Sight['packet']['source'], text: string): Truth {
-  const [first, last] = text.split('-').map(addressOf);
-  if (first === undefined || last === undefined) return undefined;
-  return first.family === family && last.family === family && value >= first.value && value <= last.value;
 }

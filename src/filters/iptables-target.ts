@@ -2,25 +2,8 @@ import type { Action } from './rule.ts';
 
 /** Targets that change or note something, and let the next rule be asked. Source: iptables-extensions(8) 1.8.9. */
 const passing = new Set([
-  ...[
-    'LOG',
-    'NFLOG',
-    'ULOG',
-    'AUDIT',
-    'TRACE',
-    'TCPMSS',
-    'CHECKSUM',
-    'CLASSIFY',
-    'DSCP',
-    'TOS',
-    'ECN',
-    'TTL',
-    'HL',
-    'LED',
-    'RATEEST',
-    'SECMARK',
-  ],
-  ...['CONNSECMARK', 'IDLETIMER', 'TCPOPTSTRIP', 'SET', 'ACCOUNT', 'TEE'],
+  ...['LOG', 'NFLOG', 'ULOG', 'AUDIT', 'TRACE', 'TCPMSS', 'CHECKSUM', 'CLASSIFY', 'DSCP', 'TOS', 'ECN', 'TTL', 'HL', 'LED'],
+  ...['RATEEST', 'SECMARK', 'CONNSECMARK', 'IDLETIMER', 'TCPOPTSTRIP', 'SET', 'ACCOUNT', 'TEE'],
 ]);
 const marking = new Set(['MARK', 'CONNMARK', 'HMARK']);
 const ending: Readonly<Record<string, Action['kind'] & ('accept' | 'drop' | 'return' | 'elsewhere')>> = {

@@ -1,9 +1,6 @@
 import { conditionsOf } from './iptables-match.ts';
 import { actionOf } from './iptables-target.ts';
-import { type Chain, every, type Rule, type Table } from './rule.ts';
-
-/** A rule set that is longer is not looked through. */
-const mostRules = 50_000;
+import { type Chain, every, mostRules, type OpenChain, type Rule, type Table } from './rule.ts';
 
 /** The hook of a chain, and the priority by table. Source: Linux 6.12 include/uapi/linux/netfilter_ipv4.h NF_IP_PRI_…, and each table's hooks. */
 const priorities: Readonly<Record<string, number>> = { raw: -300, mangle: -150, nat: -100, filter: 0, security: 50 };
@@ -16,11 +13,14 @@ const hooks = new Map([
 ]);
 const sourceNat = 100;
 
-/** What `iptables-save` or `ip6tables-save` prints, without the tables that it says to be none of its kind; undefined for what is none of that. `by`: how reports call that program. */
+/**
+ * What `iptables-save` or `ip6tables-save` prints; a table that it only warns of in a comment is not among them. Undefined for what is none of that. `by`: how
+ * reports call that program.
+ */
 export function iptablesListing(text: string, family: 'ip' | 'ip6', by: string): readonly Table[] | undefined {
   const tables: Table[] = [];
   let name: string | undefined;
-  let chains = new Map<string, { base?: Chain['base']; rules: Rule[] }>();
+  let chains = new Map<string, OpenChain>();
   let count = 0;
   for (const line of text.split('\n')) {
     if (line === '' || line.startsWith('#')) continue;
@@ -28,15 +28,11 @@ export function iptablesListing(text: string, family: 'ip' | 'ip6', by: string):
       [name, chains] = [line.slice(1).trim(), new Map()];
     } else if (name === undefined) return undefined;
     else if (line === 'COMMIT') {
-      const finished = [...chains].map(([chain, rest]): [string, Chain] => [
-        chain,
-        { name: chain, rules: rest.rules, ...(rest.base === undefined ? {} : { base: rest.base }) },
-      ]);
-      tables.push({ by, family, name, chains: new Map(finished) });
+      tables.push({ by, family, name, chains });
       name = undefined;
     } else if (line.startsWith(':')) {
       const [chain = '', policy = ''] = line.slice(1).split(' ');
-      chains.set(chain, { rules: [], ...baseOf(name, chain, policy) });
+      chains.set(chain, { name: chain, rules: [], ...baseOf(name, chain, policy) });
     } else {
       count += 1;
       const read = ruleOf(line);
@@ -48,7 +44,7 @@ export function iptablesListing(text: string, family: 'ip' | 'ip6', by: string):
   return name === undefined ? tables : undefined;
 }
 
-function baseOf(table: string, chain: string, policy: string): { base?: NonNullable<Chain['base']> } {
+function baseOf(table: string, chain: string, policy: string): Pick<Chain, 'base'> {
   const hook = hooks.get(chain);
   if (hook === undefined || (policy !== 'ACCEPT' && policy !== 'DROP')) return {};
   const late = table === 'nat' && (hook === 'postrouting' || hook === 'input');

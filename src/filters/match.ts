@@ -1,4 +1,5 @@
-import { type Address, inBlock } from './address.ts';
+import { type Address, addressOf } from '../facts/address.ts';
+import { inBlock } from './block.ts';
 import { not, type Sight, some, type Truth } from './rule.ts';
 
 /** What both kinds of rules ask of a packet. */
@@ -34,6 +35,13 @@ export const isInterface = (name: string | undefined, pattern: string, anyEnd: s
   name !== undefined && (pattern.endsWith(anyEnd) ? name.startsWith(pattern.slice(0, -1)) : name === pattern);
 
 export const isIn = (address: Address, blocks: string): Truth => some(blocks.split(',').map((block) => inBlock(address, block)));
+
+/** The first and the last address of a range. */
+export function isBetween({ family, value }: Address, range: readonly string[]): Truth {
+  const [first, last] = range.map(addressOf);
+  if (first === undefined || last === undefined) return undefined;
+  return first.family === family && last.family === family && value >= first.value && value <= last.value;
+}
 
 /** State words of a connection tracker. What comes first is new, unless nobody tracks it. */
 export const isState = ({ untracked }: Sight, words: readonly string[]): Truth => {

@@ -25,23 +25,8 @@ const statements: Readonly<Record<string, Reads>> = {
 };
 /** They count, note and ask; `match` and its like have been asked before. */
 const silent = new Set([
-  ...[
-    'match',
-    'counter',
-    'log',
-    'comment',
-    'limit',
-    'quota',
-    'ct count',
-    'meter',
-    'dup',
-    'set',
-    'map',
-    'ct helper',
-    'ct timeout',
-    'ct expectation',
-  ],
-  ...['flow', 'secmark', 'last'],
+  ...['match', 'counter', 'log', 'comment', 'limit', 'quota', 'ct count', 'meter', 'dup', 'set', 'map'],
+  ...['ct helper', 'ct timeout', 'ct expectation', 'flow', 'secmark', 'last'],
 ]);
 
 /** What a rule does to a packet to which it applies: marks add up until something decides. */

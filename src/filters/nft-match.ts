@@ -1,11 +1,10 @@
-import { addressOf, inBlock } from './address.ts';
-import { isFrom, isIn, isInterface, isKindOf, isProtocol, isState, isTo, unless } from './match.ts';
+import { inBlock } from './block.ts';
+import { isBetween, isFrom, isIn, isInterface, isKindOf, isMark, isProtocol, isState, isTo, unless } from './match.ts';
 import { type Json, objectOf, textOf } from './nft-json.ts';
-import { every, type Sight, some, type Truth } from './rule.ts';
+import { type Condition, every, type Sight, some, type Truth } from './rule.ts';
 
 /** The elements of the sets and maps of a table, as "@name". */
 export type Sets = ReadonlyMap<string, readonly Json[]>;
-type Condition = (sight: Sight) => Truth;
 
 /** What an expression asks of a packet; undefined: it asks nothing. Source: libnftables-json(5), nft 1.0.6. */
 export function nftCondition(expression: Readonly<Record<string, Json>>, sets: Sets): Condition | undefined {
@@ -77,9 +76,7 @@ function isInPayload({ protocol, field }: Readonly<Record<string, Json>>, right:
   const { prefix, range } = objectOf(right) ?? {};
   const block = objectOf(prefix);
   if (block !== undefined) return inBlock(address, `${textOf(block.addr)}/${textOf(block.len)}`);
-  if (!Array.isArray(range)) return isIn(address, textOf(right));
-  const [first, last] = range.map((one) => addressOf(textOf(one)));
-  return first === undefined || last === undefined ? undefined : address.value >= first.value && address.value <= last.value;
+  return Array.isArray(range) ? isBetween(address, range.map(textOf)) : isIn(address, textOf(right));
 }
 
 const rangeText = (right: Json): string => {
@@ -94,13 +91,13 @@ function isMeta(key: string, right: Json, sight: Sight): Truth {
   if (key === 'l4proto') return isProtocol(packet.protocol, textOf(right));
   if (key === 'nfproto') return textOf(right) === (packet.source.family === 4 ? 'ipv4' : 'ipv6');
   if (key === 'protocol') return textOf(right) === (packet.source.family === 4 ? 'ip' : 'ip6');
-  return key === 'mark' && !sight.marked ? Number(right) === 0 : undefined;
+  return key === 'mark' ? isMark(sight, textOf(right)) : undefined;
 }
 
 function isTracked({ key }: Readonly<Record<string, Json>>, right: Json, sight: Sight): Truth {
   const words = Array.isArray(right) ? right.map(textOf) : [textOf(right)];
   if (key === 'state') return isState(sight, words);
-  if (key === 'mark') return sight.marked ? undefined : Number(right) === 0;
+  if (key === 'mark') return isMark(sight, textOf(right));
   if (key === 'direction') return words[0] === 'original';
   // Nobody has changed where it goes: who does ends what is told.
   return key === 'status' && words.every((word) => ['dnat', 'assured', 'seen-reply', 'confirmed'].includes(word)) ? false : undefined;
@@ -110,7 +107,7 @@ function isTracked({ key }: Readonly<Record<string, Json>>, right: Json, sight: 
 function isMasked([left, mask]: readonly Json[], right: Json, sight: Sight): Truth {
   const { meta, ct, payload } = objectOf(left) ?? {};
   const key = textOf(objectOf(meta)?.key) || textOf(objectOf(ct)?.key);
-  if (key === 'mark') return sight.marked ? undefined : Number(right) === 0;
+  if (key === 'mark') return isMark(sight, textOf(right));
   if (textOf(objectOf(payload)?.field) !== 'flags' || !Array.isArray(mask)) return undefined;
   return mask.includes('syn') ? right === 'syn' : right === 0;
 }

@@ -2,18 +2,16 @@ import { nftAction } from './nft-action.ts';
 import { type Json, objectOf, textOf } from './nft-json.ts';
 import { nftCondition, type Sets } from './nft-match.ts';
 import { ruleText } from './nft-words.ts';
-import { type Chain, every, type Rule, type Table } from './rule.ts';
+import { type Chain, every, mostRules, type OpenChain, type Rule, type Table } from './rule.ts';
 
-/** A rule set that is longer is not looked through. */
-const mostEntries = 50_000;
 const by = 'nft';
 
 /** What `nft -j list ruleset` prints (libnftables-json(5), schema version 1); undefined for what is none of that. */
 export function nftTables(text: string): readonly Table[] | undefined {
   const entries = entriesOf(text);
-  if (entries === undefined || entries.length > mostEntries) return undefined;
+  if (entries === undefined || entries.length > mostRules) return undefined;
   const sets: Sets = new Map(entries.flatMap(setOf));
-  const tables = new Map<string, { family: string; name: string; chains: Map<string, { base?: Chain['base']; rules: Rule[] }> }>();
+  const tables = new Map<string, { family: string; name: string; chains: Map<string, OpenChain> }>();
   for (const entry of entries) {
     const { table, chain, rule } = entry;
     if (table !== undefined) {
@@ -21,13 +19,11 @@ export function nftTables(text: string): readonly Table[] | undefined {
       // What is dormant is asked by nobody.
       if (!JSON.stringify(table.flags ?? '').includes('dormant')) tables.set(`${family} ${name}`, { family, name, chains: new Map() });
     }
-    if (chain !== undefined) tables.get(keyOf(chain))?.chains.set(textOf(chain.name), { rules: [], ...baseOf(chain) });
+    if (chain !== undefined)
+      tables.get(keyOf(chain))?.chains.set(textOf(chain.name), { name: textOf(chain.name), rules: [], ...baseOf(chain) });
     if (rule !== undefined) tables.get(keyOf(rule))?.chains.get(textOf(rule.chain))?.rules.push(ruleOf(rule, sets));
   }
-  return [...tables.values()].map(({ family, name, chains }) => ({
-    ...{ by, family, name },
-    chains: new Map([...chains].map(([chain, rest]): [string, Chain] => [chain, { name: chain, ...rest }])),
-  }));
+  return [...tables.values()].map((table) => ({ by, ...table }));
 }
 
 type Entry = Readonly<Record<string, Readonly<Record<string, Json>> | undefined>>;
@@ -48,7 +44,7 @@ function setOf({ set, map }: Entry): readonly (readonly [string, readonly Json[]
   return one === undefined ? [] : [[`${keyOf(one)} @${textOf(one.name)}`, Array.isArray(one.elem) ? one.elem : []]];
 }
 
-function baseOf({ hook, prio, policy, dev }: Readonly<Record<string, Json>>): { base?: NonNullable<Chain['base']> } {
+function baseOf({ hook, prio, policy, dev }: Readonly<Record<string, Json>>): Pick<Chain, 'base'> {
   if (typeof hook !== 'string') return {};
   const devices = dev === undefined ? undefined : Array.isArray(dev) ? dev.map(textOf) : [textOf(dev)];
   return {

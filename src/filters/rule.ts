@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import type { Address } from '../facts/address.ts';
 
 /** The first packet of a connection, whose answer nobody has seen yet. */
 export interface Packet {
@@ -35,11 +35,14 @@ export interface Sight extends Stop, Marks {
 /** True and false as usual; undefined: it cannot be told. */
 export type Truth = boolean | undefined;
 
+/** What a rule asks. */
+export type Condition = (sight: Sight) => Truth;
+
 export interface Rule {
   /** As its program lists it. */
   readonly text: string;
   /** Whether the rule applies. */
-  readonly applies: (sight: Sight) => Truth;
+  readonly applies: Condition;
   readonly act: (sight: Sight) => Action;
 }
 
@@ -65,6 +68,11 @@ export interface Chain {
   };
 }
 
+/** One that is still being read. */
+export interface OpenChain extends Chain {
+  readonly rules: Rule[];
+}
+
 export interface Table {
   /** Which program lists it, as somebody would call that: "iptables", "nft". */
   readonly by: string;
@@ -73,6 +81,9 @@ export interface Table {
   readonly name: string;
   readonly chains: ReadonlyMap<string, Chain>;
 }
+
+/** A rule set that is longer is not looked through. */
+export const mostRules = 50_000;
 
 /** All have to be true; one that is false decides. */
 export function every(truths: readonly Truth[]): Truth {

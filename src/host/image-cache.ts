@@ -1,7 +1,7 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
-import { caller } from './caller.ts';
+import { cacheFolder, closeToOthers } from './cache-folder.ts';
 import { foldersLeft, ownedFolder } from './left-behind.ts';
 import { isSystemError, reasonOfError } from './read.ts';
 
@@ -19,27 +19,18 @@ export interface ImageCache {
  * otherwise. Throws Unreadable where others could put something else there.
  */
 export function imageCache(): ImageCache {
-  const { env, home } = caller();
-  const usual = process.geteuid?.() === 0 ? '/var/cache' : join(home, '.cache');
-  const own = join(env.XDG_CACHE_HOME?.startsWith('/') ? env.XDG_CACHE_HOME : usual, 'bulkhead');
+  const own = cacheFolder(process.geteuid?.() === 0 ? '/var/cache' : undefined);
   const folder = join(own, 'images');
   try {
     for (const path of [own, folder]) {
       mkdirSync(path, { recursive: true, mode: 0o711 });
-      close(path);
+      // Nobody else may look: what has a set-uid bit in an image must not be found by others.
+      closeToOthers(path, true);
     }
     return { folder, left: foldersLeft('scratch', [folder]).map(({ path }) => path), scratch: () => ownedFolder('scratch', folder) };
   } catch (error) {
     throw isSystemError(error) ? new Unreadable(`${folder}: ${reasonOfError(error)}`) : error;
   }
-}
-
-/** Others may pass, and neither look nor write: what has a set-uid bit in an image must not be found by them. */
-function close(folder: string): void {
-  const status = lstatSync(folder);
-  if (!status.isDirectory() || status.uid !== process.geteuid?.())
-    throw new Unreadable(`${folder} is somebody else's, who could change what is kept there: set XDG_CACHE_HOME to a folder of your own`);
-  if ((status.mode & 0o022) !== 0 || (status.mode & 0o011) !== 0o011) chmodSync(folder, (status.mode & 0o755) | 0o011);
 }
 
 /** The first folder above a path that ids which are nobody's cannot pass; undefined: they can. */

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
-import { caller } from './caller.ts';
+import { cacheFolder, closeToOthers } from './cache-folder.ts';
 import { isSystemError, reasonOfError } from './read.ts';
 import { makeFolder, writeAtomically } from './write.ts';
 
@@ -10,12 +10,10 @@ import { makeFolder, writeAtomically } from './write.ts';
  * can change it, or put another in its place: the folder is his alone. Throws Unreadable where it cannot be kept so.
  */
 export function keptFile(name: string, text: string): string {
-  const { env, home } = caller();
-  const cache = env.XDG_CACHE_HOME?.startsWith('/') ? env.XDG_CACHE_HOME : join(home, '.cache');
-  const folder = join(cache, 'bulkhead');
+  const folder = cacheFolder();
   makeFolder(folder);
   try {
-    close(folder);
+    closeToOthers(folder, false);
     const path = join(folder, name);
     if (!isKept(path, text)) {
       // A link would be written through.
@@ -27,13 +25,6 @@ export function keptFile(name: string, text: string): string {
   } catch (error) {
     throw isSystemError(error) ? new Unreadable(`${folder}: ${reasonOfError(error)}`) : error;
   }
-}
-
-function close(folder: string): void {
-  const status = lstatSync(folder);
-  if (!status.isDirectory() || status.uid !== process.geteuid?.())
-    throw new Unreadable(`${folder} is somebody else's, who could change what is kept there: set XDG_CACHE_HOME to a folder of your own`);
-  if ((status.mode & 0o022) !== 0) chmodSync(folder, status.mode & 0o755);
 }
 
 function isKept(path: string, text: string): boolean {

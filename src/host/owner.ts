@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { processes, processText, signal } from './processes.ts';
 
 /**
  * Names this process for as long as the machine runs: "3f2a9c01-4026531836-4711-128844" is the boot, the namespace that the number of the
@@ -22,35 +23,24 @@ export function stateOf(name: string): 'alive' | 'ended' | 'earlier' | 'unknown'
 
 /** When a process started, in clock ticks since the boot; undefined: there is none of that number. Source: proc(5), /proc/pid/stat, field 22. */
 export function startOf(pid: number): string | undefined {
-  const text = read(`/proc/${pid}/stat`);
+  const text = processText(pid, 'stat');
   // The name of the program, in parentheses, may hold anything.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   return fields?.[22 - 3];
 }
 
 /** The processes that were started by the name of this file, in whatever folder it was seen. The name has to be one that only its maker knows. */
-function startedAs(name: string): readonly number[] {
-  return readdirSync('/proc').flatMap((entry) =>
-    /^\d+$/.test(entry) && read(`/proc/${entry}/cmdline`)?.split('\0')[0]?.endsWith(`/${name}`) === true ? [Number(entry)] : [],
-  );
-}
+const startedAs = (name: string): readonly number[] =>
+  processes().filter((pid) => processText(pid, 'cmdline')?.split('\0')[0]?.endsWith(`/${name}`) === true);
 
 /** Lets them end by themselves for so many milliseconds, which takes what they started with them, then ends them. */
 export async function endStartedAs(name: string, patience: number): Promise<void> {
   for (const end = Date.now() + patience; Date.now() < end && startedAs(name).length > 0; )
     await new Promise((resolve) => setTimeout(resolve, 100));
-  for (const pid of startedAs(name)) kill(pid);
+  for (const pid of startedAs(name)) signal(pid, 'SIGKILL');
 }
 
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself, or is not ours to end.
-  }
-}
-
-const boot = (): string => (read('/proc/sys/kernel/random/boot_id') ?? '00000000').slice(0, 8);
+const boot = (): string => (bootId() ?? '00000000').slice(0, 8);
 
 function pidNamespace(): string {
   try {
@@ -60,9 +50,9 @@ function pidNamespace(): string {
   }
 }
 
-function read(path: string): string | undefined {
+function bootId(): string | undefined {
   try {
-    return readFileSync(path, 'latin1');
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1');
   } catch {
     return undefined;
   }

@@ -56,7 +56,7 @@ export async function overThreads<Task, Result>(
   /** One thread, until there is no task left or it dies. */
   const work = () =>
     new Promise<void>((resolve) => {
-      const worker = new Worker(script, { workerData: setup });
+      const worker = new Worker(script, { workerData: setup, argv: process.argv.slice(2) });
       let batch: number[] = [];
       let why = 'the thread ended';
       const give = () => {

@@ -4,7 +4,8 @@ import { pipeline, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { Unreadable } from '../model/index.ts';
-import { isSystemError, reasonOfError } from './read.ts';
+import { explained, notUnpacked, packingOf, refuseBomb } from './packing.ts';
+import { reasonOfError } from './read.ts';
 
 export interface TarEntry {
   /** As it stands in the archive: it may be absolute or climb out with `..`. Nothing is ever unpacked. */
@@ -16,9 +17,6 @@ export interface TarEntry {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** A text of zeros packs a thousandfold, the layers of an image about threefold. */
-const mostPacked = { ratio: 200, free: 256 * 1024 ** 2 };
-
 /** No image has so many files; each costs time even when it is empty. */
 const mostEntries = 5_000_000;
 
@@ -29,8 +27,7 @@ const mostEntries = 5_000_000;
  */
 export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
   const packing = packingOf(await head(path));
-  if (packing !== 'gzip' && packing !== 'none')
-    throw new Unreadable(`it is packed with ${packing}, which is not read: unpack it first (${packing} -d)`);
+  if (packing !== 'gzip' && packing !== 'none') throw notUnpacked(packing);
   const done = (): void => {};
   const entries = extract();
   const file = createReadStream(path);
@@ -91,35 +88,17 @@ async function head(path: string): Promise<Uint8Array> {
   }
 }
 
-const packings: readonly (readonly [name: string, magic: readonly number[]])[] = [
-  ['gzip', [0x1f, 0x8b]],
-  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
-  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
-  ['bzip2', [0x42, 0x5a, 0x68]],
-];
-
-const packingOf = (bytes: Uint8Array): string => packings.find(([, magic]) => magic.every((byte, at) => bytes[at] === byte))?.[0] ?? 'none';
-
 function meter(read: () => number): Transform {
   let unpacked = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, next: TransformCallback) {
       unpacked += chunk.length;
-      if (unpacked > mostPacked.free && unpacked > mostPacked.ratio * read())
-        next(new Unreadable(`it unpacks to more than ${mostPacked.ratio} times its size: a decompression bomb`));
-      else next(null, chunk);
+      try {
+        refuseBomb(unpacked, read());
+        next(null, chunk);
+      } catch (error) {
+        next(error instanceof Error ? error : new Error(String(error)));
+      }
     },
   });
-}
-
-/** Messages of tar-stream and zlib, in words of ours; mistakes of ours are thrown on. */
-function explained(error: unknown): unknown {
-  if (error instanceof Unreadable || !(error instanceof Error)) return error;
-  const { code, message } = error as Error & { readonly code?: string };
-  if (/Unexpected end of data|Writable stream closed prematurely|Premature close/i.test(message) || code === 'Z_BUF_ERROR')
-    return new Unreadable('it is cut off: the end is missing');
-  if (/exceeds max size/.test(message)) return new Unreadable('a header in it is longer than 4 MiB');
-  if (/Invalid tar header|Invalid header|unknown format/i.test(message)) return new Unreadable('it is no tar file, or a damaged one');
-  if (code?.startsWith('Z_')) return new Unreadable('its gzip data is damaged');
-  return isSystemError(error) ? new Unreadable(reasonOfError(error)) : error;
 }

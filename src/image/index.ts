@@ -5,7 +5,11 @@ import { ociLayout } from './oci-layout.ts';
 import type { Store } from './store.ts';
 
 export type { FoundImage, Images } from './found.ts';
-export { longestBlob, type Store, shown } from './store.ts';
+export { instructionsOf } from './history.ts';
+export { fateOf } from './layer/fate.ts';
+export { type LayerContents, layerReader } from './layer/read.ts';
+export { configSecrets } from './secrets/config.ts';
+export { type Json, longestBlob, parsed, type Store, shown } from './store.ts';
 
 /**
  * The images of an archive or layout. Docker 25 and later write both forms into one archive, of which manifest.json has the tags.

@@ -24,6 +24,20 @@ const confined = (name: string, engine: 'docker' | 'kubernetes' = 'docker') =>
 const profile = (...names: string[]) =>
   JSON.stringify({ defaultAction: 'SCMP_ACT_ERRNO', syscalls: [{ names, action: 'SCMP_ACT_ALLOW' }] });
 
+it('a profile that the engine tells itself is read where it stands', async () => {
+  const text = `{"SecurityOpt": ${JSON.stringify(`seccomp=${profile('bpf')}`)}}`;
+  const source = { path: 'container:web', text };
+  const origin = { source, start: text.indexOf('"seccomp='), end: text.length - 1 };
+  const told = container({ surface: 'inspect', linux: { seccomp: { state: 'written', value: { profile: 'custom' }, origin } } });
+  const joined = await linkEffective(told, contextOf({}));
+  expect(joined?.container.linux.seccompStrength).toMatchObject({ value: { open: [{ id: 'bpf' }] } });
+  const cut = container({
+    surface: 'inspect',
+    linux: { seccomp: { state: 'written', value: { profile: 'custom' }, origin: { ...origin, end: origin.end - 1 } } },
+  });
+  expect((await linkEffective(cut, contextOf({})))?.container.linux.seccompStrength).toMatchObject({ state: 'unknown' });
+});
+
 describe('a seccomp profile', () => {
   it.each([
     ['beside the compose file', docker('./web.json'), { 'web.json': profile('bpf') }, ['bpf']],

@@ -11,6 +11,8 @@ export const joinSeccomp: EffectiveJoin = {
     const { origin, linux, surface } = container;
     const path = isKnown(linux.seccomp) ? linux.seccomp.value.path : undefined;
     if (surface === 'oci-bundle') return joined(container, strengthFor(container, { source: origin.source }));
+    const inline = writtenOutProfile(container);
+    if (inline !== undefined) return joined(container, strengthFor(container, { source: { path: origin.source.path, text: inline } }));
     if (path === undefined) return joined(container, outOfReach('it is not said where the profile is'));
     const object = container.engine === 'kubernetes' ? { source: origin.source, object: baseName(path) } : undefined;
     const inFile = object === undefined ? undefined : strengthFor(container, object);
@@ -25,6 +27,18 @@ export const joinSeccomp: EffectiveJoin = {
     return joined(container, strengthFor(container, found));
   },
 };
+
+/** Docker says the profile itself where others say its path: `"seccomp={…}"`. Undefined: it is not there. */
+export function writtenOutProfile({ linux: { seccomp }, surface }: Container): string | undefined {
+  if (surface !== 'inspect' || !isKnown(seccomp) || seccomp.value.path !== undefined || seccomp.origin === undefined) return undefined;
+  const { source, start, end } = seccomp.origin;
+  try {
+    const option: unknown = JSON.parse(source.text.slice(start, end));
+    return typeof option === 'string' && option.includes('{') ? option.slice(option.indexOf('{')) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** A profile of the node, where a project keeps its copy. */
 const onNode = (path: string, from: Source, context: ReadContext): Found =>

@@ -10,6 +10,7 @@ export * from './errors.ts';
 export * from './evidence.ts';
 export * from './field.ts';
 export * from './host.ts';
+export * from './image-contents.ts';
 export * from './network-policy.ts';
 export * from './observed.ts';
 export * from './origin.ts';

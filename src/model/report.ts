@@ -1,6 +1,7 @@
 import type { Container, SurfaceId } from './container.ts';
 import type { References } from './control.ts';
 import type { EngineKind } from './engine.ts';
+import type { InLayer } from './image-contents.ts';
 import type { Place } from './origin.ts';
 import type { Gain, Outcome, Severity } from './verdict.ts';
 import type { Ways } from './way.ts';
@@ -32,6 +33,8 @@ export interface Finding {
   readonly from?: string;
   /** Another control whose finding on the same line already says it (privileged: true turns seccomp off). */
   readonly impliedBy?: string;
+  /** Of what `scan` finds in an image: the layer and the file in it. */
+  readonly layer?: InLayer;
   /** How this surface says the remedy; several lines are all needed. Absent: this surface has no word for it. */
   readonly remedy?: readonly string[];
   readonly references: References;

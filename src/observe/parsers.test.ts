@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allCapabilities } from '../facts/capabilities.ts';
+import { unescaped } from '../text/mountinfo.ts';
 import { capabilityNames } from './capabilities.ts';
 import { parseCgroup } from './cgroup.ts';
 import { inside, parseIdMap } from './id-map.ts';
-import { below, parseMountinfo, unescaped } from './mountinfo.ts';
+import { below, parseMountinfo } from './mountinfo.ts';
 import { parseSockets } from './sockets.ts';
 
 const source = (text: string) => ({ path: '/proc/1/x', text });

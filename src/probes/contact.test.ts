@@ -1,11 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFolder, runnerOf } from '../../test/support/probe.ts';
-import { type Answer, answersIn } from './answers.ts';
-import { contactProgram, contactSays, tablesIn, tablesProgram } from './contact.ts';
-import type { Processor } from './elf.ts';
+import { probeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
+import type { Answer } from './answers.ts';
+import { connectTo, contactSays } from './contact.ts';
 
 let folder: ReturnType<typeof probeFolder>;
 beforeAll(() => {
@@ -13,64 +10,19 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-/** Beside this process, which may have to answer. */
-function ran(
-  processor: Processor,
-  name: string,
-  file: Uint8Array,
-  tasks: number,
-  before: readonly string[] = [],
-): Promise<ReadonlyMap<number, Answer>> {
-  const path = `${folder.path}/${processor}-${name}`;
-  writeFileSync(path, file, { mode: 0o755 });
-  const [first = path, ...rest] = [...before, ...(runnerOf(processor) ?? []), path];
-  return new Promise((resolve) => execFile(first, rest, { timeout: 60_000 }, (_, stdout) => resolve(answersIn(stdout, tasks))));
-}
-
 describe.each(['x64', 'arm64'] as const)('%s', (processor) => {
-  const skip = runnerOf(processor) === undefined;
-  describe.skipIf(skip)(skip ? 'skipped: cannot run here' : 'runs', () => {
-    it('who listens, who does not, and where no way leads', async () => {
+  const before = runnerOf(processor);
+  describe.skipIf(before === undefined)(before === undefined ? 'skipped: cannot run here' : 'runs', () => {
+    it('who listens, and who does not', async () => {
       const server = createServer((socket) => socket.on('error', () => undefined).end());
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const bound = server.address();
       const port = bound === null || typeof bound === 'string' ? 0 : bound.port;
-      const places = [port, 1].map((one) => ({ address: '127.0.0.1', port: one }));
-      const answers = await ran(processor, 'contact', contactProgram(processor, places), places.length);
+      const tasks = [port, 1].map((one) => ({ ...connectTo({ address: '127.0.0.1', port: one }), patience: 30_000 }));
+      const answers = await startTasks(processor, tasks, `${folder.path}/${processor}`, before);
       server.close();
-      expect(places.map((_, index) => contactSays(answers.get(index)))).toEqual(['accepted', 'ECONNREFUSED']);
+      expect(tasks.map((_, index) => contactSays(answers.get(index)))).toEqual(['accepted', 'ECONNREFUSED']);
     });
-  });
-});
-
-const here = (['x64', 'arm64'] as const).find((one) => one === process.arch);
-const nft = ['/usr/sbin/nft', '/usr/sbin/iptables-nft'].find((path) => {
-  try {
-    execFileSync(path, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
-const may = process.getuid?.() === 0 && here !== undefined && nft !== undefined;
-
-describe.skipIf(!may)(may ? 'tables of nftables' : 'tables of nftables (skipped: not root, or no program makes some)', () => {
-  it.each<[name: string, script: string, expected: readonly string[]]>([
-    ['none', 'exec "$0"', []],
-    [
-      'those of iptables',
-      '/usr/sbin/iptables-nft -A FORWARD -j DROP; /usr/sbin/ip6tables-nft -t nat -A OUTPUT -j ACCEPT; exec "$0"',
-      ['ip filter', 'ip6 nat'],
-    ],
-  ])('%s', async (name, script, expected) => {
-    const answers = await ran(here ?? 'x64', `tables-${name.length}`, tablesProgram(here ?? 'x64'), 1, [
-      'unshare',
-      '--net',
-      'sh',
-      '-ec',
-      script,
-    ]);
-    expect([...(tablesIn(answers.get(0)) ?? ['could not be read'])].sort()).toEqual(expected);
   });
 });
 
@@ -83,30 +35,6 @@ describe('answers', () => {
     data,
     ...more,
   });
-  const message = (type: number, ...content: number[]): number[] => [
-    16 + content.length,
-    0,
-    0,
-    0,
-    type & 0xff,
-    type >> 8,
-    ...new Array<number>(10).fill(0),
-    ...content,
-  ];
-  const whole = (...first: number[]): Uint8Array => Uint8Array.from([...first, ...new Array<number>(16_384 - first.length).fill(0)]);
-  const table = message(0x0a00, 1, 0, 0, 0, 7, 0, 1, 0, 0x66, 0x77, 0, 0);
-
-  it.each([
-    ['a table', whole(...table, ...message(3, 0, 0, 0, 0)), ['inet fw']],
-    ['more than there was room for', whole(...table), undefined],
-    ['nobody answers for nftables', whole(...message(2, 0xea, 0xff, 0xff, 0xff)), []],
-    ['refused', whole(...message(2, 0xff, 0xff, 0xff, 0xff)), undefined],
-    ['half an answer', new Uint8Array(20), undefined],
-    ['lengths that lead nowhere', whole(4, 0, 0, 0, 0, 10), undefined],
-  ])('%s', (_, data, expected) => {
-    expect(tablesIn(answer(data))).toEqual(expected);
-  });
-
   it.each([
     [undefined, 'unknown'],
     [answer(new Uint8Array(), { ended: { signal: 14 } }), 'ETIMEDOUT'],

@@ -1,4 +1,4 @@
-import type { Accepted, Excerpt, Finding, JudgedContainer, Place, Problem, References, Report, Summary } from '../model/index.ts';
+import type { Accepted, Excerpt, Finding, InLayer, JudgedContainer, Place, Problem, References, Report, Summary } from '../model/index.ts';
 import type { ReportOptions } from './options.ts';
 import { type Requirement, requirementsOf } from './requirements.ts';
 import { waysJson } from './ways/json.ts';
@@ -64,12 +64,23 @@ const findingOf = (finding: Finding) => ({
   detail: finding.detail,
   origin: placeOf(finding.origin),
   excerpt: finding.excerpt === undefined ? undefined : excerptOf(finding.excerpt),
+  layer: finding.layer === undefined ? undefined : layerOf(finding.layer),
   from: finding.from,
   impliedBy: finding.impliedBy,
   remedy: finding.remedy,
   accepted: acceptedOf(finding.accepted),
   baseline: finding.baseline,
   references: referencesOf(finding.references),
+});
+
+const layerOf = ({ layer, digest, path, links, line, instruction, later }: InLayer) => ({
+  number: layer,
+  digest,
+  path,
+  links,
+  line,
+  instruction,
+  later: later === undefined ? undefined : { how: later.how, number: later.layer },
 });
 
 const acceptedOf = (accepted: Accepted | undefined): Accepted | undefined =>

@@ -1,4 +1,4 @@
-import { element } from './xml.ts';
+import { element, escapeXml } from './xml.ts';
 
 /** One case as it is written, and what it counts as. */
 export interface Case {
@@ -18,13 +18,13 @@ const totals = (cases: readonly Case[]) => ({
   ...(cases.some(({ result }) => result === 'skipped') ? { skipped: cases.filter(({ result }) => result === 'skipped').length } : {}),
 });
 
-export const suite = (name: string, cases: readonly Case[]): Suite => ({
+/** `output`: what is told beside the cases. */
+export const suite = (name: string, cases: readonly Case[], output: readonly string[] = []): Suite => ({
   cases,
-  xml: element(
-    'testsuite',
-    { name, ...totals(cases) },
-    cases.map(({ xml }) => xml),
-  ),
+  xml: element('testsuite', { name, ...totals(cases) }, [
+    ...cases.map(({ xml }) => xml),
+    ...(output.length === 0 ? [] : [element('system-out', {}, [output.map(escapeXml).join('\n')])]),
+  ]),
 });
 
 /** The whole document, ending with a line break. */

@@ -69,8 +69,14 @@ function waysOut(report: Report, blocks: readonly Block[]): string {
       ? []
       : cutOf(short.toClose).map(({ change }, index) => `${index + 1}. ${escaped(sayChange(change, short.toClose.atlas))}`);
   if (lines.length === 0) return '';
-  return `#### Ways out\n\n${lines.join('\n')}\n${cut.length === 0 ? '' : `\nWhat closes those to the host:\n\n${cut.join('\n')}\n`}`;
+  return `#### Ways out\n\n${firstOf(lines)}\n${cut.length === 0 ? '' : `\nWhat closes those to the host:\n\n${firstOf(cut)}\n`}`;
 }
+
+/** More than that nobody reads in a comment. */
+const mostWays = 20;
+
+const firstOf = (lines: readonly string[]): string =>
+  [...lines.slice(0, mostWays), ...(lines.length > mostWays ? [`\nand ${lines.length - mostWays} more (bulkhead paths)`] : [])].join('\n');
 
 /** The standard that was asked for, one row an id. */
 function standard(report: Report): string {

@@ -1,4 +1,5 @@
 import type { MachineDoor } from '../model/index.ts';
+import { type MountInfo, mountInfo } from '../text/mountinfo.ts';
 
 /** A whole disk of this machine, or why none can be told. */
 export type Disk = { readonly device: string } | { readonly because: string };
@@ -26,17 +27,14 @@ export function diskUnder(folder: string, door: Door): Disk {
     : { device };
 }
 
-/** Of two mounts on the same place the later one is seen. Source: proc_pid_mountinfo(5), man-pages 6.9. */
-function mountAround(folder: string, mountinfo: string): { device: string; type: string } | undefined {
-  let found: { point: string; device: string; type: string } | undefined;
+/** Of two mounts on the same place the later one is seen. */
+function mountAround(folder: string, mountinfo: string): MountInfo | undefined {
+  let found: MountInfo | undefined;
   for (const line of mountinfo.split('\n')) {
-    const words = line.split(' ');
-    const [, , device, , written = ''] = words;
-    const type = words[words.indexOf('-', 6) + 1];
-    if (device === undefined || type === undefined) continue;
-    const point = written.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
-    const around = folder === point || folder.startsWith(point === '/' ? '/' : `${point}/`);
-    if (around && point.length >= (found?.point.length ?? 0)) found = { point, device, type };
+    const mount = mountInfo(line);
+    if (mount === undefined) continue;
+    const around = folder === mount.point || folder.startsWith(mount.point === '/' ? '/' : `${mount.point}/`);
+    if (around && mount.point.length >= (found?.point.length ?? 0)) found = mount;
   }
   return found;
 }

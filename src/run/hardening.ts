@@ -150,7 +150,10 @@ function namespacesOf(asked: Container, circumstances: Circumstances): Namespace
   if (group !== undefined) return {};
   const own = byDefault({ mode: 'private' } as const, from);
   const none = byDefault({ mode: 'none' } as const, from);
-  const reached = ports.some(({ published }) => published) || networks !== undefined;
+  // -P of an image that exposes nothing publishes nothing.
+  const published =
+    circumstances.image === undefined ? ports.some((port) => port.published) : narrowed(asked, circumstances).ports.length > 0;
+  const reached = published || networks !== undefined;
   const spaces: readonly (readonly [keyof Namespaces, Field<{ mode: 'private' | 'none' }>, boolean])[] = [
     ['ipc', own, true],
     ['cgroup', own, true],

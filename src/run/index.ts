@@ -1,4 +1,4 @@
-export { bundleConfig } from './bundle.ts';
+export { type BundleParts, bundleConfig } from './bundle.ts';
 export type { Circumstances, ImageFacts } from './circumstances.ts';
 export { type Disk, diskUnder } from './disk.ts';
 export { hostId, type IdMap, isRange, mapIn, onlyRoot, rangeFor, rowsOf } from './id-map.ts';

@@ -81,7 +81,8 @@ export function notHere(
   const said = off.flatMap(({ control, verdict }) => {
     if (asked.has(control.id) || verdict.outcome !== 'broken') return [];
     if (control.id === ioLimit.id) return reason === undefined ? [] : [`${control.id}: ${verdict.detail}, because ${reason}`];
-    const because = why && verdict.field?.state === 'default' ? `, by the ${verdict.field.from}` : '';
+    const from = why && verdict.field?.state === 'default' ? verdict.field.from : '';
+    const because = from === '' ? '' : / default\b/.test(from) ? `, by the ${from}` : ` (${from})`;
     return [`${control.id}: ${verdict.detail}${because}`];
   });
   return said.length === 0 ? undefined : `cannot be on here: ${said.join('; ')}`;

@@ -1,7 +1,8 @@
-import type { Container } from '../model/index.ts';
+import { type Container, knownValue } from '../model/index.ts';
 import { engineOptions } from '../text/emit/index.ts';
 import type { Circumstances } from './circumstances.ts';
 import { hardening, narrowed } from './hardening.ts';
+import { amendedTmpfs } from './tmpfs-mount.ts';
 
 /** An option of the engine's command line: the long name without its dashes. */
 interface Word {
@@ -29,9 +30,13 @@ export function runOptions(options: readonly Word[], asked: Container, circumsta
   const all = circumstances.image !== undefined;
   const kept = options.filter(({ flag }) => !saidAnew.has(flag) && !(flag === 'publish-all' && all));
   const bare = { ...hardening(asked, circumstances), process: { env: [], rlimits: [] }, root: {}, linux: noLinux };
+  // --mount type=tmpfs has words that --tmpfs has not: it stays, with what it leaves open behind it.
+  const amended = kept.map(({ flag, value }) => ({ flag, value, ...(flag === 'mount' ? amendedTmpfs(value, kind) : {}) }));
+  const places = new Set(amended.flatMap((word) => ('place' in word ? [word.place] : [])));
+  const others = mounts.filter(({ destination }) => !places.has(knownValue(destination)));
   return {
     added: wordsOf(hardening(asked, circumstances, seccomp), kind),
-    asked: [...kept.map(wordOf), ...wordsOf({ ...bare, ports, mounts }, kind)],
+    asked: [...amended.map(wordOf), ...wordsOf({ ...bare, ports, mounts: others }, kind)],
   };
 }
 

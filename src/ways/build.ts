@@ -39,26 +39,30 @@ export function draft(inmate: Inmate, told: Told): readonly Draft[] {
   }
   const tried = trial === undefined ? undefined : inmate.tried(trial);
   if (tried?.outcome === 'refused' && countsFor(tried, from, inmate)) return none;
-  const { certainty = 'open' } = told;
   const what = told.what ?? wayKind(kind)?.title ?? kind;
-  const step = {
-    from: from.id,
-    to: to.id,
-    kind,
-    certainty: certainty === 'open' && !isSure ? 'perhaps' : certainty,
-    what,
-    grounds,
-  } as const;
-  if (tried?.outcome === 'open') return [{ from, to, step: proved({ ...step, certainty }, told.because, tried.said) }];
-  return [{ from, to, step: because === undefined ? step : { ...step, because } }];
+  if (tried?.outcome === 'open') return [{ from, to, step: proved({ from: from.id, to: to.id, kind, what }, told, grounds, tried.said) }];
+  const { certainty: own = 'open' } = told;
+  const certainty = own === 'open' && !isSure ? 'perhaps' : own;
+  // Written out twice: this is run for every step of every container.
+  const step: Step =
+    because === undefined
+      ? { from: from.id, to: to.id, kind, certainty, what, grounds }
+      : { from: from.id, to: to.id, kind, certainty, what, grounds, because };
+  return [{ from, to, step }];
 }
 
 const none: readonly Draft[] = [];
 
 /** What got through leaves no doubt about what stood around it. */
-const proved = (step: Step, because: string | undefined, said: string): Step => ({
+const proved = (
+  step: Pick<Step, 'from' | 'to' | 'kind' | 'what'>,
+  { certainty = 'open', because }: Told,
+  grounds: readonly Ground[],
+  said: string,
+): Step => ({
   ...step,
-  grounds: step.grounds.map((ground) => ({ ...ground, view: 'proved', from: said })),
+  certainty,
+  grounds: grounds.map((ground) => ({ ...ground, view: 'proved', from: said })),
   ...(because === undefined ? {} : { because }),
 });
 

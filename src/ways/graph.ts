@@ -22,27 +22,46 @@ export const isHost = (hold: Hold | undefined): boolean => hold !== undefined &&
 export const isGoal = (hold: Hold, container: string): boolean =>
   goalKinds.includes(hold.kind) || (hold.kind === 'inside' && hold.container !== container);
 
-/** A step that two parts bring along (two containers of one pod) is kept once; the same on other grounds is another one. */
+/**
+ * A step that two parts bring along (two containers of one pod) is kept once; the same on other grounds is another one. What nobody inside a
+ * container reaches is left out: a part names the doors through which others may come (a shared volume), and mostly nobody does.
+ */
 export function merge(parts: readonly WayPart[]): Graph {
+  const all = new Map(parts.flatMap(({ steps }) => steps.map((step) => [keyOf(step), step])));
+  const within = reachable([...all.values()], parts);
+  const steps = [...all.values()].filter(({ from }) => within.has(from));
   const holds = new Map<string, Hold>();
-  const steps: Step[] = [];
+  for (const part of parts) for (const hold of part.holds) if (within.has(hold.id) && !holds.has(hold.id)) holds.set(hold.id, hold);
+  return { holds, steps, leaving: byStart(steps), alike: alikeOf(steps) };
+}
+
+const doesOf = ({ from, to, kind, what }: Step): string => [from, to, kind, what].join('\u0000');
+
+const keyOf = (step: Step): string => [doesOf(step), step.certainty, ...step.grounds.map(({ change }) => change?.key)].join('\u0000');
+
+function reachable(steps: readonly Step[], parts: readonly WayPart[]): ReadonlySet<string> {
+  const within = new Set(parts.map(({ container }) => insideOf(container.id)));
+  const leaving = byStart(steps);
+  for (const hold of within) for (const at of leaving.get(hold) ?? []) within.add(steps[at]?.to ?? '');
+  return within;
+}
+
+function byStart(steps: readonly Step[]): Map<string, number[]> {
   const leaving = new Map<string, number[]>();
-  const known = new Set<string>();
+  for (const [at, { from }] of steps.entries()) {
+    const after = leaving.get(from);
+    if (after === undefined) leaving.set(from, [at]);
+    else after.push(at);
+  }
+  return leaving;
+}
+
+function alikeOf(steps: readonly Step[]): number[] {
   const first = new Map<string, number>();
-  const alike: number[] = [];
-  for (const part of parts) for (const hold of part.holds) if (!holds.has(hold.id)) holds.set(hold.id, hold);
-  for (const part of parts)
-    for (const step of part.steps) {
-      const does = [step.from, step.to, step.kind, step.what].join('\u0000');
-      const key = [does, step.certainty, ...step.grounds.map(({ change }) => change?.key)].join('\u0000');
-      if (known.has(key)) continue;
-      known.add(key);
-      const same = first.get(does) ?? steps.length;
-      first.set(does, same);
-      alike.push(same);
-      const after = leaving.get(step.from) ?? [];
-      leaving.set(step.from, after);
-      after.push(steps.push(step) - 1);
-    }
-  return { holds, steps, leaving, alike };
+  return steps.map((step, at) => {
+    const does = doesOf(step);
+    const same = first.get(does) ?? at;
+    first.set(does, same);
+    return same;
+  });
 }

@@ -14,7 +14,7 @@ export interface Open {
 }
 
 /** Views of a process name a file of the kernel as their place. */
-const isObserved = ({ source: { path } }: Origin): boolean => /^(?:inside:)?\/(?:proc|sys)\//.test(path);
+export const isObserved = ({ source: { path } }: Origin): boolean => /^(?:inside:)?\/(?:proc|sys)\//.test(path);
 
 /** What decides where there is one: the control is that of the line which has to change, the field says how it is known. */
 export function ground(inmate: Inmate, detail: string, field?: Field<unknown>, control?: string): Ground {
@@ -50,3 +50,8 @@ export const doubt = (inmate: Inmate, detail: string, because: string, field?: F
   ground: { ...ground(inmate, detail, field, control), view: 'unknown', from: because },
   because,
 });
+
+/** Where the change that its measure asks for would not close it. */
+export function withoutChange({ change: _, ...rest }: Ground): Ground {
+  return rest;
+}

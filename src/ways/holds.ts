@@ -8,9 +8,22 @@ export const hostNetwork: Hold = { id: 'network', kind: 'network', title: "the h
 
 type Whose = Pick<Container, 'id' | 'name'>;
 
-export const inside = ({ id, name }: Whose): Hold => ({ id: `inside:${id}`, kind: 'inside', title: `inside ${name}`, container: id });
+export const inside = (whose: Whose): Hold => ofOne(whose).inside;
+export const root = (whose: Whose): Hold => ofOne(whose).root;
 
-export const root = ({ id, name }: Whose): Hold => ({ id: `root:${id}`, kind: 'root', title: `root in ${name}`, container: id });
+/** Nearly every step joins one of the two, and a graph asks for them by id: the same string is the quickest. */
+let last: { readonly whose: Whose; readonly inside: Hold; readonly root: Hold } | undefined;
+
+function ofOne(whose: Whose): NonNullable<typeof last> {
+  if (last?.whose === whose) return last;
+  const { id, name } = whose;
+  last = {
+    whose,
+    inside: { id: `inside:${id}`, kind: 'inside', title: `inside ${name}`, container: id },
+    root: { id: `root:${id}`, kind: 'root', title: `root in ${name}`, container: id },
+  };
+  return last;
+}
 
 export const capability = ({ id, name }: Whose, which: string): Hold => ({
   id: `capability:${id}:${which}`,

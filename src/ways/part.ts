@@ -9,14 +9,17 @@ import { faultSteps } from './steps/faults.ts';
 import { hostFileSteps } from './steps/host-files.ts';
 import { rootSteps } from './steps/inside.ts';
 import { powerSteps, settingSteps } from './steps/kernel.ts';
+import { sharedMemorySteps, sharedNetworkSteps } from './steps/neighbours.ts';
 import { secretSteps, tokenSteps } from './steps/prizes.ts';
-import { sharingSteps } from './steps/sharing.ts';
+import { sharedProcessSteps } from './steps/processes.ts';
 import { socketSteps } from './steps/sockets.ts';
 import { memorySteps, networkSteps, processSteps, windowsSteps } from './steps/surroundings.ts';
+import { storageSteps } from './steps/volumes.ts';
 
 const families: readonly ((inmate: Inmate) => readonly Draft[])[] = [
   ...[rootSteps, socketSteps, hostFileSteps, deviceSteps, powerSteps, settingSteps],
-  ...[processSteps, networkSteps, memorySteps, sharingSteps, tokenSteps, secretSteps, faultSteps],
+  ...[processSteps, networkSteps, memorySteps, tokenSteps, secretSteps, faultSteps],
+  ...[storageSteps, sharedProcessSteps, sharedNetworkSteps, sharedMemorySteps],
 ];
 
 /** Of a Windows container nothing is judged but what reaches its host by name. */
@@ -30,7 +33,7 @@ export function partOf(scene: Scene): WayPart {
   const { container } = scene;
   const inmate = inmateOf(scene);
   const start = inside(container);
-  const drafts = within(start, once((isWindows(container) ? onWindows : families).flatMap((family) => family(inmate))));
+  const drafts = within(start, once(allOf(inmate, isWindows(container) ? onWindows : families)));
   const holds = new Map<string, Hold>([[start.id, start]]);
   for (const { from, to } of drafts) {
     holds.set(from.id, from);
@@ -42,6 +45,13 @@ export function partOf(scene: Scene): WayPart {
     holds: [...holds.values()],
     steps: drafts.map(({ step }) => step),
   };
+}
+
+/** Plain loops: this is run for every container. */
+function allOf(inmate: Inmate, among: typeof families): readonly Draft[] {
+  const all: Draft[] = [];
+  for (const family of among) for (const one of family(inmate)) all.push(one);
+  return all;
 }
 
 /** What is behind a step that is shut leads nowhere. */
@@ -61,10 +71,11 @@ function within(start: Hold, drafts: readonly Draft[]): readonly Draft[] {
 /** A capability that leads several ways is used once. */
 function once(drafts: readonly Draft[]): readonly Draft[] {
   const used = new Set<string>();
-  return drafts.filter(({ step: { kind, to } }) => {
+  return drafts.filter(({ step: { kind, from, to } }) => {
     if (kind !== 'capability') return true;
-    const isNew = !used.has(to);
-    used.add(to);
+    const key = `${from} ${to}`;
+    const isNew = !used.has(key);
+    used.add(key);
     return isNew;
   });
 }

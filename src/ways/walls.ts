@@ -1,10 +1,7 @@
-import { wayOut } from '../facts/apparmor.ts';
 import { allCapabilities } from '../facts/capabilities.ts';
-import { securityLabel } from '../facts/security-label.ts';
-import { unconfinedTypes } from '../facts/selinux.ts';
 import { shutByDefault } from '../facts/syscalls/index.ts';
-import { type Field, type Ground, isKnown, isUnknown, knownValue, type Namespaces, type Seccomp } from '../model/index.ts';
-import { doubt, type Gap, gap } from './grounds.ts';
+import { type Field, isKnown, isUnknown, knownValue, type Namespaces, type Seccomp } from '../model/index.ts';
+import { doubt, type Gap, gap, withoutChange } from './grounds.ts';
 import { capabilityControl, type Inmate } from './inmate.ts';
 import type { TrialName } from './tried.ts';
 
@@ -14,18 +11,24 @@ const sandboxes = /(?:^|[./-])(?:runsc|gvisor|kata|kata-\w+|krun|runu|urunc|fire
 /** Whatever the kernel gives to root of its first user namespace: does it take root inside for that, and is it the host's? */
 export const hostPowers = (inmate: Inmate): readonly Gap[] => [noUserNamespace(inmate), ...ownKernel(inmate)];
 
+/** Its ids are known to be mapped: root inside is nobody on the host. */
+export function isMapped(inmate: Inmate): boolean {
+  const tried = inmate.tried('user namespace');
+  if (tried !== undefined) return tried.outcome === 'refused';
+  return knownValue(inmate.container.linux.namespaces.user)?.mode === 'private';
+}
+
 export function noUserNamespace(inmate: Inmate): Gap {
+  if (isMapped(inmate)) return 'shut';
   const { user } = inmate.container.linux.namespaces;
   const control = 'user-namespace';
   const tried = inmate.tried('user namespace');
-  if (tried?.outcome === 'refused') return 'shut';
   if (tried?.outcome === 'open') {
     const { ground } = gap(inmate, 'root inside is root on the host', user, control);
     return { ground: { ...ground, view: 'proved', from: tried.said } };
   }
   if (isUnknown(user)) return doubt(inmate, 'whether ids are mapped is not known', user.because, user, control);
   const namespace = knownValue(user);
-  if (namespace?.mode === 'private') return 'shut';
   if (namespace?.mode === 'shared') {
     const because = `it joins the user namespace of ${namespace.with ?? 'another container'}`;
     return doubt(inmate, 'whether ids are mapped is not known', because, user, control);
@@ -64,82 +67,45 @@ export function seccompLets(inmate: Inmate, doors: readonly string[], what: stri
 }
 
 /** The default profile opens doors to who holds a capability. */
-function opensByDefault({ container }: Inmate, doors: readonly string[], held: Iterable<string>): boolean {
-  const shut = shutByDefault(container.engine, container.engineVersion, new Set(held));
+function opensByDefault(inmate: Inmate, doors: readonly string[], held?: Iterable<string>): boolean {
+  const { engine, engineVersion } = inmate.container;
+  const shut = held === undefined ? shutHere(inmate) : shutByDefault(engine, engineVersion, new Set(held));
   return doors.some((door) => !shut.has(door));
+}
+
+/** Asked for several doors of one container. */
+const shutFor = new WeakMap<Inmate, ReadonlySet<string>>();
+
+function shutHere(inmate: Inmate): ReadonlySet<string> {
+  const { engine, engineVersion } = inmate.container;
+  const shut = shutFor.get(inmate) ?? shutByDefault(engine, engineVersion, new Set(inmate.bounding.keys()));
+  shutFor.set(inmate, shut);
+  return shut;
 }
 
 /** To go back to the default profile is no remedy where that would let it too. */
 function byProfile(inmate: Inmate, detail: string, field: Field<Seccomp>, control: string, doors: readonly string[]): Gap {
   const { ground } = gap(inmate, detail, field, control);
   const isOwn = ground.change?.control === control;
-  return { ground: isOwn && opensByDefault(inmate, doors, inmate.bounding.keys()) ? withoutChange(ground) : ground };
+  return { ground: isOwn && opensByDefault(inmate, doors) ? withoutChange(ground) : ground };
 }
 
 /** Where one capability alone opens the door, it is what has to go. */
 function defaultLets(inmate: Inmate, field: Field<Seccomp>, doors: readonly string[], what: string): Gap {
-  const held = [...inmate.bounding.keys()];
   const detail = `the default seccomp profile lets it ${what}`;
-  if (!opensByDefault(inmate, doors, held)) {
+  if (!opensByDefault(inmate, doors)) {
     const unclear = inmate.doubt;
     if (unclear?.state !== 'unknown' || !opensByDefault(inmate, doors, allCapabilities)) return 'shut';
     return doubt(inmate, `${detail}, if it holds the capability`, unclear.because, unclear, 'dangerous-capabilities');
   }
-  const openers = opensByDefault(inmate, doors, []) ? [] : held.filter((name) => opensByDefault(inmate, doors, [name]));
+  const openers = opensByDefault(inmate, doors, [])
+    ? []
+    : [...inmate.bounding.keys()].filter((name) => opensByDefault(inmate, doors, [name]));
   const [only = ''] = openers;
   const entry = inmate.bounding.get(only);
   if (openers.length !== 1 || entry === undefined) return gap(inmate, detail, field);
   return gap(inmate, `${detail}, since it holds ${only}`, entry, capabilityControl(only));
 }
-
-/**
- * Does a security module stand in the way? What an engine does by default counts only where the kernel has the module, which no file tells; what
- * the kernel says of the process does. `way`: an id of facts/apparmor.
- */
-export function lsmLets(inmate: Inmate, way: string): Gap {
-  const { container } = inmate;
-  const { apparmor, selinux, apparmorReach } = container.process;
-  const what = wayOut(way)?.what ?? way;
-  const label = container.observed?.securityLabel;
-  const reach = knownValue(apparmorReach);
-  const lets = reach !== undefined && (reach.mode !== 'enforce' || reach.open.some(({ id }) => id === way));
-  if (isKnown(label)) {
-    const found = securityLabel(label.value);
-    if (found === undefined || (found.module === 'AppArmor' && (found.profile === undefined || found.mode !== 'enforce')))
-      return gap(inmate, 'no security module confines it', label, 'apparmor');
-    if (found.module === 'AppArmor') {
-      if (lets) return gap(inmate, `the AppArmor profile ${found.profile} lets it ${what}`, label, 'apparmor');
-      if (reach !== undefined || isEngines(found.profile ?? '')) return 'shut';
-      return doubt(
-        inmate,
-        `the AppArmor profile ${found.profile} may let it ${what}`,
-        `what the profile ${found.profile} allows was not read`,
-        label,
-      );
-    }
-    if (unconfinedTypes.has(found.type)) return gap(inmate, `SELinux does not confine ${found.type}`, label, 'selinux');
-    return doubt(inmate, `SELinux may only log what ${found.type} may not do`, 'whether SELinux enforces is not known', label);
-  }
-  const off = knownValue(apparmor)?.profile === 'unconfined' || lets;
-  if (off && (selinux === undefined || knownValue(selinux)?.disabled === true))
-    return {
-      ground: withoutChange(
-        gap(inmate, lets ? `its AppArmor profile lets it ${what}` : 'no security module confines it', apparmor, 'apparmor').ground,
-      ),
-    };
-  const who = off ? 'SELinux' : 'AppArmor or SELinux';
-  const because = `${who} denies it where the kernel runs it, which no file tells`;
-  return doubt(inmate, `no security module that is known to run keeps it from that`, because, off ? selinux : apparmor);
-}
-
-/** To ask for a profile closes nothing on a kernel that may not have the module. */
-function withoutChange({ change: _, ...ground }: Ground): Ground {
-  return ground;
-}
-
-/** Names under which the engines load their own profiles. Sources: moby daemon/apparmor_default.go, containers/common pkg/apparmor, containerd contrib. */
-const isEngines = (profile: string): boolean =>
-  profile === 'docker-default' || profile === 'cri-containerd.apparmor.d' || /^(?:containers|crio)-default/.test(profile);
 
 const says: Readonly<
   Record<'pid' | 'network' | 'ipc' | 'cgroup', { readonly control: string; readonly trial: TrialName; readonly detail: string }>

@@ -26,26 +26,20 @@ const wordsIn = (text: string): readonly string[] =>
     .filter((word) => word !== '');
 
 /** Which of the things hold each of the words. */
-const holding = (things: readonly string[], words: readonly string[]): readonly (readonly boolean[])[] => {
-  const low = things.map((thing) => thing.toLowerCase());
-  return words.map((word) => low.map((thing) => thing.includes(word)));
-};
+const holding = (things: readonly string[], words: readonly string[]): readonly (readonly boolean[])[] =>
+  words.map((word) => things.map((thing) => thing.includes(word)));
 
 /**
  * Answers for one entry after the other whether it is asked for. Each word of the search has to be found in the container, the control, the sentence
  * or the place; those are looked through once, and not once an entry.
  */
-export function matcher({ data }: Model, filter: Filter): (entry: PageEntry) => boolean {
+export function matcher({ data, low }: Model, filter: Filter): (entry: PageEntry) => boolean {
   const words = wordsIn(filter.search);
-  const names = data.containers.map(({ name, file, line }) => `${name} ${file}:${line}`);
-  const controls = holding(
-    data.controls.map(({ id, title, group }) => `${id} ${title} ${group}`),
-    words,
-  );
-  const containers = holding(names, words);
-  const texts = holding(data.texts, words);
+  const containers = holding(low.containers, words);
+  const controls = holding(low.controls, words);
+  const texts = holding(low.texts, words);
   const wanted = wordsIn(filter.container);
-  const own = holding(names, wanted);
+  const own = holding(low.containers, wanted);
   const control = filter.control === '' ? -1 : data.controls.findIndex(({ id }) => id === filter.control);
   const hasWord = (entry: PageEntry, word: string, at: number): boolean =>
     containers[at]?.[entry.container] === true ||

@@ -5,11 +5,14 @@ import type { Shown } from './words.ts';
 /** The data with every entry in one form, and what is looked up in it. */
 export interface Model {
   readonly data: PageData;
+  /** The gravest first. */
   readonly entries: readonly PageEntry[];
   /** By container and control, the gravest first; see `cellOf`. */
   readonly cells: readonly (readonly PageEntry[] | undefined)[];
   /** By container: its place when the gravest come first. */
   readonly order: readonly number[];
+  /** What is searched, in small letters. */
+  readonly low: { readonly containers: readonly string[]; readonly controls: readonly string[]; readonly texts: readonly string[] };
 }
 
 export function modelOf(data: PageData): Model {
@@ -20,6 +23,7 @@ export function modelOf(data: PageData): Model {
       entries.push({ container, control, state: states[state] ?? 'none', severity: data.controls[control]?.severity ?? 'low', says });
     }
   });
+  entries.sort(gravestFirst);
   const cells: (PageEntry[] | undefined)[] = new Array(data.containers.length * data.controls.length);
   for (const entry of entries) {
     const place = entry.container * data.controls.length + entry.control;
@@ -27,9 +31,14 @@ export function modelOf(data: PageData): Model {
     if (cell === undefined) cells[place] = [entry];
     else cell.push(entry);
   }
-  for (const cell of cells) if (cell !== undefined && cell.length > 1) cell.sort(gravestFirst);
-  return { data, entries, cells, order: orderOf(data, entries) };
+  return { data, entries, cells, order: orderOf(data, entries), low: lowOf(data) };
 }
+
+const lowOf = ({ containers, controls, texts }: PageData): Model['low'] => ({
+  containers: containers.map(({ name, file, line }) => `${name} ${file}:${line}`.toLowerCase()),
+  controls: controls.map(({ id, title, group }) => `${id} ${title} ${group}`.toLowerCase()),
+  texts: texts.map((text) => text.toLowerCase()),
+});
 
 /** By how many are off at each severity, the highest severity first. */
 function orderOf({ containers }: PageData, entries: readonly PageEntry[]): readonly number[] {

@@ -13,7 +13,7 @@ export interface Store {
   readonly model: Model;
   readonly found: () => Found;
   readonly ask: (change: Partial<Filter>) => void;
-  /** Called at once, and again after each change, once a frame at most. */
+  /** Called at once, and again after each change: one of those who watch a frame, in their order. */
   readonly watch: (see: (found: Found) => void) => void;
 }
 
@@ -26,9 +26,13 @@ export function storeOf(model: Model, later: (act: () => void) => void = (act) =
     return known;
   };
   const watchers: ((found: Found) => void)[] = [];
-  const tell = (): void => {
-    waiting = false;
-    for (const see of watchers) see(found());
+  // One watcher a frame: what all of them do at once would make that frame late. A change in between begins again.
+  const tell = (at: number, told: Found): void => {
+    const now = found();
+    const next = now === told ? at : 0;
+    watchers[next]?.(now);
+    waiting = next + 1 < watchers.length;
+    if (waiting) later(() => tell(next + 1, now));
   };
   return {
     model,
@@ -38,7 +42,7 @@ export function storeOf(model: Model, later: (act: () => void) => void = (act) =
       known = undefined;
       if (waiting) return;
       waiting = true;
-      later(tell);
+      later(() => tell(0, found()));
     },
     watch(see) {
       watchers.push(see);

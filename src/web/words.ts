@@ -1,5 +1,5 @@
 import type { Certainty } from '../model/index.ts';
-import type { PageData, PagePlace, State } from './data.ts';
+import type { PageData, State } from './data.ts';
 
 export const count = (number: number, noun: string, plural = `${noun}s`): string =>
   `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
@@ -10,8 +10,6 @@ export const list = (items: readonly string[]): string =>
 
 export const placeText = ({ file, line }: { readonly file: string; readonly line?: number | undefined }): string =>
   line === undefined ? file : `${file}:${line}`;
-
-export const samePlace = (one: PagePlace, other: PagePlace): boolean => one.file === other.file && one.line === other.line;
 
 /** What is shown of an entry: its state, unless somebody lives with it. */
 export type Shown = State | 'accepted' | 'baseline';

@@ -13,7 +13,8 @@ import { type FilteringEngine, image, startFilteringDocker, startFilteringPodman
 const schema = new Ajv2020({ strict: true, allErrors: true }).compile(
   JSON.parse(readFileSync(new URL('../../docs/proof.schema.json', import.meta.url), 'utf8')),
 );
-const patience = { timeout: 120_000 };
+/** Milliseconds: of a test, and of the one or two proofs in it. */
+const patience = { timeout: 300_000 };
 
 interface Met {
   readonly network: ProvedNetwork;
@@ -21,10 +22,9 @@ interface Met {
   readonly bridge: string | undefined;
 }
 
-function prove(...words: readonly string[]): Met {
+function prove(words: readonly string[], env: NodeJS.ProcessEnv = process.env): Met {
   const { stdout, stderr } = spawnSync(process.execPath, [cli, 'prove', '--format', 'json', ...words], {
-    encoding: 'utf8',
-    timeout: 100_000,
+    ...{ encoding: 'utf8', env, timeout: patience.timeout },
   });
   if (stdout === '') throw new Error(stderr);
   const report = JSON.parse(stdout) as ProofReport;
@@ -41,6 +41,26 @@ const stateOf = ({ network }: Met, family: 'ipv4' | 'ipv6', packet: string): str
 const others = ({ network }: Met): string[] =>
   network.neighbours.map((one) => `${one.network} ${one.whom.replace(/ .*/, '')} ${one.state}`);
 
+/** Does something while a rule of the administrator stands first in a chain. */
+function withRule({ inside }: FilteringEngine, chain: string, rule: readonly string[], work: () => void): void {
+  inside('iptables', '-I', chain, ...rule);
+  try {
+    work();
+  } finally {
+    inside('iptables', '-D', chain, ...rule);
+  }
+}
+
+/** Does something while another container runs. */
+function withOther({ client }: FilteringEngine, options: readonly string[], work: (id: string) => void): void {
+  const id = client('run', '--detach', ...options, image);
+  try {
+    work(id);
+  } finally {
+    client('rm', '--force', id);
+  }
+}
+
 const noDocker = whyNoDocker();
 describe.skipIf(noDocker !== undefined)(noDocker === undefined ? 'Docker' : `Docker (skipped: ${noDocker})`, () => {
   let engine: FilteringEngine;
@@ -49,35 +69,17 @@ describe.skipIf(noDocker !== undefined)(noDocker === undefined ? 'Docker' : `Doc
     engine.client('network', 'create', 'shop');
     engine.client('network', 'create', '--internal', 'closed');
     engine.client('network', 'create', '--opt', 'com.docker.network.bridge.enable_icc=false', 'apart');
-  }, 120_000);
-  afterAll(() => engine?.stop(), 60_000);
+  }, patience.timeout);
+  afterAll(() => engine?.stop(), patience.timeout);
 
-  const run = (...flags: readonly string[]): Met => prove('--', '/usr/bin/docker', '-H', engine.url, 'run', ...flags, image, 'x');
-  const iptables = (...words: readonly string[]): string => engine.inside('iptables', ...words);
-  /** Does something while a rule of the administrator stands first. */
-  function withRule(words: readonly string[], work: () => void): void {
-    iptables('-I', 'DOCKER-USER', ...words);
-    try {
-      work();
-    } finally {
-      iptables('-D', 'DOCKER-USER', ...words);
-    }
-  }
-  function withOther(network: string, work: () => void): void {
-    const id = engine.client('run', '--detach', '--network', network, image);
-    try {
-      work();
-    } finally {
-      engine.client('rm', '--force', id);
-    }
-  }
+  const run = (...flags: readonly string[]): Met => prove(['--', '/usr/bin/docker', '-H', engine.url, 'run', ...flags, image, 'x']);
 
   it('a plain container gets out, and to whom is on its bridge', patience, () => {
     const alone = run();
     expect(stateOf(alone, 'ipv4', 'tcp 443')).toMatch(/^open: it goes by eth0, docker0 and up0, and no filter stops it$/);
     expect(stateOf(alone, 'ipv6', 'tcp 443')).toMatch(/^closed: /);
     expect(alone).toMatchObject({ bridge: 'fails', network: { neighbours: [{ whom: 'others on docker0', state: 'open' }], declared: [] } });
-    withOther('bridge', () => {
+    withOther(engine, ['--network', 'bridge'], () => {
       const met = run();
       expect(others(met)).toEqual(['same container reached']);
       expect(met.bridge).toBe('fails');
@@ -85,7 +87,7 @@ describe.skipIf(noDocker !== undefined)(noDocker === undefined ? 'Docker' : `Doc
   });
 
   it('two networks are parted', patience, () => {
-    withOther('bridge', () => {
+    withOther(engine, ['--network', 'bridge'], () => {
       const met = run('--network', 'shop');
       expect(others(met)).toEqual(['other container blocked', expect.stringMatching(/^same others open$/)]);
       expect(met.bridge).toBe('holds');
@@ -93,12 +95,12 @@ describe.skipIf(noDocker !== undefined)(noDocker === undefined ? 'Docker' : `Doc
   });
 
   it('on one network two reach each other', patience, () => {
-    withOther('shop', () => expect(others(run('--network', 'shop'))).toEqual(['same container reached']));
+    withOther(engine, ['--network', 'shop'], () => expect(others(run('--network', 'shop'))).toEqual(['same container reached']));
   });
 
   it('a network that keeps its containers apart', patience, () => {
     expect(others(run('--network', 'apart'))).toEqual(['same others blocked']);
-    withOther('apart', () => {
+    withOther(engine, ['--network', 'apart'], () => {
       const met = run('--network', 'apart');
       expect(others(met)).toEqual(['same container blocked']);
       expect(met.network.neighbours[0]?.because).toMatch(/dropped on the machine by -A /);
@@ -119,7 +121,7 @@ describe.skipIf(noDocker !== undefined)(noDocker === undefined ? 'Docker' : `Doc
   });
 
   it('what the administrator drops', patience, () => {
-    withRule(['-i', 'docker0', '!', '-o', 'docker0', '-p', 'tcp', '-j', 'DROP'], () => {
+    withRule(engine, 'DOCKER-USER', ['-i', 'docker0', '!', '-o', 'docker0', '-p', 'tcp', '-j', 'DROP'], () => {
       const met = run();
       expect(stateOf(met, 'ipv4', 'tcp 443')).toMatch(
         /^closed: dropped on the machine by -A DOCKER-USER .*-j DROP \(iptables, table filter, chain FORWARD\)$/,
@@ -129,33 +131,33 @@ describe.skipIf(noDocker !== undefined)(noDocker === undefined ? 'Docker' : `Doc
   });
 
   it('what cannot be told is not guessed', patience, () => {
-    withRule(['-i', 'docker0', '-m', 'limit', '--limit', '5/min', '-j', 'DROP'], () => {
+    withRule(engine, 'DOCKER-USER', ['-i', 'docker0', '-m', 'limit', '--limit', '5/min', '-j', 'DROP'], () => {
       expect(stateOf(run(), 'ipv4', 'tcp 443')).toMatch(/^unknown: it depends on -A DOCKER-USER .*-m limit/);
     });
   });
 
   it('what is refused as if nobody listened', patience, () => {
-    withRule(['-i', 'docker0', '-o', 'docker0', '-j', 'REJECT'], () =>
-      withOther('bridge', () => expect(others(run())).toEqual(['same container blocked'])),
+    withRule(engine, 'DOCKER-USER', ['-i', 'docker0', '-o', 'docker0', '-j', 'REJECT'], () =>
+      withOther(engine, ['--network', 'bridge'], () => expect(others(run())).toEqual(['same container blocked'])),
     );
   });
 
   it('a machine that does not forward', patience, () => {
-    engine.inside('sh', '-c', 'echo 0 >/proc/sys/net/ipv4/ip_forward');
-    expect(stateOf(run(), 'ipv4', 'tcp 443')).toBe('closed: the machine does not forward IPv4');
-    engine.inside('sh', '-c', 'echo 1 >/proc/sys/net/ipv4/ip_forward');
+    const forward = (value: 0 | 1): string => engine.inside('sh', '-c', `echo ${value} >/proc/sys/net/ipv4/ip_forward`);
+    forward(0);
+    try {
+      expect(stateOf(run(), 'ipv4', 'tcp 443')).toBe('closed: the machine does not forward IPv4');
+    } finally {
+      forward(1);
+    }
   });
 
   it('a container that runs, entered', patience, () => {
-    const id = engine.client('run', '--detach', '--network', 'closed', '--name', 'entered', image);
-    const { stdout, stderr } = spawnSync(process.execPath, [cli, 'prove', '--live', 'container:entered', '--format', 'json'], {
-      ...{ encoding: 'utf8', timeout: 100_000 },
-      env: { ...process.env, DOCKER_HOST: engine.url },
+    withOther(engine, ['--network', 'closed'], (id) => {
+      const met = prove(['--live', `container:${id}`], { ...process.env, DOCKER_HOST: engine.url });
+      expect(met.network.declared).toEqual(['the network closed is internal']);
+      expect(met.network.egress[0]?.state).toBe('closed');
     });
-    engine.client('rm', '--force', id);
-    const [one] = (JSON.parse(stdout || `{"containers": [], "why": ${JSON.stringify(stderr)}}`) as ProofReport).containers;
-    expect(one?.network?.declared).toEqual(['the network closed is internal']);
-    expect(one?.network?.egress[0]?.state).toBe('closed');
   });
 });
 
@@ -165,18 +167,17 @@ describe.skipIf(noPodman !== undefined)(noPodman === undefined ? 'Podman' : `Pod
   beforeAll(async () => {
     engine = await startFilteringPodman();
     engine.client('network', 'create', '--internal', 'closed');
-  }, 120_000);
-  afterAll(() => engine?.stop(), 60_000);
+  }, patience.timeout);
+  afterAll(() => engine?.stop(), patience.timeout);
 
   const run = (...flags: readonly string[]): Met =>
-    prove('--', '/usr/bin/podman', '--remote', '--url', engine.url, 'run', ...flags, image, 'x');
+    prove(['--', '/usr/bin/podman', '--remote', '--url', engine.url, 'run', ...flags, image, 'x']);
 
   it('a plain container gets out, and to whom is on its bridge', patience, () => {
     const alone = run();
     expect(stateOf(alone, 'ipv4', 'tcp 443')).toMatch(/^open: it goes by eth0, podman\d+ and up0, and no filter stops it$/);
     expect(others(alone)).toEqual(['same others open']);
-    engine.client('run', '--detach', '--name', 'other', image);
-    expect(others(run())).toEqual(['same container reached']);
+    withOther(engine, [], () => expect(others(run())).toEqual(['same container reached']));
   });
 
   it('an internal network has no way out', patience, () => {
@@ -186,7 +187,8 @@ describe.skipIf(noPodman !== undefined)(noPodman === undefined ? 'Podman' : `Pod
   });
 
   it('what the administrator drops', patience, () => {
-    engine.inside('iptables', '-I', 'FORWARD', '-s', '10.0.0.0/8', '-o', 'up0', '-j', 'DROP');
-    expect(stateOf(run(), 'ipv4', 'tcp 443')).toMatch(/^closed: dropped on the machine by -A FORWARD -s 10.0.0.0\/8 -o up0 -j DROP/);
+    withRule(engine, 'FORWARD', ['-s', '10.0.0.0/8', '-o', 'up0', '-j', 'DROP'], () =>
+      expect(stateOf(run(), 'ipv4', 'tcp 443')).toMatch(/^closed: dropped on the machine by -A FORWARD -s 10.0.0.0\/8 -o up0 -j DROP/),
+    );
   });
 });

@@ -171,6 +171,21 @@ describe.each(engines)('%s', (kind, why, start) => {
       }
     });
 
+    it('a container with a filter of its own: its twin has the same', patience, async () => {
+      const filter = join(folder, 'filter.json');
+      const refused = { names: ['io_uring_setup'], action: 'SCMP_ACT_ERRNO', errnoRet: 42 };
+      writeFileSync(filter, JSON.stringify({ defaultAction: 'SCMP_ACT_ALLOW', syscalls: [refused] }));
+      engine.client('create', '--name', 'filtered', '--security-opt', `seccomp=${filter}`, image);
+      try {
+        const { notes, out } = await prove([`${kind}:filtered`], env);
+        expect(notes.filter((note) => note.includes('seccomp'))).toEqual([]);
+        expect(out).toMatch(/io_uring_setup answers (?:ENOMSG|error 42)/);
+        expect(leftOver()).toEqual([]);
+      } finally {
+        engine.client('rm', '--force', 'filtered');
+      }
+    });
+
     it('--live of one that does not run', patience, async () => {
       engine.client('create', '--name', 'still', image);
       const { err, exit } = await prove(['--live', `${kind}:still`], env);

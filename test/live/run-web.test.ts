@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProvedControl } from '../../src/reports/proof/shape.ts';
 import { type LiveEngine, startDocker, startPodman, startRemappingDocker, whyNoDocker, whyNoPodman } from '../support/engines.ts';
+import { isOnDisk } from '../support/own-machine.ts';
 import { dockerRunner, page, podmanRunner, type Runner, run } from '../support/run.ts';
 import { type Word, wordFor } from './truth/words.ts';
 
@@ -72,7 +73,7 @@ describe.each(Object.entries(engines))('%s', (name, { whyNot, start, runner: run
       const { out, err, exit } = await run(runner, ['--dry-run=command', ...words]);
       expect(exit).toBe(0);
       // A store in memory or on an overlay has no disk that could be limited, and an engine may not be able to load a profile: then that is said.
-      const off = [...cannot, ...(isOnDisk(engine) ? [] : ['io-limit'])];
+      const off = [...cannot, ...(isOnDisk(dirname(engine.url.replace(/^unix:\/\//, ''))) ? [] : ['io-limit'])];
       const said = (/^bulkhead: cannot be on here: (.*)$/m.exec(err)?.[1] ?? '')
         .split('; ')
         .flatMap((part) => /^[a-z-]+(?=:)/.exec(part) ?? []);
@@ -89,9 +90,6 @@ describe.each(Object.entries(engines))('%s', (name, { whyNot, start, runner: run
     });
   });
 });
-
-/** Has the file system of its store a disk? What has none is numbered with the major number 0. Source: Linux 6.12 fs/super.c get_anon_bdev. */
-const isOnDisk = ({ url }: LiveEngine): boolean => ((statSync(dirname(url.replace(/^unix:\/\//, ''))).dev >> 8) & 0xfff) !== 0;
 
 /** Podman's network is that of one command: it is started, asked and stopped there. */
 function podmanPage({ before: [first = '', ...rest], engine, env }: Runner, words: readonly string[], port: number): string {

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldersLeft } from '../../src/host/left-behind.ts';
 import { image, type LiveEngine, startDocker, startPodman, whyNoDocker, whyNoPodman } from '../support/engines.ts';
-import { bundleRunner, dockerRunner, podmanRunner, type Runner, rootlessHome, run } from '../support/run.ts';
+import { isOnDisk } from '../support/own-machine.ts';
+import { bundleRunner, dockerRunner, keptInMemory, podmanRunner, type Runner, rootlessHome, run } from '../support/run.ts';
 import { startVault, type VaultServer, vaultSecret } from '../support/vault.ts';
 
 /** `bulkhead run` as its user meets it, on engines and runtimes that run. */
@@ -66,9 +66,9 @@ describe.each(kinds)('%s', (kind) => {
     it('what it reads and writes of the disk is held to a rate', { timeout: patience }, async () => {
       const { out, err } = await shell('cd /sys/fs/cgroup; /bin/busybox cat io.max blkio/blkio.throttle.*_bps_device 2>/dev/null; true');
       // In memory, or on an overlay, there is no disk, and that is said.
-      const isOnDisk = ((statSync(tmpdir()).dev >> 8) & 0xfff) !== 0;
-      expect(out.match(/\b67108864\b/g) ?? []).toHaveLength(isOnDisk ? 2 : 0);
-      expect(/io-limit: .*, not on one disk$/m.test(err)).toBe(!isOnDisk);
+      const limited = isOnDisk(tmpdir());
+      expect(out.match(/\b67108864\b/g) ?? []).toHaveLength(limited ? 2 : 0);
+      expect(/io-limit: .*, not on one disk$/m.test(err)).toBe(!limited);
     });
 
     it.each([
@@ -89,27 +89,29 @@ describe.each(kinds)('%s', (kind) => {
       const script = `b=/bin/busybox; $b stat -c '%a %u' /run/secrets/db; $b id -u; $b cat /run/secrets/db /run/secrets/more; $b env
         $b grep -c ' /run/secrets/db .*tmpfs' /proc/self/mountinfo`;
       const options = ['--user', 'app', '--secret', `db=file:${folder}/secret`, '--secret', 'more=env:MY_SECRET'];
-      const { exit, out, err } = await shell(script, options, { env: { MY_SECRET: 'from-outside' } });
+      const { pid, exit, out, err } = await shell(script, options, { env: { MY_SECRET: 'from-outside' } });
       const rows = out.trim().split('\n');
       expect(rows.slice(0, 2)).toEqual(['400 1000', '1000']);
       expect(rows.slice(2).join('\n')).toMatch(new RegExp(`^${secret}from-outside`));
       expect(rows.filter((row) => row.includes(secret) || row.includes('from-outside'))).toHaveLength(1);
       expect([rows.at(-1), exit]).toEqual(['1', 0]);
       expect(err).not.toContain(secret);
-      expect(foldersLeft('run', ['/dev/shm'])).toEqual([]);
+      expect(keptInMemory(pid)).toEqual([]);
     });
 
     it('what a killed run leaves in memory goes with the next', { timeout: patience }, async () => {
-      const before = inMemory();
-      const killed = shell('echo ready; /bin/busybox sleep 4', ['--secret', 'db=env:MY_SECRET'], {
+      let kept: readonly string[] = [];
+      const killed = await shell('echo ready; /bin/busybox sleep 4', ['--secret', 'db=env:MY_SECRET'], {
         env: { MY_SECRET: secret },
         signal: 'SIGKILL',
+        before: (pid) => {
+          kept = keptInMemory(pid);
+        },
       });
-      expect((await killed).exit).not.toBe(0);
-      const left = inMemory().filter((name) => !before.includes(name));
+      expect(killed.exit).not.toBe(0);
+      expect(kept).toHaveLength(1);
       expect((await shell('true')).exit).toBe(0);
-      expect(left.length).toBeGreaterThan(0);
-      expect(inMemory().filter((name) => left.includes(name))).toEqual([]);
+      expect(keptInMemory(killed.pid)).toEqual([]);
     });
 
     it('what a secret comes from is not handed on, and no secret is an argument of the engine’s', { timeout: patience }, async () => {
@@ -239,8 +241,6 @@ describe.skipIf(why.podman !== undefined)(why.podman === undefined ? 'podman wit
     }
   });
 });
-
-const inMemory = (): readonly string[] => readdirSync('/dev/shm').filter((name) => name.startsWith('bulkhead-run-'));
 
 const processes = (): readonly string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
 

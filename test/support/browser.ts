@@ -6,9 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
 /** Chromium without a window: Debian's packages (scripts/install-browser), or what a machine of CI has. */
-const program = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
+const program = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 /** Undefined: it can run here; else why not. */
 export const whyNoBrowser = (): string | undefined => (program === undefined ? 'no chromium (scripts/install-browser)' : undefined);
@@ -31,6 +29,8 @@ export interface Page {
   readonly press: (key: string, modifiers?: { readonly control?: boolean; readonly shift?: boolean }) => Promise<void>;
   /** Any command of the DevTools protocol. */
   readonly send: (method: string, parameters?: Json) => Promise<Json>;
+  /** Milliseconds of processor time of each task of the page's own thread while something is done; a frame is one task. */
+  readonly tasks: (act: () => Promise<void>) => Promise<readonly number[]>;
   /** What the page said of errors: exceptions, refused content, failed loads. */
   readonly complaints: readonly string[];
   /** Whatever was asked of a network. */
@@ -145,17 +145,35 @@ function wireOf(child: ChildProcess): Wire {
   };
 }
 
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of processor time. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+function tasksIn(trace: string): readonly number[] {
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: readonly TraceEvent[] };
+  const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const isMain = (event: TraceEvent): boolean => threads.some(({ pid, tid }) => pid === event.pid && tid === event.tid);
+  return traceEvents.flatMap((event) => (event.name === 'RunTask' && isMain(event) ? [(event.tdur ?? 0) / 1000] : []));
+}
+
 async function pageOf(wire: Wire, session: string, size: { readonly width: number; readonly height: number }): Promise<Page> {
   const [complaints, requests]: [string[], string[]] = [[], []];
   let loaded: () => void = () => undefined;
+  let traced: (stream: string) => void = () => undefined;
   const send = (method: string, parameters: Json = {}): Promise<Json> => wire.send(method, parameters, session);
   wire.hear(session, (method, parameters) => {
     if (method === 'Page.loadEventFired') loaded();
+    if (method === 'Tracing.tracingComplete') traced(String(parameters.stream));
     if (method === 'Runtime.exceptionThrown') complaints.push(JSON.stringify(parameters.exceptionDetails));
     if (method === 'Log.entryAdded') complaints.push(JSON.stringify(parameters.entry));
     if (method === 'Network.requestWillBeSent') requests.push(String((parameters.request as Json).url));
   });
-  for (const domain of ['Page', 'Runtime', 'Log', 'Network', 'DOM', 'Accessibility']) await send(`${domain}.enable`);
+  for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await send(`${domain}.enable`);
   await send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
   const run = async <T>(expression: string): Promise<T> => {
     const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
@@ -175,6 +193,23 @@ async function pageOf(wire: Wire, session: string, size: { readonly width: numbe
     send,
     run,
     until,
+    async tasks(act) {
+      const done = new Promise<string>((resolve) => {
+        traced = resolve;
+      });
+      const includedCategories = ['disabled-by-default-devtools.timeline', '__metadata'];
+      await send('Tracing.start', { transferMode: 'ReturnAsStream', traceConfig: { includedCategories } });
+      await act();
+      await send('Tracing.end');
+      const handle = await done;
+      let text = '';
+      for (let eof = false; !eof; ) {
+        const part = await send('IO.read', { handle });
+        text += String(part.data);
+        eof = part.eof === true;
+      }
+      return tasksIn(text);
+    },
     async open(path) {
       const load = new Promise<void>((resolve) => {
         loaded = resolve;

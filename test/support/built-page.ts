@@ -1,5 +1,5 @@
-import { page } from '../../tools/page.mjs';
 import type { Asset } from '../../src/reports/html/asset.ts';
+import { page } from '../../tools/page.mjs';
 
 let made: Promise<Asset> | undefined;
 

@@ -1,7 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { busyboxTree, whyNoBusybox } from './busybox.ts';
+import { withSubids } from './own-machine.ts';
 
 /** A real engine of its own in a temporary folder: nothing of the machine's engines is touched. */
 export interface LiveEngine {
@@ -27,19 +29,18 @@ function isDocker(path: string): boolean {
 
 const isThere = (...paths: string[]): boolean => paths.some((path) => existsSync(path));
 const isRoot = process.getuid?.() === 0;
-const busybox = '/bin/busybox';
 
 /** Undefined: it can run here; else why not. */
 export const whyNoDocker = (): string | undefined => {
   if (!isRoot) return 'not root';
   if (dockerClient === undefined || !isThere('/usr/sbin/dockerd')) return 'no docker.io';
-  return isThere(busybox) ? undefined : 'no busybox-static';
+  return whyNoBusybox();
 };
 
 export const whyNoPodman = (): string | undefined => {
   if (!isRoot) return 'not root';
   if (!isThere('/usr/bin/podman')) return 'no podman';
-  return isThere(busybox) ? undefined : 'no busybox-static';
+  return whyNoBusybox();
 };
 
 /** dockerd in a network namespace of its own, so that neither bridges nor packet filters of the machine change. */
@@ -51,8 +52,7 @@ export async function startDocker(): Promise<LiveEngine> {
 export async function startRemappingDocker(): Promise<LiveEngine> {
   const files = mkdtempSync(join(tmpdir(), 'bulkhead-subids-'));
   writeFileSync(`${files}/ids`, 'daemon:100000:65536\n');
-  // In a mount namespace of its own, so that the machine's lists stay as they are.
-  const script = `mount --bind ${files}/ids /etc/subuid; mount --bind ${files}/ids /etc/subgid; exec /usr/sbin/dockerd --userns-remap=daemon:daemon "$@"`;
+  const script = `${withSubids(`${files}/ids`, files)}; exec /usr/sbin/dockerd --userns-remap=daemon:daemon "$@"`;
   const engine = await docker((own) => ['--net', '--mount', 'sh', '-ec', script, 'sh', ...own]);
   const stop = async (): Promise<void> => {
     await engine.stop();
@@ -211,16 +211,10 @@ function unmountUnder(folder: string): void {
   }
 }
 
-/** One statically linked program, and a user. */
 function rootFilesystem(folder: string): string {
-  const root = `${folder}/rootfs`;
   const tar = `${folder}/rootfs.tar`;
   if (existsSync(tar)) return tar;
-  for (const name of ['bin', 'etc', 'data']) mkdirSync(`${root}/${name}`, { recursive: true });
-  cpSync(busybox, `${root}/bin/busybox`);
-  for (const name of ['sh', 'sleep', 'true']) symlinkSync('busybox', `${root}/bin/${name}`);
-  writeFileSync(`${root}/etc/passwd`, 'root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n');
-  writeFileSync(`${root}/etc/group`, 'root:x:0:\napp:x:1000:\n');
-  execFileSync('tar', ['-C', root, '-cf', tar, '.']);
+  busyboxTree(`${folder}/rootfs`, ['sh', 'sleep', 'true']);
+  execFileSync('tar', ['-C', `${folder}/rootfs`, '-cf', tar, '.']);
   return tar;
 }

@@ -1,4 +1,5 @@
-import { type Address, addressOf, type Packet, type Stop } from '../../src/filters/index.ts';
+import { type Address, addressOf } from '../../src/facts/address.ts';
+import type { Packet, Stop } from '../../src/filters/index.ts';
 
 export function address(text: string): Address {
   const found = addressOf(text);

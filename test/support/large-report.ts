@@ -1,5 +1,5 @@
-import { type Finding, type JudgedContainer, type Outcome, type Report, severities } from '../../src/model/index.ts';
 import { controls } from '../../src/controls/index.ts';
+import { type Finding, type JudgedContainer, type Outcome, type Report, severities } from '../../src/model/index.ts';
 import { finding, judged, report } from './report.ts';
 
 const outcomes: readonly Outcome[] = ['held', 'held', 'held', 'broken', 'held', 'unknown', 'held', 'inapplicable', 'broken', 'held'];

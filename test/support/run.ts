@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { busyboxTree } from './busybox.ts';
 import type { LiveEngine } from './engines.ts';
+import { withOneCgroupVersion, withSubids } from './own-machine.ts';
 
 /** How a test starts `bulkhead run` on one engine. */
 export interface Runner {
@@ -17,6 +19,8 @@ export interface Runner {
 }
 
 export interface Ended {
+  /** Of the process: the words before `node` all become what they start. */
+  readonly pid: number | undefined;
   readonly exit: number | null;
   readonly out: string;
   readonly err: string;
@@ -24,11 +28,15 @@ export interface Ended {
 
 const cli = resolve('dist/cli.cjs');
 
-/** Runs `bulkhead run` beside the test, whose own servers go on. `signal`: what it is sent once it has printed something. */
+/** Folders with secrets that `bulkhead run` keeps in memory under this number of its process (src/host/left-behind.ts), while others run beside it. */
+export const keptInMemory = (pid: number | undefined): readonly string[] =>
+  readdirSync('/dev/shm').filter((name) => name.startsWith('bulkhead-run-') && name.split('-')[4] === String(pid));
+
+/** Runs `bulkhead run` beside the test, whose own servers go on. `signal`: what it is sent once it has printed something, and `before` was called. */
 export function run(
   runner: Runner,
   words: readonly string[],
-  more: { env?: Record<string, string>; signal?: NodeJS.Signals } = {},
+  more: { env?: Record<string, string>; signal?: NodeJS.Signals; before?: (pid: number | undefined) => void } = {},
 ): Promise<Ended> {
   const [first = '', ...rest] = [...runner.before, process.execPath, runner.cli ?? cli, 'run', '--engine', runner.engine, ...words];
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/root', ...runner.env, ...more.env };
@@ -40,12 +48,15 @@ export function run(
     if (more.signal === undefined || sent) return;
     sent = true;
     // Podman hands signals on only from a moment after the first output.
-    setTimeout(() => child.kill(more.signal), 2000);
+    setTimeout(() => {
+      more.before?.(child.pid);
+      child.kill(more.signal);
+    }, 2000);
   });
   child.stderr.on('data', (chunk) => {
     err += chunk;
   });
-  return new Promise((done) => child.on('close', (exit) => done({ exit, out, err })));
+  return new Promise((done) => child.on('close', (exit) => done({ pid: child.pid, exit, out, err })));
 }
 
 const folderOf = ({ url }: LiveEngine): string => dirname(url.replace(/^unix:\/\//, ''));
@@ -67,17 +78,14 @@ export function podmanRunner(engine: LiveEngine, image: string): Runner {
   chmodSync(program, 0o755);
   // --userns=auto takes ids from this user's range, which a machine need not have.
   writeFileSync(join(folder, 'ranges'), 'containers:2147483647:1048576\n');
-  const script = `mount --bind ${folder}/ranges /etc/subuid && mount --bind ${folder}/ranges /etc/subgid && busybox ip link set lo up && exec "$@"`;
+  const script = `${withSubids(`${folder}/ranges`, folder)} && busybox ip link set lo up && exec "$@"`;
   return { before: ['unshare', '--net', '--mount', 'sh', '-c', script, 'sh'], engine: program, image, env: {} };
 }
 
 /** A bundle of busybox, and of nothing else that its configuration would allow. */
 export function bundleRunner(engine: 'runc' | 'crun', folder: string): Runner {
   const root = join(folder, engine, 'rootfs');
-  for (const name of ['bin', 'etc']) mkdirSync(join(root, name), { recursive: true });
-  cpSync('/bin/busybox', join(root, 'bin/busybox'));
-  symlinkSync('busybox', join(root, 'bin/sh'));
-  writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n');
+  busyboxTree(root);
   const all = { bounding: ['CAP_SYS_ADMIN'], effective: ['CAP_SYS_ADMIN'], permitted: ['CAP_SYS_ADMIN'] };
   const config = {
     ociVersion: '1.0.2',
@@ -86,10 +94,8 @@ export function bundleRunner(engine: 'runc' | 'crun', folder: string): Runner {
     linux: { namespaces: [{ type: 'mount' }] },
   };
   writeFileSync(join(folder, engine, 'config.json'), JSON.stringify(config));
-  // crun takes no tree of control groups of both versions: the newer one is covered.
-  const script = 'umount /sys/fs/cgroup/unified; exec "$@"';
-  const hybrid = engine === 'crun' && existsSync('/sys/fs/cgroup/unified');
-  return { before: hybrid ? ['unshare', '--mount', 'sh', '-c', script, 'sh'] : [], engine, image: join(folder, engine), env: {} };
+  const before = engine === 'crun' ? ['unshare', '--mount', 'sh', '-c', `${withOneCgroupVersion}; exec "$@"`, 'sh'] : [];
+  return { before, engine, image: join(folder, engine), env: {} };
 }
 
 /** One page, asked for from where the runner is, until it is there. */
@@ -116,14 +122,14 @@ const ordinary = 1;
 /** A Podman without root, with an image, in a folder of its own. */
 export function rootlessHome(): { readonly runner: Runner; readonly secret: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-run-rootless-'));
-  for (const name of ['run', 'home', 'dist', 'root/bin']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['run', 'home', 'dist']) mkdirSync(join(folder, name), { recursive: true });
   const conf =
     '[containers]\ndefault_ulimits=["nofile=20000:20000","nproc=32768:32768"]\n[engine]\nruntime="runc"\ncgroup_manager="cgroupfs"\nevents_logger="file"\n';
   const storage = `[storage]\ndriver="vfs"\nrunroot="${folder}/run/c"\ngraphroot="${folder}/home/c"\n[storage.options]\nignore_chown_errors="true"\n`;
   writeFileSync(join(folder, 'containers.conf'), conf);
   writeFileSync(join(folder, 'storage.conf'), storage);
   writeFileSync(join(folder, 'secret'), 'K4ngaroo99x');
-  cpSync('/bin/busybox', join(folder, 'root/bin/busybox'));
+  busyboxTree(join(folder, 'root'));
   // The folder of this project need not be open to others.
   cpSync(dirname(cli), join(folder, 'dist'), { recursive: true });
   execFileSync('tar', ['-C', join(folder, 'root'), '-cf', join(folder, 'root.tar'), '.']);

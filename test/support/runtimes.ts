@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { busyboxTree } from './busybox.ts';
+import { withOneCgroupVersion, withSubids } from './own-machine.ts';
 import type { Runner } from './run.ts';
 import { type Item, tarOf } from './tar.ts';
 
@@ -41,14 +43,10 @@ export interface RuntimeHome {
 export async function runtimeHome(): Promise<RuntimeHome> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bulkhead-runtime-')));
   chmodSync(folder, 0o755);
-  for (const name of ['dist', 'home', 'run', 'cache', 'tree/bin', 'tree/etc', 'tree/data'])
-    mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['dist', 'home', 'run', 'cache']) mkdirSync(join(folder, name), { recursive: true });
   cpSync(dirname(resolve('dist/cli.cjs')), join(folder, 'dist'), { recursive: true });
   const tree = join(folder, 'tree');
-  cpSync('/bin/busybox', join(tree, 'bin/busybox'));
-  symlinkSync('busybox', join(tree, 'bin/sh'));
-  writeFileSync(join(tree, 'etc/passwd'), 'root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n');
-  writeFileSync(join(tree, 'etc/group'), 'root:x:0:\napp:x:1000:\n');
+  busyboxTree(tree);
   execFileSync('chown', ['1000:1000', join(tree, 'data')]);
   execFileSync('tar', ['-C', tree, '-cf', join(folder, 'layer.tar'), '.']);
   const layer = execFileSync('cat', [join(folder, 'layer.tar')], { maxBuffer: 1 << 28 });
@@ -62,10 +60,8 @@ export async function runtimeHome(): Promise<RuntimeHome> {
   execFileSync('chown', ['-R', `${ordinary}:${ordinary}`, ...owned, join(folder, 'secret')]);
   const cli = join(folder, 'dist/cli.cjs');
   const before = (runtime: Runtime, ids: string, then: readonly string[]): readonly string[] => {
-    // crun takes no tree of control groups of both versions: the newer one is covered.
-    const cover = runtime === 'crun' && existsSync('/sys/fs/cgroup/unified') ? 'umount /sys/fs/cgroup/unified;' : '';
-    const lists = ['uid', 'gid'].map((kind) => `mount --bind ${folder}/${ids} /etc/sub${kind}`).join(' && ');
-    return ['unshare', '--mount', 'sh', '-c', `touch /etc/subuid /etc/subgid; ${cover} ${lists} && exec "$@"`, 'sh', ...then];
+    const cover = runtime === 'crun' ? withOneCgroupVersion : 'true';
+    return ['unshare', '--mount', 'sh', '-c', `${cover}; ${withSubids(join(folder, ids), folder)} && exec "$@"`, 'sh', ...then];
   };
   const image = `archive:${folder}/image.tar`;
   const PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
@@ -84,6 +80,10 @@ export async function runtimeHome(): Promise<RuntimeHome> {
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
+
+/** What lies unpacked in a cache; a folder that was made anew is another one. */
+export const unpacked = (cache: string): readonly { readonly name: string; readonly inode: number }[] =>
+  existsSync(cache) ? readdirSync(cache).map((name) => ({ name, inode: statSync(join(cache, name)).ino })) : [];
 
 /** An image of one layer, as docker save writes it. */
 export async function savedImage(layer: Buffer, config: object): Promise<Buffer> {

@@ -104,6 +104,12 @@ describe('a container with every measure on', () => {
     for (const each of [restricted, 'podman run alpine']) expect(said(each)).toBe('the runtime and its updates are trusted');
   });
 
+  it('is worth the user of an engine without root', () => {
+    for (const flags of ['', '--userns keep-id', '--userns host'])
+      expect(find(partFrom({ of: `podman run ${flags} alpine`, under: 'podman+rootless' }), 'runtime-fault')?.to).toBe('host-user');
+    expect(find(partFrom('podman run --userns auto alpine'), 'runtime-fault')?.to).toBe('host');
+  });
+
   it('trusts a sandbox in place of the kernel', () => {
     const kinds = kindsOf(partFrom('docker run --runtime runsc --privileged alpine'));
     expect(kinds).toContain('runtime-fault');
@@ -136,6 +142,27 @@ const mount = (verdict: 'holds' | 'fails' | 'inconclusive', layer?: 'lsm' | 'cap
   verdict,
   answer: 'EACCES',
   ...(layer === undefined ? {} : { layer }),
+});
+
+describe('what the kernel says of the security module', () => {
+  const labelled = (label: string) => find(partFrom({ of: mayMount, label }), 'mount');
+
+  it.each([
+    ['unconfined', 'open'],
+    ['web (complain)', 'open'],
+    ['web (enforce)', 'perhaps'],
+    ['docker-default (enforce)', undefined],
+    ['docker-default (kill)', undefined],
+    ['docker-default (complain)', 'open'],
+    ['system_u:system_r:spc_t:s0', 'open'],
+    ['system_u:system_r:container_t:s0:c1,c2', 'perhaps'],
+  ] as const)('under %s mounting is %s', (label, certainty) => expect(labelled(label)?.certainty).toBe(certainty));
+
+  it('is what was observed, and where', () => {
+    const own = labelled('unconfined')?.grounds.find(({ detail }) => detail === 'no security module confines it');
+    expect(own).toMatchObject({ view: 'observed', from: '/proc/4711/attr/current', control: 'apparmor' });
+    expect(own).not.toHaveProperty('place');
+  });
 });
 
 describe('what was tried', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { changesOf } from '../../src/commands/ways/changes.ts';
 import { resolve } from '../../src/engines/index.ts';
 import { defaultEngine } from '../../src/engines/known.ts';
 import type { Step } from '../../src/model/index.ts';
+import { phrases } from '../../src/surfaces/kubernetes/phrases.ts';
 import { partOf } from '../../src/ways/part.ts';
 import { readCompose } from '../support/compose.ts';
 import { readManifest } from '../support/kubernetes.ts';
@@ -87,6 +89,27 @@ describe('containers of a pod', () => {
     const [r = '', s = ''] = [...new Set(stepsOf(both('two')).flatMap(({ from }) => (from.startsWith('inside:') ? from : [])))];
     expect(leads(both('two'), r, s, perhaps)).toBe(false);
   });
+});
+
+describe('a change', () => {
+  /** How many changes stand for this control in the grounds of all containers. */
+  const keysOf = (text: string, control: string): number => {
+    const steps = readManifest(text).containers.flatMap((declared) => {
+      const container = resolve(declared, defaultEngine('kubernetes'));
+      return partOf({ container, changeFor: changesOf(container, phrases) }).steps;
+    });
+    const changes = steps.flatMap(({ grounds }) => grounds.flatMap(({ change }) => (change?.control === control ? change.key : [])));
+    return new Set(changes).size;
+  };
+  const volume = 'volumes: [{name: v, hostPath: {path: /etc}}]';
+  const admin = 'securityContext: {capabilities: {add: [SYS_ADMIN]}}';
+
+  it.each([
+    ['is one for a line of the pod', pod('hostPID: true'), 'host-pid', 1],
+    ['is one for a line that the pod does not have yet', pod('', admin, admin), 'user-namespace', 1],
+    ['is one a container for what the container says', pod('', admin, admin), 'dangerous-capabilities', 2],
+    ['is one a container for a volume that each of them mounts', pod(volume, mount, mount), 'host-system-mount', 2],
+  ] as const)('%s', (_, text, control, count) => expect(keysOf(text, control)).toBe(count));
 });
 
 describe('an engine', () => {

@@ -4,11 +4,12 @@ const contents = `
 export { controls } from './src/controls/index.ts';
 export { configSchema } from './src/config/schema.ts';
 export { hostControls } from './src/controls/host-index.ts';
+export { imageControls } from './src/controls/image-index.ts';
 export { notJudged } from './src/facts/not-judged.ts';
 export { profileNames } from './src/policies/names.ts';
 export { checks } from './src/policies/pss/checks.ts';
-export { hostProof, proofOf } from './src/commands/explain/proof.ts';
-export { explanationOf, hostExplanation, aloneExplanation, readmeOf } from './src/reports/explain/index.ts';
+export { hostProof, imageProof, proofOf } from './src/commands/explain/proof.ts';
+export { explanationOf, hostExplanation, imageExplanation, aloneExplanation, readmeOf } from './src/reports/explain/index.ts';
 export { noteOf, proofIntro } from './src/reports/explain/proof.ts';
 export { firstMinor, latestMinor } from './src/policies/versions.ts';
 export { acceptedRisk } from './src/risks/control.ts';

@@ -54,8 +54,7 @@ export const measures = [
   {
     measure: 'Images scanned: packages, secrets in layers, set-uid files',
     texts: 'B 8',
-    controls: [],
-    because: 'layers are not read yet; what a Containerfile, a history or an image configuration declares is',
+    controls: ['image-secrets'],
   },
   { measure: 'Health checks', texts: 'B 8', controls: ['health-check'] },
   { measure: 'Engine: configuration and version', texts: 'A', controls: ['engine-configuration', 'engine-version'] },
@@ -63,6 +62,7 @@ export const measures = [
 ];
 
 const further = {
+  'image-secrets': 'the bytes of every layer, and the configuration',
   seccomp: 'the rules of the profile, decided as the kernel does',
   'seccomp-profile-strength': 'the rules of the profile, decided as the kernel does',
   apparmor: "the profile's text",
@@ -71,8 +71,8 @@ const further = {
 };
 
 /** docs/MEASURES.md: measure → controls → surfaces → evidence. */
-export function measuresPage({ controls, hostControls }, covered) {
-  const known = new Map([...controls, ...hostControls].map((control) => [control.id, control]));
+export function measuresPage({ controls, hostControls, imageControls }, covered) {
+  const known = new Map([...controls, ...imageControls, ...hostControls].map((control) => [control.id, control]));
   const missing = measures.flatMap(({ controls: ids }) => ids.filter((id) => !known.has(id)));
   if (missing.length > 0) throw new Error(`measures name controls that are not there: ${missing.join(', ')}`);
   const named = new Set(measures.flatMap(({ controls: ids }) => ids));
@@ -110,8 +110,12 @@ function rows({ measure, texts, controls, because }, covered) {
 }
 
 const link = (id) => `[${id}](controls/${id}.md)`;
-const where = (id, covered) => [...(covered.get(id)?.surfaces ?? ['the host'])].join(', ');
+const where = (id, covered) =>
+  [...(covered.get(id)?.surfaces ?? [id === 'image-secrets' ? 'image archives (`scan`)' : 'the host'])].join(', ');
 const evidence = (id, covered) =>
-  [...(covered.get(id)?.evidence ?? ['files of the kernel and the engines']), ...(further[id] === undefined ? [] : [further[id]])]
+  [
+    ...(covered.get(id)?.evidence ?? (id === 'image-secrets' ? [] : ['files of the kernel and the engines'])),
+    ...(further[id] === undefined ? [] : [further[id]]),
+  ]
     .sort()
     .join(', ');

@@ -72,7 +72,7 @@ const lived = ({ words, fix, place, accept }) => [
 /** What a control judges, where that is no container. */
 const judged = { image: 'images', object: 'ConfigMaps and Secrets', host: 'the host' };
 
-const facts = ({ group, severity, gain, level, judges = ['host'] }) =>
+const facts = ({ group, severity, gain, level, judges = [group === 'image' ? 'image' : 'host'] }) =>
   table(
     ['group', 'severity', 'an intruder gains', 'level', 'judges'],
     [[group, severity, gains[gain], levels[level], judges.map((kind) => judged[kind] ?? 'containers').join(' and ')]],

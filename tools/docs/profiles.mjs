@@ -78,9 +78,10 @@ function standardSection(profile, { name, version, source, entries }, { ids, par
 }
 
 /** Throws for an id of a standard that has neither a control nor a reason: none is silently missing. */
-export function profilesPage({ controls, hostControls, standards, notJudged, checks, firstMinor, latestMinor }) {
+export function profilesPage({ controls, hostControls, imageControls, standards, notJudged, checks, firstMinor, latestMinor }) {
   const judging = (key) => (id) => [
     ...controls.filter(({ references }) => references[key]?.includes(id)).map((control) => linkTo(control.id)),
+    ...imageControls.filter(({ references }) => references[key]?.includes(id)).map((control) => `${linkTo(control.id)} (\`scan\`)`),
     ...hostControls.filter(({ references }) => references[key]?.includes(id)).map((control) => `${linkTo(control.id)} (\`check host\`)`),
   ];
   const sections = [

@@ -6,29 +6,54 @@ import type { Blobs } from './blobs.ts';
 /** Of all texts together no more is kept. */
 const mostKept = 64 * 1024 * 1024;
 
-/** What may be JSON out of a tar file, in one pass: names, sizes and the first byte tell. Layers are passed over. */
-export async function tarBlobs(path: string): Promise<Blobs> {
+/** Takes what is no JSON, by its name inside the archive; what it leaves unread is passed over. */
+export type Other = (name: string, content: AsyncIterable<Uint8Array>) => Promise<void>;
+
+export interface TarBlobs extends Blobs {
+  /** Where an entry of this name leads: links are followed inside the archive, by name alone. Undefined: out of it, or in a circle. */
+  follow(name: string): string | undefined;
+}
+
+/** What may be JSON out of a tar file, in one pass: names, sizes and the first byte tell. Layers are passed over, or handed to `other`. */
+export async function tarBlobs(path: string, other?: Other): Promise<TarBlobs> {
   const blobs = new Map<string, Uint8Array>();
   const tooLong = new Map<string, number>();
-  const links = new Set<string>();
+  const links = new Map<string, string>();
   const outside: string[] = [];
   let kept = 0;
-  for await (const { name, type, size, content } of tarEntries(path)) {
+  for await (const { name, type, size, linkname = '', content } of tarEntries(path)) {
     const inside = insideName(name);
     if (inside === undefined) outside.push(name);
-    else if (type === 'link' || type === 'symlink') links.add(inside);
+    else if (type === 'link') links.set(inside, `/${linkname}`);
+    else if (type === 'symlink') links.set(inside, linkname);
     else if (type === 'file' || type === 'contiguous-file') {
-      if (size > longestBlob) tooLong.set(inside, size);
-      else {
-        const bytes = await jsonLike(content);
-        if (bytes === undefined) continue;
+      if (size > longestBlob) {
+        tooLong.set(inside, size);
+        await other?.(inside, content);
+      } else {
+        const { bytes, rest } = await jsonLike(content);
+        if (bytes === undefined) {
+          await other?.(inside, rest);
+          continue;
+        }
         kept += bytes.length;
         if (kept > mostKept) throw new Unreadable(`it holds more than ${mostKept / 1048576} MiB of JSON`);
         blobs.set(inside, bytes);
       }
     }
   }
-  return { read, warnings: warningsOf(outside) };
+  return { read, follow, warnings: warningsOf(outside) };
+
+  function follow(name: string): string | undefined {
+    let at = insideName(name);
+    for (let steps = 0; at !== undefined && steps < 10; steps++) {
+      const link = links.get(at);
+      if (link === undefined) return at;
+      const folder = at.split('/').slice(0, -1);
+      at = climbed(link.startsWith('/') ? link.split('/') : [...folder, ...link.split('/')]);
+    }
+    return undefined;
+  }
 
   function read(name: string): Uint8Array | undefined {
     const inside = insideName(name);
@@ -58,14 +83,31 @@ function insideName(name: string): string | undefined {
   return parts.includes('..') ? undefined : parts.join('/');
 }
 
-/** Undefined: it begins like no JSON object or list, as every layer does. */
-async function jsonLike(content: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let wanted: boolean | undefined;
-  for await (const chunk of content) {
-    if (chunk.length === 0) continue;
-    wanted ??= /[\s{[]/.test(String.fromCharCode(chunk[0] ?? 0));
-    if (wanted) chunks.push(chunk);
+/** "a/../b" → "b", as docker save links a layer that is there already. Undefined: it leads out. */
+function climbed(parts: readonly string[]): string | undefined {
+  const inside: string[] = [];
+  for (const part of parts) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') inside.push(part);
+    else if (inside.pop() === undefined) return undefined;
   }
-  return wanted ? Buffer.concat(chunks) : undefined;
+  return inside.join('/');
+}
+
+/** No bytes: it begins like no JSON object or list, as every layer does; `rest` is all of it. */
+async function jsonLike(
+  content: AsyncIterable<Uint8Array>,
+): Promise<{ readonly bytes?: Uint8Array; readonly rest: AsyncIterable<Uint8Array> }> {
+  const chunks: Uint8Array[] = [];
+  const left = content[Symbol.asyncIterator]();
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    yield* chunks;
+    for (let next = await left.next(); next.done !== true; next = await left.next()) yield next.value;
+  };
+  for (let next = await left.next(); next.done !== true; next = await left.next()) {
+    if (next.value.length === 0) continue;
+    chunks.push(next.value);
+    if (chunks.length === 1 && !/[\s{[]/.test(String.fromCharCode(next.value[0] ?? 0))) return { rest: rest() };
+  }
+  return chunks.length === 0 ? { rest: rest() } : { bytes: Buffer.concat(chunks), rest: rest() };
 }

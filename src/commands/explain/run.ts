@@ -1,4 +1,5 @@
 import { hostControls } from '../../controls/host-index.ts';
+import { imageControls } from '../../controls/image-index.ts';
 import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
 import { processTerminal } from '../../host/terminal.ts';
@@ -10,13 +11,14 @@ import {
   explainIndex,
   explanationOf,
   hostExplanation,
+  imageExplanation,
   type Way,
 } from '../../reports/explain/index.ts';
 import { acceptedRisk } from '../../risks/control.ts';
 import { surfaces } from '../../surfaces/index.ts';
 import { aboutOf } from './about.ts';
 import { meant } from './near.ts';
-import { hostProof, proofOf } from './proof.ts';
+import { hostProof, imageProof, proofOf } from './proof.ts';
 
 /** What is only read says nothing that these do not say: a container is started anew by a command, an image built by a Containerfile. */
 const declaring = surfaces.filter(({ id }) => id !== 'inspect' && id !== 'image');
@@ -26,7 +28,9 @@ export async function runExplain(id: string | undefined, flags: { readonly color
   const terminal = processTerminal(flags.color ? undefined : false);
   const options = { color: terminal.color, width: terminal.width };
   const text =
-    id === undefined ? explainIndex([...controls, ...hostControls], options) : explain(await explanation(id, new Date()), options);
+    id === undefined
+      ? explainIndex([...controls, ...imageControls, ...hostControls], options)
+      : explain(await explanation(id, new Date()), options);
   await terminal.out(text);
   return 0;
 }
@@ -36,9 +40,11 @@ async function explanation(id: string, now: Date): Promise<Explanation> {
   if (alone !== undefined) return aloneExplanation(alone);
   const onHost = hostControls.find((one) => one.id === id);
   if (onHost !== undefined) return hostExplanation(onHost, aboutOf(id, hostProof, now));
+  const onImage = imageControls.find((one) => one.id === id);
+  if (onImage !== undefined) return imageExplanation(onImage, aboutOf(id, imageProof, now));
   const control = controls.find((one) => one.id === id);
   if (control !== undefined) return explanationOf(control, await ways(), aboutOf(id, proofOf(id), now));
-  const known = [...controls, ...hostControls, acceptedRisk, drift].map((one) => one.id);
+  const known = [...controls, ...imageControls, ...hostControls, acceptedRisk, drift].map((one) => one.id);
   throw new Unreadable(`there is no control named ${id}${meant(id, known)}; bulkhead explain lists them all`);
 }
 

@@ -1,11 +1,10 @@
+import { bridgeNames, defaultBridge } from '../../facts/bridges.ts';
 import { addressesOf, listenOn } from '../../host/listener.ts';
 import { processDoor } from '../../host/process-door.ts';
 import type { Beside } from '../../probes/index.ts';
 
 const loopback = '127.0.0.1';
-/** What engines call the bridges of their containers. The first one is Docker's default. */
-const defaultBridge = 'docker0';
-const bridge = /^(?:docker0|br-[0-9a-f]{12}|podman\d{1,4}|cni-podman\d{1,4})$/;
+const bridge = new RegExp(`^${bridgeNames}$`);
 /** A machine may have hundreds of networks. */
 const mostBridges = 4;
 

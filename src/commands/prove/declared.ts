@@ -2,7 +2,8 @@ import { resolve as absolute } from 'node:path';
 import { defaultEngine } from '../../engines/index.ts';
 import { type RunningEngine, underEngine } from '../../engines/running/index.ts';
 import { fileContext } from '../../host/context.ts';
-import { type Container, type Origin, type Problem, type Source, type TranslationNote, Unreadable } from '../../model/index.ts';
+import { writtenOutProfile } from '../../link/seccomp-profile.ts';
+import { type Container, type Origin, type Problem, type Source, type TranslationNote, Unreadable, written } from '../../model/index.ts';
 import { type RunWords, runWords } from '../../surfaces/run-command/twin.ts';
 import { places } from '../../translate/index.ts';
 import { declare, surfaceOf } from '../declare.ts';
@@ -23,7 +24,19 @@ export async function declaredIn(source: Source): Promise<{ containers: readonly
 /** The twin of a container that is declared otherwise than by a command. */
 export async function translatedTwin(declared: Container, engine: EngineProgram, program: ProgramWords, folder: string): Promise<Place> {
   const { words, effective, notes } = await asCommand(declared, await engine.engine(), program, folder);
-  return engineTwin(words, engine, { expected: [effective], effective: async () => effective }, notes);
+  const profile = writtenOutProfile(declared);
+  const files = profile === undefined ? new Map() : new Map([[`--security-opt=seccomp=${heldProfile}`, profile]]);
+  return engineTwin(words, engine, { expected: [effective], effective: async () => effective }, notes, files);
+}
+
+/** Where a profile stands that no file is known of, until it has one. */
+const heldProfile = '/.bulkhead-seccomp.json';
+
+/** A container that tells its profile itself, with a path that stands for it. */
+function withPath(container: Container): Container {
+  const { linux } = container;
+  if (writtenOutProfile(container) === undefined) return container;
+  return { ...container, linux: { ...linux, seccomp: written({ profile: 'custom', path: heldProfile }, container.origin) } };
 }
 
 /** A container that is declared otherwise, as the engine's own run command, and what the engine makes of it. */
@@ -41,7 +54,12 @@ async function asCommand(declared: Container, engine: RunningEngine, program: Pr
   const own = declared.engine === engine.kind ? engine : defaultEngine(declared.engine === 'oci' ? 'docker' : declared.engine);
   const container = own === engine ? underEngine(declared, engine) : declared;
   const place = places[`${engine.kind}-run`];
-  const { files, notes, problems, read } = await translation([{ container, engine: own }], { place, engine, project: 'prove', folder });
+  const { files, notes, problems, read } = await translation([{ container: withPath(container), engine: own }], {
+    place,
+    engine,
+    project: 'prove',
+    folder,
+  });
   const [problem] = problems;
   if (problem !== undefined) throw new Unreadable(`${declared.name} cannot be said as a command: ${problem.message}`);
   const words = runWords({ path: 'command line', text: files[0]?.text ?? '' });

@@ -1,5 +1,5 @@
 import { owner } from '../../host/owner.ts';
-import { keepNote } from '../../host/scratch.ts';
+import { keepNote, writeBeside } from '../../host/scratch.ts';
 import { capableBeside } from '../../probes/index.ts';
 import type { RunWords } from '../../surfaces/run-command/twin.ts';
 import type { EngineProgram } from './engine.ts';
@@ -16,12 +16,13 @@ const inside = '/.bulkhead-probe';
 const patience = 120_000;
 let count = 0;
 
-/** The same container once more, by the engine's own `run`, with the probe program in place of its own. `notes`: what is already known to differ. */
+/** The same container once more, by the engine's own `run`, with the probe program in place of its own. `notes`: what is already known to differ. `files`: options that name a file which is to hold this text. */
 export async function engineTwin(
   words: RunWords,
   engine: EngineProgram,
   { expected, effective }: Pick<Place, 'expected' | 'effective'>,
   before: readonly string[] = [],
+  files: ReadonlyMap<string, string> = new Map(),
 ): Promise<Place> {
   const { options, notes, points } = await standIns(words.options, engine);
   let name = '';
@@ -41,7 +42,8 @@ export async function engineTwin(
       name = `bulkhead-prove-${owner()}-${count}`;
       ended = false;
       keepNote(path, engine.noteFor(name));
-      const command = [...options(path), ...(capable === undefined ? [] : capableVolume(capable, engine.kind))];
+      const own = options(path).map((option) => withFile(option, files.get(option), path));
+      const command = [...own, ...(capable === undefined ? [] : capableVolume(capable, engine.kind))];
       const result = await engine.run(twinCommand({ ...words, options: command }, path, name), patience);
       // With --rm the engine has removed what it ended by itself before its client comes back.
       ended = result.kind === 'done';
@@ -52,6 +54,11 @@ export async function engineTwin(
     },
     failure: (reason) => failure(words, reason),
   };
+}
+
+function withFile(option: string, text: string | undefined, program: string): string {
+  if (text === undefined) return option;
+  return `${option.slice(0, option.lastIndexOf('=') + 1)}${writeBeside(program, 'seccomp.json', text)}/seccomp.json`;
 }
 
 const twinCommand = ({ options, image }: RunWords, path: string, name: string): readonly string[] => [

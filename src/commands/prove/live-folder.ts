@@ -1,3 +1,5 @@
+import { mountInfo } from '../../text/mountinfo.ts';
+
 /**
  * Folders of a container where a program can be put and run, best first: memory before the root file system, and never what is shared with the host.
  * Only such as lie in the root itself, since whoever is inside could put a link in the place of any other. From /proc/PID/mountinfo (proc(5)). The root is ''.
@@ -5,10 +7,10 @@
 export function foldersFor(mountinfo: string): readonly string[] {
   const found = new Map<string, { readonly rank: number; readonly usable: boolean }>();
   for (const line of mountinfo.split('\n')) {
-    const [before = '', after = ''] = line.split(' - ');
-    const [, , , , point = '', options = ''] = before.split(' ');
-    const [type = '', , superOptions = ''] = after.split(' ');
-    const flags = new Set(`${options},${superOptions}`.split(','));
+    const mount = mountInfo(line);
+    if (mount === undefined) continue;
+    const { point, type, options, superOptions } = mount;
+    const flags = new Set([...options, ...superOptions]);
     // What is mounted later on the same place covers what was there.
     found.set(point, { rank: rankOf(point, type), usable: !flags.has('ro') && !flags.has('noexec') });
   }

@@ -54,7 +54,10 @@ export function insideOf(effective: Container, inspect: string, engine: EnginePr
         if (refused === undefined) return engine.run(['exec', id, `${folder}/${file}`], patience);
         reasons.push(`${folder || '/'}: ${refused}`);
       }
-      return { kind: 'stopped', why: `the program can be put nowhere in it: ${reasons.join('; ') || 'nothing is writable'}` };
+      return {
+        kind: 'stopped',
+        why: `the program can be put nowhere in it: ${reasons.join('; ') || 'where it may be written to, nothing may be executed'}; without --live a twin of it is proved`,
+      };
     },
     clean: async () => {
       if (note !== undefined) await undo(note);

@@ -17,6 +17,7 @@ import type { Candidate } from './place.ts';
 import { candidatesOf } from './places.ts';
 import { sweepFolders } from './sweep.ts';
 import { prove } from './twin.ts';
+import { waysProved } from './ways.ts';
 
 /** `bulkhead prove`: the probe program in the place of a container, or in it. Exit code 1: a measure does not hold. 2: something was not proved. */
 export async function runProve(word: string | undefined, commandLine: readonly string[], flags: ProveFlags): Promise<number> {
@@ -41,6 +42,7 @@ export async function runProve(word: string | undefined, commandLine: readonly s
     else failed.push({ file: target.kind === 'path' ? target.path : target.kind, message: `${candidate.name}: ${one.message}` });
   }
   const { kernel, arch } = machine();
+  const ways = await waysProved(proved);
   const report: ProofReport = {
     version: 1,
     tool: { name: 'bulkhead', version: toolVersion },
@@ -50,6 +52,7 @@ export async function runProve(word: string | undefined, commandLine: readonly s
     profile: flags.profile,
     containers: proved.map((one) => assembled(one, asked)),
     problems: [...problems, ...failed],
+    ...(ways === undefined ? {} : { ways }),
   };
   const text =
     flags.format === 'html'

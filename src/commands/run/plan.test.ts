@@ -98,6 +98,14 @@ describe('what nobody asked for', () => {
     expect(notHere(effective, controls, weakened.controls, disk)).toMatch(/io-limit: may keep the disks .*, because it lies on btrfs$/);
   });
 
+  it.each<[Partial<Circumstances>, RegExp]>([
+    [{}, /^cannot be on here: user-namespace: .*, by the Docker 29 default \(/],
+    [{ oneUser: true }, /non-root-user: runs as root \(uid 0\) \(the image sets no USER, so root\)/],
+  ])('why something cannot be on: %j', async (more, expected) => {
+    const { effective, weakened } = await plan('docker', ['x'], {}, more);
+    expect(notHere(effective, controls, weakened.controls, { device: '/dev/sda' })).toMatch(expected);
+  });
+
   it('the profile is kept, for what the container may do', async () => {
     const path = (found: Plan) => found.words.flatMap((word) => profile.exec(word)?.[1] ?? [])[0] ?? '';
     const [plain, more] = [path(await plan('docker', ['x'])), path(await plan('docker', ['--cap-add', 'SYS_PTRACE', 'x']))];
@@ -148,6 +156,8 @@ describe('what was asked for stays, and takes the place of a default', () => {
     ['-v /data:/tmp', ['--volume=/data:/tmp'], ['--tmpfs=/tmp']],
     ['--tmpfs /tmp', ['--tmpfs=/tmp:noexec,nosuid,nodev,size=64m'], []],
     ['--tmpfs /x:exec,size=1m', ['--tmpfs=/x:exec,nosuid,nodev,size=1m'], []],
+    ['--mount type=tmpfs,dst=/q/,tmpfs-mode=0700', ['--mount=type=tmpfs,dst=/q/,tmpfs-mode=0700,tmpfs-size=67108864'], ['--tmpfs=/q']],
+    ['--mount type=bind,src=/a,dst=/q', ['--mount=type=bind,src=/a,dst=/q'], ['size=67108864']],
     ['--read-only=false', ['--read-only=false'], ['--tmpfs', '--read-only ']],
     ['-m 1g', ['--memory=1g', '--memory-swap=1g'], ['--memory=512m']],
     ['--cpus 3 --pids-limit 9', ['--cpus=3', '--pids-limit=9'], ['--cpus=1', '--pids-limit=256']],
@@ -167,6 +177,26 @@ describe('what was asked for stays, and takes the place of a default', () => {
     expect(words).toEqual(expect.arrayContaining(has));
     for (const part of hasNot) expect(words.join(' ')).not.toContain(part);
   });
+});
+
+it('-P of an image that exposes nothing leaves it without a network', async () => {
+  const { words, weakened } = await plan('docker', ['-P', '--hostname', 'h', 'x']);
+  expect(words).toContain('--network=none');
+  expect(weakened.lines).toEqual([]);
+});
+
+it('a tmpfs of --mount gets the options of --tmpfs, where Podman would leave them out', async () => {
+  const { words, weakened } = await plan('podman', [
+    '--mount',
+    'type=tmpfs,dst=/q,exec,tmpfs-size=1m',
+    '--mount',
+    'type=tmpfs,dst=/r',
+    'x',
+  ]);
+  expect(words).toContain('--mount=type=tmpfs,dst=/q,exec,tmpfs-size=1m,nosuid,nodev');
+  expect(words).toContain('--mount=type=tmpfs,dst=/r,noexec,nosuid,nodev,tmpfs-size=67108864');
+  expect(words.filter((word) => /^--tmpfs=\/[qr]:/.test(word))).toEqual([]);
+  expect(weakened.lines.join()).toMatch(/dst=\/q.*tmpfs-options is off/);
 });
 
 describe('what weakens it is said once, in one line', () => {

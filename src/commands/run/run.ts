@@ -10,7 +10,7 @@ import { quoteArgv } from '../../surfaces/run-command/argv.ts';
 import { type AskedRun, askedRun } from '../../surfaces/run-command/asked.ts';
 import { oneLine, printable } from '../../text/printable.ts';
 import { environment } from '../engine-program.ts';
-import { aloneRun } from './alone.ts';
+import { aloneRun } from './alone/alone.ts';
 import { engineBehind, imageBehind, lookAtImage, type Program, programFor } from './engine.ts';
 import { handedOn, withoutSecrets } from './handed-on.ts';
 import { ownOptions, type RunFlags, runFlags, runHelp } from './own-options.ts';
@@ -65,7 +65,8 @@ interface Planned {
 
 async function planned(argv: readonly string[], flags: RunFlags, program: Program, terminal: Terminal): Promise<Planned> {
   const typed = withImage(known(askedRun(argv, program.kind === 'podman' ? 'podman' : 'docker', ownOptions)));
-  const requests = secretRequests(flags.secrets);
+  // Which engine it is decides whose a --secret is: Podman has one too.
+  const requests = secretRequests(known(runFlags(typed.own)).secrets);
   if (program.kind === 'runc' || program.kind === 'crun') {
     const service = flags.file === undefined ? typed : await serviceAlone(flags.file, typed, requests);
     return aloneRun(service, requests, program, (line) => say(terminal, line));

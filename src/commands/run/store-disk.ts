@@ -1,3 +1,4 @@
+import { rateFiles } from '../../facts/cgroup.ts';
 import { real } from '../../host/links.ts';
 import { machineDoor } from '../../host/machine-door.ts';
 import { processDoor } from '../../host/process-door.ts';
@@ -41,7 +42,7 @@ export function bundleDisk(root: string): Disk {
   const can =
     'text' in controllers
       ? /\bio\b/.test(controllers.text)
-      : machineDoor.look('/sys/fs/cgroup/blkio/blkio.throttle.read_bps_device') !== undefined;
+      : machineDoor.look(`/sys/fs/cgroup/blkio/${rateFiles['read bytes']}`) !== undefined;
   return can ? diskOf(root) : { because: 'this kernel cannot limit them' };
 }
 

@@ -1,11 +1,22 @@
 import type { Judgement } from '../../judge.ts';
-import type { Container, HoldKind, Phrases, WayPart } from '../../model/index.ts';
-import { partFor } from './part.ts';
+import { type Container, type HoldKind, knownValue, type Patch, type Phrases, type WayPart } from '../../model/index.ts';
+import type { Settled } from '../settle.ts';
+import { joined, partFor } from './part.ts';
 
 /** A container of a text, and what was judged of it. */
 export interface Looked {
+  readonly declared: Container;
   readonly effective: Container;
   readonly judgements: readonly Judgement[];
+}
+
+/** What is asked of the text that the containers are declared in. */
+export interface Surroundings {
+  /** Its words for a change. Absent: nobody declared them. */
+  readonly words?: Phrases;
+  readonly settle: (declared: Container) => Settled | Promise<Settled>;
+  /** Absent: it is not known what can be written. */
+  readonly writable?: (declared: Container, patch: Patch) => boolean;
 }
 
 /**
@@ -15,10 +26,27 @@ export interface Looked {
 export type Thoroughness = 'all' | 'every' | 'likely';
 
 /** What the containers of one text bring into the graph. */
-export function partsAmong(looked: readonly Looked[], words: Phrases | undefined, how: Thoroughness): readonly WayPart[] {
+export async function partsAmong(looked: readonly Looked[], around: Surroundings, how: Thoroughness): Promise<readonly WayPart[]> {
   if (how === 'likely' && !looked.some(({ judgements }) => mayLead(judgements))) return [];
-  const parts = looked.map(({ effective, judgements }) => partFor(effective, words, judgements));
-  return how === 'all' ? parts : parts.filter(isTelling);
+  const parts: WayPart[] = [];
+  for (const one of looked) {
+    const part = await partAmong(one, around);
+    if (how === 'all' || isTelling(part)) parts.push(part);
+  }
+  return parts;
+}
+
+async function partAmong({ declared, effective, judgements }: Looked, { words, settle, writable }: Surroundings): Promise<WayPart> {
+  const common = {
+    ...(words === undefined ? {} : { words }),
+    ...(writable === undefined ? {} : { writable: (patch: Patch) => writable(declared, patch) }),
+  };
+  const part = partFor(effective, { ...common, judged: judgements });
+  if (knownValue(effective.privileged) !== true) return part;
+  // What is added beside it is only seen once it is gone.
+  const { privileged: _, ...rest } = declared;
+  const { container: without } = await settle(rest);
+  return joined(part, partFor(without, common));
 }
 
 /** The walls that nothing stands before: where each of them holds, no other one that is off (seccomp, a security module) lets anybody out. */

@@ -19,9 +19,14 @@ export type ChangeFor = (control: string, field?: Field<unknown>) => WayChange |
 /**
  * What could be changed in the declaration of one container: the remedies of its broken measures that its surface has words for. `words`: absent
  * for what nobody declared (a live process), of which a change is named without words. `judged`: what is known of it already; other measures are
- * judged when they are asked for.
+ * judged when they are asked for. `writable`: can a remedy be written there?
  */
-export function changesOf(effective: Container, words: Phrases | undefined, judged: readonly Judgement[] = []): ChangeFor {
+export function changesOf(
+  effective: Container,
+  words: Phrases | undefined,
+  judged: readonly Judgement[] = [],
+  writable?: (patch: Patch) => boolean,
+): ChangeFor {
   const known = new Map<string, readonly Judgement[]>();
   const answers = new Map<string, Map<Field<unknown> | undefined, WayChange | undefined>>();
   for (const judgement of judged) known.set(judgement.control.id, [...(known.get(judgement.control.id) ?? []), judgement]);
@@ -35,7 +40,7 @@ export function changesOf(effective: Container, words: Phrases | undefined, judg
     answers.set(control, own);
     if (own.has(field)) return own.get(field);
     const found = judgementOf(verdictsOf(control), field);
-    const change = found === undefined ? undefined : changeOf(causeOf(found), effective, words);
+    const change = found === undefined ? undefined : changeOf(causeOf(found), effective, words, writable);
     own.set(field, change);
     return change;
   };
@@ -67,21 +72,40 @@ function judgementOf(judgements: readonly Judgement[], field: Field<unknown> | u
 /** What follows from another line is mended there. */
 const causeOf = (judgement: Judgement): Judgement => (judgement.cause === undefined ? judgement : causeOf(judgement.cause));
 
-function changeOf(judgement: Judgement, container: Container, words: Phrases | undefined): WayChange | undefined {
+function changeOf(
+  judgement: Judgement,
+  container: Container,
+  words: Phrases | undefined,
+  writable: ((patch: Patch) => boolean) | undefined,
+): WayChange | undefined {
   const patch = patchOf(judgement);
   const control = judgement.control.id;
   if (patch.length === 0 || isEnginesAlone(patch, container)) return undefined;
   const remedy = words === undefined ? [] : patch.map((change) => phrase(words, change, container.engine));
-  if (remedy.includes(undefined)) return undefined;
+  if (remedy.includes(undefined) || writable?.(patch) === false) return undefined;
   const place = originOf(judgement.verdict as Broken);
   const said = [...new Set(remedy.filter((line) => line !== undefined))];
   return {
-    key: [control, place === undefined ? container.id : `${place.source.path}:${place.start}`].join('\u0000'),
+    key: [
+      control,
+      place === undefined ? ownerOf(patch, container) : `${place.source.path}:${place.start}`,
+      ...(isOfOne(patch, container) ? [container.id] : []),
+    ].join('\u0000'),
     control,
     container: container.id,
     ...(said.length === 0 ? {} : { remedy: said }),
   };
 }
+
+/** Whose line it would be where nobody wrote one yet: a pod says some things for all of its containers. */
+function ownerOf(patch: Patch, { engine, id, origin, pod }: Container): string {
+  const isOfPod = patch.every(({ set }) => set.startsWith('linux.namespaces.') || set === 'serviceAccountToken');
+  return engine === 'kubernetes' && isOfPod && pod !== undefined ? `${origin.source.path}#${pod.name}` : id;
+}
+
+/** The volumes of a pod are its own, what mounts them is each container's. */
+const isOfOne = (patch: Patch, { engine }: Container): boolean =>
+  engine === 'kubernetes' && patch.some(({ set }) => set.startsWith('mounts.'));
 
 /** Docker maps the ids of all its containers or of none: what is taken out of a declaration changes nothing by itself. */
 const isEnginesAlone = (patch: Patch, { engine }: Container): boolean =>

@@ -2,7 +2,14 @@ import type { WayKind } from './shape.ts';
 
 const lockdown = 'kernel_lockdown(7), man-pages 6.05';
 
-/** What the kernel itself does for who holds a capability of its first user namespace, or is its uid 0. */
+/**
+ * What the kernel itself does for who holds a capability of its first user namespace, or is its uid 0.
+ *
+ * Not among them, because they lead nowhere by themselves: CAP_MKNOD (the device cgroup denies the device that is made), CAP_CHECKPOINT_RESTORE (the files
+ * behind /proc/PID/map_files still ask whether the process may be traced: Linux 6.12 fs/proc/base.c), CAP_MAC_ADMIN (policy is loaded through securityfs,
+ * which engines do not mount: apparmor 3.0.8), CAP_SYS_BOOT with a process namespace of its own (reboot(2): it ends that namespace), CAP_SYS_TIME,
+ * CAP_SYSLOG and CAP_AUDIT_*, which disturb and reveal.
+ */
 export const kernelWays: readonly WayKind[] = [
   {
     id: 'fresh-procfs',

@@ -1,3 +1,5 @@
+import type { DeviceRate } from '../../model/index.ts';
+import { rateFlags } from '../../text/docker-syntax/rates.ts';
 import { device, deviceRule, gpus } from '../effects/devices.ts';
 import { env, envFile } from '../effects/environment.ts';
 import { groupAdd, user } from '../effects/identity.ts';
@@ -99,10 +101,7 @@ export const sharedFlags = (): Flag[] => [
   ),
   takes('pids-limit', pidsLimit),
   takes('blkio-weight', blkioWeight),
-  takes('device-read-bps', throttle('read bytes')),
-  takes('device-read-iops', throttle('read operations')),
-  takes('device-write-bps', throttle('write bytes')),
-  takes('device-write-iops', throttle('write operations')),
+  ...(Object.keys(rateFlags) as DeviceRate['of'][]).map((of) => takes(rateFlags[of], throttle(of))),
   takes(
     'cgroup-parent',
     text((draft) => draft.linux, 'cgroupsPath'),

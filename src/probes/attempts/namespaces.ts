@@ -1,3 +1,4 @@
+import { bridgeNames } from '../../facts/bridges.ts';
 import { namespaceKinds } from '../../facts/namespaces.ts';
 import type { Answer } from '../answers.ts';
 import { type Attempt, answerIs, endedEarly, errorOf, type Reading } from '../attempt.ts';
@@ -70,7 +71,7 @@ const plain = (kind: Kind, control: string, tries: string, called: string): Told
 });
 
 /** Bridges that engines make in the network that they start in. A container in which an engine runs has such ones of its own. */
-const bridges = /^\s*(docker0|br-[0-9a-f]{12}|podman\d{1,4}|cni-podman\d{1,4}):/m;
+const bridges = new RegExp(`^\\s*(${bridgeNames}):`, 'm');
 
 /** An engine may itself live in another network than he who asks: "the host's" is then that of the engine. */
 const network = (alone: boolean): Told => ({

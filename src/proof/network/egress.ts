@@ -1,6 +1,8 @@
-import { addressOf, type Fate, fateOf, type Packet, type Stop } from '../../filters/index.ts';
+import { addressOf } from '../../facts/address.ts';
+import { type Fate, fateOf, type Packet } from '../../filters/index.ts';
 import { arePair, type Interface } from './interfaces.ts';
 import { outside, type Route, type Space, type Surroundings } from './seen.ts';
+import { crossing, leaving } from './stops.ts';
 
 /** Whether packets to other machines get away. Nobody was contacted. */
 export interface Egress {
@@ -50,17 +52,6 @@ const unknown = (because: string): Judged => ({ state: 'unknown', because });
 /** Source: Linux 6.12 drivers/net/macvlan.c: frames go to the device below it, past the IP layer of the machine. */
 const past = ({ name }: Interface): Judged => ({ state: 'open', because: `${name} leads past the filters of the machine (macvlan)` });
 
-const localsOf = ({ interfaces }: Space): Stop['local'] => interfaces.flatMap(({ addresses }) => addresses);
-
-export function leaving(name: string, space: Space): readonly Stop[] {
-  const local = localsOf(space);
-  return [
-    { layer: 'ip', hook: 'output', out: name, local },
-    { layer: 'ip', hook: 'postrouting', out: name, local },
-    { layer: 'netdev', hook: 'egress', out: name, local },
-  ];
-}
-
 /** Undefined: nothing stands in the way. */
 export function told(of: Fate, unread: string | undefined, where: string): Judged | undefined {
   if (of.kind === 'dropped') return closed(`dropped ${where} by ${of.by}`);
@@ -83,26 +74,6 @@ function behind(packet: Packet, first: Interface, around: Surroundings['around']
   if (verdict !== undefined) return verdict;
   if (leadsOverBridge(around, route)) return unknown(`${route.by} is a bridge with filters of its own`);
   return { state: 'open', because: `it goes by ${first.name}, ${by} and ${route.by}, and no filter stops it` };
-}
-
-/** In by the port, up to the machine's own IP layer, and out by another interface. */
-function crossing(peer: Interface, by: string, out: string, around: Space): readonly Stop[] {
-  const local = localsOf(around);
-  const port: readonly Stop[] =
-    peer.bridge === undefined
-      ? []
-      : [
-          { layer: 'bridge', hook: 'prerouting', in: peer.name, local },
-          { layer: 'bridge', hook: 'input', in: peer.name, local },
-        ];
-  return [
-    { layer: 'netdev', hook: 'ingress', in: peer.name, local },
-    ...port,
-    { layer: 'ip', hook: 'prerouting', in: by, local },
-    { layer: 'ip', hook: 'forward', in: by, out, local },
-    { layer: 'ip', hook: 'postrouting', out, local },
-    { layer: 'netdev', hook: 'egress', out, local },
-  ];
 }
 
 /** Which of its ports a packet takes is not known. */

@@ -1,3 +1,4 @@
+import { defaultBridge } from '../../facts/bridges.ts';
 import { type Container, type Evidence, knownValue } from '../../model/index.ts';
 import { toNeighbours, toOutside } from '../../probes/index.ts';
 import { declaredEgress } from './declared.ts';
@@ -18,8 +19,6 @@ export const networkOf = (seen: Surroundings, container: Container, internal: re
   neighbours: neighboursOf(seen),
   declared: declaredEgress(container, internal),
 });
-
-const docker0 = 'docker0';
 
 /** The evidence with what was read and met beside the container in the place of what its routes alone say. */
 export function withNetwork(
@@ -53,9 +52,9 @@ const verdicts = { reached: 'fails', open: 'fails', blocked: 'holds', unknown: '
 function onDefaultBridge(seen: Surroundings, { neighbours }: Network, container: string): readonly Evidence[] {
   const told = { control: 'default-bridge', container, probe: toNeighbours, call: 'connect' } as const;
   const ports = portsOf(seen.own, seen.around);
-  const same = ports.some(({ bridge }) => bridge === docker0);
-  const onIt = new Set(seen.contacts.flatMap(({ name, address, bridge }) => (bridge === docker0 ? [`${name} (${address})`] : [])));
-  const theirs = neighbours.filter(({ whom }) => onIt.has(whom) || whom === `others on ${docker0}`);
+  const same = ports.some(({ bridge }) => bridge === defaultBridge);
+  const onIt = new Set(seen.contacts.flatMap(({ name, address, bridge }) => (bridge === defaultBridge ? [`${name} (${address})`] : [])));
+  const theirs = neighbours.filter(({ whom }) => onIt.has(whom) || whom === `others on ${defaultBridge}`);
   const met = theirs.map(({ whom, state, because }): Evidence => {
     const layer = state === 'blocked' ? { layer: 'filter' as const } : {};
     return { ...told, verdict: verdicts[state], ...layer, observed: onIt.has(whom) ? `${whom}: ${because}` : because };
@@ -67,7 +66,7 @@ function onDefaultBridge(seen: Surroundings, { neighbours }: Network, container:
       ...told,
       verdict: 'holds',
       layer: 'absent',
-      observed: `it is on ${ports.map(({ bridge }) => bridge).join(' and ')}, and not on ${docker0}`,
+      observed: `it is on ${ports.map(({ bridge }) => bridge).join(' and ')}, and not on ${defaultBridge}`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { type Address, addressOf } from '../../filters/index.ts';
+import { type Address, addressOf } from '../../facts/address.ts';
 
 /** An interface of a network namespace, as `ip -json -details address` tells it (iproute2 6.1). */
 export interface Interface {

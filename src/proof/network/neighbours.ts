@@ -1,7 +1,8 @@
-import { fateOf, type Packet, type Stop } from '../../filters/index.ts';
-import { leaving, told } from './egress.ts';
+import { fateOf, type Packet } from '../../filters/index.ts';
+import { told } from './egress.ts';
 import { arePair, type Interface } from './interfaces.ts';
 import type { Around, Contact, Space, Surroundings } from './seen.ts';
+import { across, leaving } from './stops.ts';
 
 /** Whether it reaches other containers. */
 export interface Neighbour {
@@ -85,17 +86,3 @@ function filterOf({ own: first, peer, bridge }: Port, own: Space, around: Around
 /** An address of the same network that is not its own. */
 const nextTo = ({ value, length }: Interface['addresses'][number]): bigint =>
   length > 31 ? value ^ 1n : value ^ (value % 4n === 3n ? 1n : 3n);
-
-/** Filters of IP only see it where the bridge asks them. Source: Linux 6.12 net/bridge/br_netfilter_hooks.c. */
-function across(peer: Interface, bridge: string, { interfaces }: Space, asks: boolean): readonly Stop[] {
-  const local = interfaces.flatMap(({ addresses }) => addresses);
-  const ip = (stop: Omit<Stop, 'layer' | 'local'>): readonly Stop[] => (asks ? [{ ...stop, layer: 'ip', local }] : []);
-  return [
-    { layer: 'netdev', hook: 'ingress', in: peer.name, local },
-    { layer: 'bridge', hook: 'prerouting', in: peer.name, local },
-    ...ip({ hook: 'prerouting', in: bridge }),
-    { layer: 'bridge', hook: 'forward', in: peer.name, local },
-    ...ip({ hook: 'forward', in: bridge, out: bridge }),
-    ...ip({ hook: 'postrouting', out: bridge }),
-  ];
-}

@@ -1,4 +1,4 @@
-import { type Control, type HostControl, type Measure, riskOf } from '../../model/index.ts';
+import { type Control, type HostControl, type ImageControl, type Measure, riskOf } from '../../model/index.ts';
 import { bareContainer } from '../bare.ts';
 import { type Behind, behind } from './escapes.ts';
 import { acceptComment, acceptEntry, type LivingSaid, sayRisk } from './living.ts';
@@ -50,6 +50,14 @@ export const hostExplanation = (control: HostControl, about: About): Explanation
     place: 'To accept what is found, write into bulkhead.config.yaml:',
     accept: acceptEntry(control.id, about.until),
   },
+});
+
+/** A control of what an image is made of. */
+export const imageExplanation = (control: ImageControl, about: About): Explanation => ({
+  ...common(control, about),
+  ways: [],
+  steps: control.steps,
+  living: { words: about.readme.living },
 });
 
 /** What is told of no single view, and set nowhere: what is wrong with an acceptance, drift. */

@@ -1,5 +1,5 @@
 export { explain } from './explain.ts';
-export { type About, aloneExplanation, type Explanation, explanationOf, hostExplanation } from './explanation.ts';
+export { type About, aloneExplanation, type Explanation, explanationOf, hostExplanation, imageExplanation } from './explanation.ts';
 export { explainIndex } from './list.ts';
 export type { ProofSaid } from './proof.ts';
 export { readmeOf } from './readme.ts';

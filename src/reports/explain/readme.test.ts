@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hostControls } from '../../controls/host-index.ts';
+import { imageControls } from '../../controls/image-index.ts';
 import { controls } from '../../controls/index.ts';
 import { readmeOf } from './readme.ts';
 
@@ -37,7 +38,7 @@ it('reads the words, the pairs and how to live with it', () => {
   expect(readmeOf('')).toEqual({ intro: '', living: '', pairs: [] });
 });
 
-describe.each([...controls, ...hostControls].map(({ id }) => id))('README of %s', (id) => {
+describe.each([...controls, ...imageControls, ...hostControls].map(({ id }) => id))('README of %s', (id) => {
   const { intro, living, pairs } = readmeOf(readFileSync(new URL(`../../controls/${id}/README.md`, import.meta.url), 'utf8'));
 
   it('says how to live with it, in a few sentences', () => {

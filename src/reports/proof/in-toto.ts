@@ -1,5 +1,5 @@
 import { Unreadable } from '../../model/index.ts';
-import { controlOf } from './json.ts';
+import { controlOf, networkOf } from './json.ts';
 import type { Digest, ProofReport, ProofVerdict } from './shape.ts';
 
 /** Sources: in-toto attestation framework 1.1, spec/v1/statement.md, spec/v1/resource_descriptor.md and spec/predicates/test-result.md (0.1). */
@@ -42,6 +42,7 @@ export function proofInToto(report: ProofReport): string {
         way: one.way,
         controls: one.controls.map(controlOf),
         notes: one.notes,
+        network: networkOf(one.network),
       },
     },
   };

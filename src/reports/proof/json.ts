@@ -46,13 +46,17 @@ const containerOf = ({
   })),
   unobserved,
   notes,
-  network: network && {
+  network: networkOf(network),
+  cutShort,
+});
+
+/** As it also stands in an attestation. */
+export const networkOf = (network: ProvedContainer['network']) =>
+  network && {
     egress: network.egress.map(({ family, packet, state, because }) => ({ family, packet, state, because })),
     neighbours: network.neighbours.map(({ whom, network: which, state, because }) => ({ whom, network: which, state, because })),
     declared: network.declared,
-  },
-  cutShort,
-});
+  };
 
 const digestOf = ({ name, sha256 }: ProvedContainer['subject'][number]) => ({ name, sha256 });
 

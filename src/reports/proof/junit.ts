@@ -2,6 +2,7 @@ import { problemError } from '../junit.ts';
 import { type Case, junitDocument, suite } from '../junit-suite.ts';
 import { placeText } from '../text/place.ts';
 import { element, escapeXml } from '../xml.ts';
+import { networkLines } from './network.ts';
 import type { ProofReport, ProvedContainer, ProvedControl } from './shape.ts';
 import { kernelSays, sentenceOf } from './words.ts';
 
@@ -10,9 +11,13 @@ import { kernelSays, sentenceOf } from './words.ts';
  * A program that was ended before its last attempt is an error of its own; what was not proved at all is a suite of errors.
  */
 export function proofJunit({ containers, problems }: ProofReport): string {
-  const suites = containers.map((one) => suite(one.container.name, casesOf(one)));
+  const suites = containers.map((one) => suite(one.container.name, casesOf(one), toldOf(one)));
   return junitDocument([...suites, ...(problems.length === 0 ? [] : [suite('problems', problems.map(problemError))])]);
 }
+
+/** What is no measure's: the way out, and others on the machine. */
+const toldOf = ({ network }: ProvedContainer): readonly string[] =>
+  networkLines(network, true).map(([what, says]) => `${what.trim()}: ${says}`);
 
 function casesOf({ container: { name, file }, controls, cutShort }: ProvedContainer): readonly Case[] {
   const cases = controls.map((control) => caseOf(name, control));

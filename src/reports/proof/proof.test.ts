@@ -102,6 +102,25 @@ describe('in-toto', () => {
   });
 });
 
+it('what is told of the network stands in every format', () => {
+  const report = proofReport({ command, answers, subject: [digest], control: ['net-raw'] });
+  const [one] = report.containers;
+  if (one === undefined) throw new Error('no container');
+  const network = {
+    egress: [{ family: 'ipv4', packet: 'tcp 443', state: 'open', because: 'no filter stops it' }],
+    neighbours: [{ whom: 'others on docker0', network: 'same', state: 'blocked', because: 'dropped by <filters>' }],
+    declared: [],
+  } as const;
+  const told = { ...report, containers: [{ ...one, network }] };
+  expect(JSON.parse(show('in-toto', told)).predicate.bulkheadProof.network).toEqual(network);
+  expect(JSON.parse(show('json', told)).containers[0].network).toEqual(network);
+  expect(show('junit', told)).toContain(`<system-out>
+egress: open: no filter stops it
+network: its own network, others on docker0: blocked: dropped by &lt;filters&gt;
+</system-out>
+</testsuite>`);
+});
+
 describe('junit', () => {
   it('has a case for each control', () => {
     const text = show('junit', proofReport({ command, answers, control: ['net-raw', 'capabilities-dropped', 'apparmor', 'host-pid'] }));

@@ -1,11 +1,13 @@
 import { type Severity, severities } from '../../model/index.ts';
 import { printable } from '../../text/printable.ts';
 import { wrap } from '../text/cells.ts';
+import { cleaned } from '../text/clean.ts';
 import { count, list } from '../text/words.ts';
 import { columnsFor, type TableStyle, tableStyle } from './columns.ts';
 import { networkLines } from './network.ts';
 import { type ProofReport, type ProvedContainer, type ProvedControl, proofVerdicts } from './shape.ts';
 import { summaryOf } from './summary.ts';
+import { proofWays } from './ways.ts';
 import { kernelSays, refusals, sentenceOf } from './words.ts';
 
 /** What of the page is asked for: colours, columns, and each attempt that was refused as well. */
@@ -16,13 +18,19 @@ export interface ProofTextOptions {
 }
 
 /** One table a container, what fails first and of that the worst; then what could not be read or proved. Ends with a line break. */
-export function proofText({ containers, problems }: ProofReport, options: ProofTextOptions): string {
+export function proofText(report: ProofReport, options: ProofTextOptions): string {
+  const { containers, problems } = report;
+  const ways = proofWays(cleaned(report), options);
   const style = tableStyle(options);
   const tables = containers.map((one) => `${tableOf(one, style, options.all).join('\n')}\n`);
   const failed = problems.flatMap(({ file, line, message }) =>
     wrap(printable(`${file}${line === undefined ? '' : `:${line}`}  ${message}`), style.width, 'problem  '),
   );
-  return [...tables, ...(failed.length === 0 ? [] : [`${failed.join('\n')}\n`])].join('\n');
+  return [
+    ...tables,
+    ...(ways.length === 0 ? [] : [`${ways.join('\n')}\n`]),
+    ...(failed.length === 0 ? [] : [`${failed.join('\n')}\n`]),
+  ].join('\n');
 }
 
 function tableOf(proved: ProvedContainer, style: TableStyle, all: boolean): readonly string[] {

@@ -9,15 +9,17 @@ import { count, list } from './words.ts';
 /** Counts, what to do first, and the next command. */
 export function closingLines(report: Report, blocks: readonly Block[], folded: boolean, page: Page): string[] {
   const { style, width } = page;
-  const steps = stepsOf(blocks);
+  // What closes the ways out stands above.
+  const said = new Set(report.ways?.cut.map(({ change }) => `${change.container} ${change.control}`));
+  const steps = stepsOf(blocks.filter(({ finding }) => !said.has(`${finding.container} ${finding.control}`)));
   return [
     '',
     style.bold('Summary'),
     ...wrap(countsText(report, blocks), width, '  '),
     ...notCountedLines(report, page),
     ...verdictLines(report, page),
-    ...stepLines(steps, page),
-    ...nextLines((steps[0] ?? blocks)[0], folded, page),
+    ...stepLines(steps, said.size === 0 ? 'Do first' : 'Do next', page),
+    ...nextLines((said.size === 0 ? (steps[0] ?? blocks) : blocks)[0], folded, page),
   ];
 }
 
@@ -77,9 +79,9 @@ function stepsOf(blocks: readonly Block[]): (readonly Block[])[] {
   return groups.filter((group) => group[0]?.finding.remedy !== undefined).sort((a, b) => weight(b) - weight(a));
 }
 
-function stepLines(steps: readonly (readonly Block[])[], { style, width }: Page): string[] {
+function stepLines(steps: readonly (readonly Block[])[], title: string, { style, width }: Page): string[] {
   if (steps.length === 0) return [];
-  return ['', style.bold('Do first'), ...steps.slice(0, 3).flatMap((group, index) => wrap(stepText(group), width, `  ${index + 1}. `))];
+  return ['', style.bold(title), ...steps.slice(0, 3).flatMap((group, index) => wrap(stepText(group), width, `  ${index + 1}. `))];
 }
 
 const weight = (group: readonly Block[]): number => {

@@ -10,7 +10,7 @@ import { count, list, reaches } from './words.ts';
 
 const most = 10;
 /** More of the cut belongs to `bulkhead paths`. */
-const mostChanges = 4;
+const mostChanges = 5;
 
 /**
  * The first thing to read: the ways to the host, containers that share one together, and the fewest changes that close them. `report` with what
@@ -34,9 +34,9 @@ export function waysOut(report: Report, blocks: readonly Block[], page: Page): s
     '',
     `${style.severity('critical')(`Ways out (${(short?.toClose.open.length ?? 0) + beside.length})`)}  ${style.dim(`an intruder in one of these containers does not stay inside${graph ? ' (bulkhead paths: step by step)' : ''}`)}`,
     ...entries.slice(0, most).flat(),
-    ...(rest > 0 ? [`  and ${count(rest, 'more')}`] : []),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
     ...after,
-    ...(short === undefined ? [] : cutLines(short.toClose, page, mostChanges)),
+    ...(short === undefined ? [] : cutLines(short.toClose, page, { most: mostChanges, effects: false })),
   ];
 }
 

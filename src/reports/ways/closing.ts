@@ -1,4 +1,4 @@
-import type { Cut, Ground, WayChange, Ways } from '../../model/index.ts';
+import type { Cut, WayChange } from '../../model/index.ts';
 import { wrap } from '../text/cells.ts';
 import type { Page } from '../text/page.ts';
 import { lineOf } from '../text/place.ts';
@@ -12,40 +12,56 @@ export interface ToClose {
   readonly open: readonly ToldWay[];
 }
 
-/** The changes that leave no way to the host, of those that close one that nobody lives with. */
-export function cutOf({ atlas, open }: ToClose): readonly Cut[] {
-  const asked = new Set(open.map(({ at }) => at));
-  const keys = new Set(open.flatMap(({ steps }) => steps.flatMap(({ grounds }) => grounds.map(({ change }) => change?.key))));
-  return atlas.ways.cut.filter(({ change, closes }) => closes.some((at) => asked.has(at)) || keys.has(change.key));
+/** A change, and how many of the open ways it closes when it is the only one. */
+interface Told {
+  readonly change: WayChange;
+  readonly own: number;
 }
 
-/** "What closes them (2 changes, no fewer do)", one entry a change; `most` of them. */
-export function cutLines(toClose: ToClose, page: Page, most = Number.POSITIVE_INFINITY): string[] {
+/** The changes that leave no way to the host, of those that close one that nobody lives with, the most telling first. */
+export function cutOf({ atlas, open }: ToClose): readonly Told[] {
+  const asked = new Set(open.map(({ at }) => at));
+  const keys = new Set(open.flatMap(({ steps }) => steps.flatMap(({ grounds }) => grounds.map(({ change }) => change?.key))));
+  return toldOf(atlas.ways.cut, asked).filter(({ change, own }) => own > 0 || keys.has(change.key));
+}
+
+const toldOf = (cuts: readonly Cut[], asked: ReadonlySet<number>): readonly Told[] =>
+  cuts.map(({ change, closes }) => ({ change, own: closes.filter((at) => asked.has(at)).length })).sort((a, b) => b.own - a.own);
+
+/** How many changes are told, and whether with what each does by itself. */
+interface Telling {
+  readonly most: number;
+  readonly effects: boolean;
+}
+
+/** "What closes them (2 changes, no fewer do)", one entry a change. */
+export function cutLines(toClose: ToClose, page: Page, { most, effects }: Telling): string[] {
   const cut = cutOf(toClose);
   if (cut.length === 0) return [];
   const { atlas, open } = toClose;
   const fewest = atlas.ways.fewest ? (cut.length === 1 ? '' : ', and no fewer do') : ', perhaps fewer do too';
   const shown = cut.length <= most ? cut : cut.slice(0, most - 1);
-  const entries = shown.flatMap(({ change, closes }, index) => {
-    const own = closes.filter((at) => open.some((way) => way.at === at)).length;
-    const effect =
-      own === 0 ? 'needed together with others' : own === open.length ? closesAll(own) : `closes ${own} of ${open.length} by itself`;
-    return wrap(`${sayChange(change, atlas)}: ${effect}`, page.width, `  ${index + 1}. `).map(page.style.remedy);
-  });
+  const entries = shown.map((one) =>
+    effects ? `${sayChange(one.change, atlas)}: ${effectOf(one, open.length)}` : sayChange(one.change, atlas),
+  );
   const rest = cut.length - shown.length;
   return [
     '',
     `${page.style.bold('What closes them')}  ${page.style.dim(`${count(cut.length, 'change')}${fewest}`)}`,
-    ...entries,
+    ...entries.flatMap((entry, index) => wrap(entry, page.width, `  ${index + 1}. `).map(page.style.remedy)),
     ...(rest === 0 ? [] : [`  and ${count(rest, 'more change')}`]),
   ];
 }
 
-const closesAll = (ways: number): string => (ways === 1 ? 'closes it' : `closes all ${ways}`);
+function effectOf({ own }: Told, all: number): string {
+  if (own === 0) return 'needed with others';
+  if (own < all) return `closes ${own} of ${all} alone`;
+  return all === 1 ? 'closes it' : `closes all ${all}`;
+}
 
 /** "web: remove privileged (compose.yaml:12)". */
 export function sayChange(change: WayChange, atlas: Atlas): string {
-  const grounds = groundsOf(change, atlas.ways);
+  const grounds = atlas.groundsOf(change.key);
   const names = [...new Set(grounds.map(({ container }) => atlas.nameOf(container)))];
   const place = grounds.find((ground) => ground.place !== undefined)?.place ?? atlas.containerOf(change.container);
   const who =
@@ -57,24 +73,19 @@ export function sayChange(change: WayChange, atlas: Atlas): string {
   return `${who}: ${changeText(change)}${place === undefined ? '' : ` (${lineOf(place)})`}`;
 }
 
-const groundsOf = ({ key }: WayChange, { steps }: Ways): readonly Ground[] =>
-  steps.flatMap(({ grounds }) => grounds.filter(({ change }) => change?.key === key));
-
 /** What each change that is in no cut closes by itself, the most telling first. */
 export function aloneLines(toClose: ToClose, page: Page, most: number): string[] {
   const { atlas, open } = toClose;
   const inCut = new Set(cutOf(toClose).map(({ change }) => change.key));
-  const others = atlas.ways.alone
-    .filter(({ change }) => !inCut.has(change.key))
-    .map(({ change, closes }) => ({ change, own: closes.filter((at) => open.some((way) => way.at === at)).length }))
-    .filter(({ own }) => own > 0);
+  const asked = new Set(open.map(({ at }) => at));
+  const others = toldOf(atlas.ways.alone, asked).filter(({ change, own }) => own > 0 && !inCut.has(change.key));
   if (others.length === 0) return [];
   const rest = others.length - Math.min(most, others.length);
   return [
     '',
     `${page.style.bold('Other changes')}  ${page.style.dim('what each closes when it is the only one')}`,
     ...others.slice(0, most).flatMap(({ change, own }) => wrap(`${sayChange(change, atlas)}: ${own} of ${open.length}`, page.width, '  ')),
-    ...(rest === 0 ? [] : [`  and ${count(rest, 'more')} (--details)`]),
+    ...(rest === 0 ? [] : [`  and ${rest} more (--details)`]),
   ];
 }
 

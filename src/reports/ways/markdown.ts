@@ -40,8 +40,7 @@ function ofWays(atlas: Atlas, report: Report): string[] {
 function ofGroup({ containers, ways }: Group, atlas: Atlas): string {
   const names = list([...new Set(containers.map((id) => `**${escaped(atlas.nameOf(id))}**`))], 3);
   const said = ways.map(({ goal, way, steps }) => {
-    const maybe = way.certainty === 'perhaps' ? 'perhaps ' : '';
-    return `- ${maybe}${escaped(reachText[goal.kind])}\n${steps.map((step) => `  1. ${stepText(step)}`).join('\n')}`;
+    return `- ${escaped(reachText({ goal, way }))}\n${steps.map((step) => `  1. ${stepText(step)}`).join('\n')}`;
   });
   const container = atlas.containerOf(containers[0] ?? '');
   return `#### ${names}${container === undefined ? '' : ` (${code(lineOf(container))})`}\n\n${said.join('\n')}\n`;

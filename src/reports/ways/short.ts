@@ -1,10 +1,11 @@
-import type { Ground, Report, WayChange } from '../../model/index.ts';
+import type { Report } from '../../model/index.ts';
 import { groupBy } from '../text/blocks.ts';
 import { count } from '../text/words.ts';
 import { type Atlas, atlasOf, isToHost, isWay, type ToldWay } from './atlas.ts';
 import { type ToClose, toCloseOf } from './closing.ts';
 import { groupsOf } from './groups.ts';
 import { livingWith } from './lived-with.ts';
+import { decidingGround, restsOn } from './rests-on.ts';
 import { groundText, reachText } from './words.ts';
 
 /** Ways of one container, or of several alike, that rest on the same thing, in one sentence. */
@@ -26,7 +27,7 @@ export interface Short {
 }
 
 /** The ways to the host in an entry for each thing that they rest on, the gravest first. Undefined: there is nothing to be told. */
-export function shortOf(report: Report): Short | undefined {
+export function shortOf(report: Pick<Report, 'ways' | 'findings'>): Short | undefined {
   if (report.ways === undefined) return undefined;
   const atlas = atlasOf(report.ways);
   const lives = livingWith(report);
@@ -39,21 +40,14 @@ export function shortOf(report: Report): Short | undefined {
   return { entries, toClose, lived, others };
 }
 
-/** What of the declaration is nearest to what is won; ways through another container by that one. */
-const restsOn = ({ way, steps }: ToldWay): string => way.through ?? lastGround(steps.flatMap(({ grounds }) => grounds))?.change?.key ?? '';
-
-const lastGround = (grounds: readonly Ground[]): (Ground & { readonly change: WayChange }) | undefined =>
-  grounds.findLast((ground): ground is Ground & { readonly change: WayChange } => ground.change !== undefined);
-
 function entryOf(ways: readonly ToldWay[], containers: readonly string[], { nameOf }: Atlas): readonly Entry[] {
   const [best] = ways;
   if (best === undefined) return [];
   const who = containers.map(nameOf);
-  const maybe = best.way.certainty === 'perhaps' ? 'perhaps ' : '';
-  const reach = `${maybe}${reachText[best.goal.kind]}`;
+  const reach = reachText(best);
   if (best.way.through !== undefined)
     return [{ who, said: `${reach} through ${nameOf(best.way.through)}: ${best.steps[0]?.what ?? ''}`, ways: ways.length }];
-  const ground = lastGround(best.steps.flatMap(({ grounds }) => grounds)) ?? best.steps.flatMap(({ grounds }) => grounds).at(-1);
+  const ground = decidingGround(best) ?? best.steps.flatMap(({ grounds }) => grounds).at(-1);
   const more = ways.length === 1 ? '' : `, and ${count(ways.length - 1, 'more way', 'more ways')}`;
   const why = ground === undefined ? '' : `; ${groundText(ground)}`;
   return [{ who, said: `${reach}: ${best.steps.at(-1)?.what ?? ''}${more}${why}`, ways: ways.length * containers.length }];

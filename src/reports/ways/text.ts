@@ -19,6 +19,7 @@ import { reachText } from './words.ts';
 const mostGroups = 12;
 const mostOthers = 12;
 const mostAlone = 5;
+const mostChanges = 20;
 
 /** `bulkhead paths` for people: the ways to the host step by step, the others in short, what closes them, what is still trusted. Ends with a line break. */
 export function pathsText(raw: Report, options: ReportOptions = {}): string {
@@ -45,7 +46,7 @@ function wayLines(atlas: Atlas, report: Report, page: Page): string[] {
   const lived = atlas.all.filter((way) => isToHost(way) && isWay(way) && lives(way) !== undefined);
   return [
     ...hostLines(toClose, report, page),
-    ...cutLines(toClose, page),
+    ...cutLines(toClose, page, { most: page.options.details === true ? Number.POSITIVE_INFINITY : mostChanges, effects: true }),
     ...aloneLines(toClose, page, page.options.details === true ? Number.POSITIVE_INFINITY : mostAlone),
     ...leftLines(toClose, page),
     ...livedLines(lived, lives, atlas, page),
@@ -76,11 +77,14 @@ function hostLines({ atlas, open }: ToClose, { containers }: Report, page: Page)
 function groupLines(group: Group, atlas: Atlas, page: Page): string[] {
   const [first = '', ...others] = group.containers;
   const container = atlas.containerOf(first);
-  const also = others.length === 0 ? '' : ` and ${listWithin(others.map(atlas.nameOf), 50)}`;
+  const also = others.length === 0 ? '' : others.length === 1 ? ` and ${atlas.nameOf(others[0] ?? '')}` : ` and ${others.length} more`;
   const [best] = group.ways;
-  const reach = best === undefined ? '' : reachText[best.goal.kind];
-  const where = container === undefined ? '' : `  ${page.style.dim(lineOf(container))}`;
-  return ['', `  ${page.style.bold(`${atlas.nameOf(first)}${also}`)} ${reach}${where}`, ...chainLines(group.ways, atlas, page)];
+  const reach = best === undefined ? '' : reachText(best);
+  const names = `${atlas.nameOf(first)}${also}`;
+  const where = container === undefined ? '' : ` (${lineOf(container)})`;
+  const [head = '', ...rest] = wrap(`${names} ${reach}${where}`, page.width, '  ', '      ');
+  const bold = head.slice(2, 2 + names.length);
+  return ['', `  ${page.style.bold(bold)}${head.slice(2 + bold.length)}`, ...rest, ...chainLines(group.ways, atlas, page)];
 }
 
 /** Ways to the host that somebody answers for. */
@@ -124,7 +128,7 @@ function otherLines(atlas: Atlas, page: Page): string[] {
     '',
     page.style.bold(`Other ways (${others.length})`),
     ...shown.flatMap((group) => otherLine(group, atlas, page)),
-    ...(rest === 0 ? [] : [`  and ${count(rest, 'more')} (--details)`]),
+    ...(rest === 0 ? [] : [`  and ${rest} more (--details)`]),
   ];
 }
 
@@ -134,7 +138,8 @@ function otherLine(group: readonly ToldWay[], { nameOf }: Atlas, { width }: Page
   const who = listWithin([...new Set(group.map(({ way }) => nameOf(way.container)))], 40);
   const maybe = first.way.certainty === 'perhaps' ? 'perhaps ' : '';
   const ground = first.steps.flatMap(({ grounds }) => grounds).findLast(({ place }) => place !== undefined);
+  const title = first.goal.title.replace(` (${nameOf(first.way.container)})`, '');
   const how = first.steps.map(({ what }) => what).filter((what) => what !== '');
   const place = ground?.place === undefined ? '' : ` (${lineOf(ground.place)})`;
-  return wrap(`${who} → ${maybe}${first.goal.title}: ${how.join(', then ')}${place}`, width, '  ', '      ');
+  return wrap(`${who} → ${maybe}${title}: ${how.join(', then ')}${place}`, width, '  ', '      ');
 }

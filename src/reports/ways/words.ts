@@ -1,10 +1,12 @@
-import type { Certainty, Ground, HoldKind, WayChange } from '../../model/index.ts';
+import type { Ground, HoldKind, WayChange } from '../../model/index.ts';
 import { lineOf } from '../text/place.ts';
 import { list } from '../text/words.ts';
+import type { ToldWay } from './atlas.ts';
 
 /** "CAP_SYS_ADMIN is added (compose.yaml:15)", "nobody sets another user (Docker 29 default)". */
 export function groundText({ detail, place, from, view }: Ground): string {
-  const why = [...(from === undefined ? [] : [from]), ...(place === undefined ? [] : [lineOf(place)])];
+  const who = from?.replace(/ \(([^()]*)\)$/, ', $1');
+  const why = [...(who === undefined ? [] : [who]), ...(place === undefined ? [] : [lineOf(place)])];
   const known = view === 'unknown' && why.length === 0 ? ['not known'] : why;
   return known.length === 0 ? detail : `${detail} (${known.join(', ')})`;
 }
@@ -14,17 +16,18 @@ export const changeText = ({ control, remedy }: WayChange): string =>
   remedy === undefined ? `turn ${control} on` : remedy.length === 1 ? (remedy[0] ?? '') : list(remedy);
 
 /** After a container's name. */
-export const reachText: Readonly<Record<HoldKind, string>> = {
-  inside: 'reaches another container',
-  root: 'is root',
-  capability: 'has a capability',
-  ability: 'has an ability',
-  shared: 'reaches what is shared',
-  host: 'can become root on the host',
-  'host user': "can become the engine's user on the host",
-  cluster: 'can speak to the API of the cluster',
-  secret: 'can read a secret',
-  network: "is in the host's network",
+const reach: Readonly<Record<HoldKind, readonly [sure: string, perhaps: string]>> = {
+  inside: ['can get into another container', 'may be able to get into another container'],
+  root: ['is root', 'may be root'],
+  capability: ['has a capability', 'may have a capability'],
+  ability: ['has an ability', 'may have an ability'],
+  shared: ['reaches what is shared', 'may reach what is shared'],
+  host: ['can become root on the host', 'may be able to become root on the host'],
+  'host user': ['can become an ordinary user of the host', 'may be able to become an ordinary user of the host'],
+  cluster: ['can speak to the API of the cluster', 'may be able to speak to the API of the cluster'],
+  secret: ['can read a secret', 'may be able to read a secret'],
+  network: ["is in the host's network", "may be in the host's network"],
 };
 
-export const certaintyText: Readonly<Record<Certainty, string>> = { open: 'open', perhaps: 'perhaps', fault: 'by a fault' };
+/** "can become root on the host". */
+export const reachText = ({ goal, way }: Pick<ToldWay, 'goal' | 'way'>): string => reach[goal.kind][way.certainty === 'open' ? 0 : 1];

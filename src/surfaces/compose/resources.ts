@@ -2,6 +2,7 @@ import { cpuPeriod } from '../../facts/cgroup.ts';
 import { type BlockIO, type DeviceRate, type Field, type Resources, type Rlimit, unknown, written } from '../../model/index.ts';
 import { originOf, originOfPair, type YamlPair } from '../../text/yaml/node.ts';
 import { boolean, bytes, decimal, integer, type Kind, limit, words } from './kinds.ts';
+import { rateKeys } from './rates.ts';
 import { problem } from './reading.ts';
 import { at, below, deep, get, type Service } from './service-keys.ts';
 import { entries, field, itemsOf, pairsOf, present } from './values.ts';
@@ -64,21 +65,13 @@ function quota(
   return { quota: { ...cpus, value: Math.round(cpus.value * cpuPeriod) }, period: { ...cpus, value: cpuPeriod } };
 }
 
-/** By the key, which of them its entries are. */
-const rates = {
-  device_read_bps: 'read bytes',
-  device_read_iops: 'read operations',
-  device_write_bps: 'write bytes',
-  device_write_iops: 'write operations',
-} as const;
-
 function blockIO(service: Service): BlockIO | undefined {
   const pair = at(service, 'blkio_config');
   if (pair === undefined) return undefined;
   const keys = below(service, 'blkio_config');
-  const throttle = Object.entries(rates).flatMap(([rate, of]) =>
-    itemsOf(service.reading, keys.get(rate)).map((node): Field<DeviceRate> => {
-      const entry = pairsOf(service.reading, node, `an entry of ${rate}`);
+  const throttle = (Object.keys(rateKeys) as DeviceRate['of'][]).flatMap((of) =>
+    itemsOf(service.reading, keys.get(rateKeys[of])).map((node): Field<DeviceRate> => {
+      const entry = pairsOf(service.reading, node, `an entry of ${rateKeys[of]}`);
       const [path, speed] = [
         field(service.reading, entry.get('path'), words),
         field(service.reading, entry.get('rate'), of.endsWith('bytes') ? bytes : integer),
@@ -86,7 +79,7 @@ function blockIO(service: Service): BlockIO | undefined {
       if (path?.state === 'unknown') return path;
       if (speed?.state === 'unknown') return speed;
       return path === undefined || speed === undefined
-        ? unknown(`an entry of ${rate} needs a path and a rate`, originOf(node))
+        ? unknown(`an entry of ${rateKeys[of]} needs a path and a rate`, originOf(node))
         : written({ of, device: path.value, rate: speed.value }, originOf(node));
     }),
   );

@@ -20,6 +20,10 @@ it.each<[string[], 'docker' | 'podman' | 'either', unknown]>([
     'podman',
     { options: ['secret=b,type=env'], own: ['secret=a=file:/b'], image: 'x', words: [] },
   ],
+  // Whatever names no kind of source is told, and neither forgotten nor handed on.
+  [['--secret', '../a=env:B', 'x'], 'docker', { options: [], own: ['secret=../a=env:B'], image: 'x', words: [] }],
+  [['--secret', 'a', 'x'], 'docker', { options: [], own: ['secret=a'], image: 'x', words: [] }],
+  [['--secret', '../a=env:B', 'x'], 'podman', { options: [], own: ['secret=../a=env:B'], image: 'x', words: [] }],
   [
     ['--cap-add', 'A,B', '-e', "X=it's $HOME", 'x'],
     'podman',

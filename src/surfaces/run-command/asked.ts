@@ -61,8 +61,8 @@ export function askedRun(
   };
 }
 
-/** NAME=KIND:REST. Words of Podman's have a comma there, or nothing. */
-const sourced = /^[\w.-]+=\w+:/;
+/** NAME=…: Podman's own is a name, which has no = in it, and what stands behind a comma. */
+const sourced = /^[^,=]*=/;
 
 function parsed(
   args: Parameters<typeof parseOptions>[0],

@@ -1,14 +1,8 @@
 import { type DeviceRate, type Field, knownValue } from '../../model/index.ts';
+import { rateFlags } from '../docker-syntax/rates.ts';
 import { type EngineOption, of } from './option.ts';
 import { saidOf } from './said.ts';
 import { sizeText } from './size.ts';
-
-const flags: Readonly<Record<DeviceRate['of'], string>> = {
-  'read bytes': 'device-read-bps',
-  'write bytes': 'device-write-bps',
-  'read operations': 'device-read-iops',
-  'write operations': 'device-write-iops',
-};
 
 /** An engine wants the name of a device: one of which only the numbers are known is left out. */
 export const rateOptions = (rates: readonly Field<DeviceRate>[]): readonly EngineOption[] =>
@@ -16,7 +10,7 @@ export const rateOptions = (rates: readonly Field<DeviceRate>[]): readonly Engin
     const rate = knownValue(field);
     if (rate === undefined || !rate.device.startsWith('/')) return [];
     return of(
-      flags[rate.of],
+      rateFlags[rate.of],
       saidOf(field, (one) => `${one.device}:${one.of.endsWith('bytes') ? sizeText(one.rate) : one.rate}`),
     );
   });

@@ -16,7 +16,7 @@ import { ability, capability, host, hostUser, inside, root } from '../holds.ts';
 import type { Inmate } from '../inmate.ts';
 import type { Versions } from '../scene.ts';
 import type { TrialName } from '../tried.ts';
-import { hostNamespace, isSandboxed, noUserNamespace, seccompLets } from '../walls.ts';
+import { hostNamespace, isMapped, isSandboxed, noUserNamespace, seccompLets } from '../walls.ts';
 import { capabilitySteps, mayHold } from './inside.ts';
 
 /** What is trusted whatever is declared: the kernel and the runtime. */
@@ -37,15 +37,15 @@ const lists = new Map<string, readonly Escape[]>();
 
 function runtimeFaultsOf(inmate: Inmate): readonly Escape[] {
   const program = runtimeOf(inmate);
-  const isMapped = noUserNamespace(inmate) === 'shut';
+  const mapped = isMapped(inmate);
   const isNeverRoot = inmate.root === 'no' && knownValue(inmate.container.process.noNewPrivileges) === true;
-  const key = `${program} ${isMapped} ${isNeverRoot}`;
+  const key = `${program} ${mapped} ${isNeverRoot}`;
   const list = lists.get(key) ?? runtimeFaults.filter((one) => one.program === program && !isStopped(one));
   lists.set(key, list);
   return list;
 
   function isStopped(fault: Escape): boolean {
-    return (isMapped && isStoppedBy(fault, 'user-namespace')) || (isNeverRoot && isStoppedBy(fault, 'non-root-user'));
+    return (mapped && isStoppedBy(fault, 'user-namespace')) || (isNeverRoot && isStoppedBy(fault, 'non-root-user'));
   }
 }
 
@@ -115,7 +115,9 @@ function throughDoor(inmate: Inmate, doors: readonly string[], what: string, { k
 function shim(inmate: Inmate): readonly Draft[] {
   const { container, scene } = inmate;
   if (container.engine === 'podman' || container.engine === 'oci' || affecting(shimFaults, scene.versions).length === 0) return [];
-  const gaps = [hostNamespace(inmate, 'network'), noUserNamespace(inmate)];
+  const network = hostNamespace(inmate, 'network');
+  if (network === 'shut') return [];
+  const gaps = [network, noUserNamespace(inmate)];
   const because = sayFaults(shimFaults, scene.versions);
   return draft(inmate, { from: root(container), to: host, kind: 'shim-fault', gaps, certainty: 'fault', because });
 }

@@ -3,7 +3,7 @@ import type { Exposure } from '../../facts/exposure.ts';
 import { canonicalPath, isWithin } from '../../facts/host-path.ts';
 import { exposureOf } from '../../facts/host-paths.ts';
 import { holdsClusterCredentials } from '../../facts/ways/cluster-paths.ts';
-import { isKnown, isUnknown, knownValue, type Mount } from '../../model/index.ts';
+import { atLeast, isKnown, isUnknown, knownValue, type Mount } from '../../model/index.ts';
 import { type Draft, draft, type Told } from '../build.ts';
 import { doubt, type Gap, gap } from '../grounds.ts';
 import { cluster, host, hostUser, inside, root, secret } from '../holds.ts';
@@ -46,9 +46,11 @@ function stepsOf(inmate: Inmate, mount: Mount): readonly Draft[] {
 const homes = (canonical: string): boolean =>
   canonical.startsWith('~') || ['/home', '/Users', '/run/user'].some((folder) => isWithin(canonical, folder));
 
-/** Files below are root's of the host: root inside is that root, or the mount makes it so. */
-const asHostRoot = (inmate: Inmate, mount: Mount): readonly Gap[] =>
-  idMapped(inmate) || followsIds(mount) ? [] : [noUserNamespace(inmate)];
+/** Files below are root's of the host: root inside is that root, or the mount makes it so. The kernel's own file systems know no mapped ids. */
+const asHostRoot = (inmate: Inmate, mount: Mount, canonical: string): readonly Gap[] =>
+  !isKernels(canonical) && (idMapped(inmate) || followsIds(mount)) ? [] : [noUserNamespace(inmate)];
+
+const isKernels = (canonical: string): boolean => ['/proc', '/sys', '/dev'].some((folder) => isWithin(canonical, folder));
 
 /** Podman gives the files to root inside (U), or maps their ids (idmap). Source: podman-run(1) 5.4, --volume. */
 const followsIds = ({ options }: Mount): boolean => (options ?? []).some((option) => /^(?:U|idmap\b.*)$/.test(knownValue(option) ?? ''));
@@ -57,42 +59,42 @@ function written(inmate: Inmate, mounted: Mounted): readonly Draft[] {
   const { path, canonical, mount, gap: own } = mounted;
   const { container, rootless } = inmate;
   const exposed = exposureOf(path, true, container.engine);
-  if (exposed === undefined || exposed.gain !== 'host' || exposed.severity === 'medium' || exposed.severity === 'low') return [];
+  if (exposed === undefined || exposed.gain !== 'host' || !atLeast(exposed.severity, 'high')) return [];
   const trial = pathTrial(path, knownValue(mount.destination) ?? '');
-  const common = { from: root(container), what: exposed.what };
-  if (homes(canonical) || (rootless && canonical === '/')) {
-    // Without root, the engine's user is root inside: its home is its own.
-    const gaps = [own, ...(rootless ? [] : asHostRoot(inmate, mount))];
-    return [
-      ...draft(inmate, { ...common, to: hostUser, kind: 'user-files', gaps, trial }),
-      ...ordinary(inmate, { to: hostUser, kind: 'user-files', what: exposed.what, gaps: [own], trial }),
-    ];
-  }
-  const gaps = [own, ...asHostRoot(inmate, mount)];
-  if (exposed.severity === 'critical' && !kernelFiles(canonical))
-    return draft(inmate, { ...common, to: host, kind: 'host-files-write', gaps, trial });
-  const because = kernelFiles(canonical) ? whyKernelFiles(canonical) : 'what the host does with it is not known';
-  if (because === undefined) return draft(inmate, { ...common, to: host, kind: 'host-files-write', gaps, trial });
-  return draft(inmate, { ...common, to: host, kind: 'host-files-perhaps', gaps, trial, certainty: 'perhaps', because });
+  const told = { what: exposed.what, trial };
+  if (homes(canonical) || (rootless && canonical === '/')) return home(inmate, mounted, { ...told, to: hostUser, kind: 'user-files' });
+  const common = { ...told, from: root(container), to: host, gaps: [own, ...asHostRoot(inmate, mount, canonical)] };
+  const because = isWithin(canonical, '/sys') ? whySys(canonical) : 'what the host does with it is not known';
+  if (exposed.severity === 'critical' && !isWithin(canonical, '/sys')) return draft(inmate, { ...common, kind: 'host-files-write' });
+  return draft(inmate, { ...common, kind: 'host-files-perhaps', certainty: 'perhaps', because });
 }
 
-/** An ordinary user inside may have the id of the user whose files these are. */
-const ordinary = (inmate: Inmate, told: Omit<Told, 'from'>): readonly Draft[] =>
-  inmate.root === 'no'
-    ? draft(inmate, {
-        ...told,
-        from: inside(inmate.container),
-        certainty: 'perhaps',
-        because: 'whether the files belong to its user id is not known',
-      })
-    : [];
+const whySys = (canonical: string): string =>
+  isWithin(canonical, '/sys/fs/cgroup')
+    ? 'release_agent is there on a host with cgroup v1 alone, and asks for CAP_SYS_ADMIN'
+    : 'a kernel without CONFIG_UEVENT_HELPER has no such setting';
 
-const kernelFiles = (canonical: string): boolean => isWithin(canonical, '/sys');
+/** Whose files they are: root of the host may change them all, and so may the user that they belong to. */
+function home(inmate: Inmate, { canonical, mount, gap: own }: Mounted, told: Omit<Told, 'from' | 'gaps'>): readonly Draft[] {
+  const { container, rootless } = inmate;
+  if (rootless) return callersHome(inmate, { ...told, gaps: [own] });
+  const gaps = [own, ...asHostRoot(inmate, mount, canonical)];
+  const because = 'whether the files belong to its user id is not known';
+  return [
+    ...draft(inmate, { ...told, from: root(container), gaps }),
+    // An ordinary user, whom somebody puts in the place of root too, may have the same id.
+    ...draft(inmate, { ...told, from: inside(container), gaps, certainty: 'perhaps', because }),
+  ];
+}
 
-/** Undefined: it works on every kernel. */
-function whyKernelFiles(canonical: string): string | undefined {
-  if (isWithin(canonical, '/sys/fs/cgroup')) return 'release_agent is there on a host with cgroup v1 alone, and asks for CAP_SYS_ADMIN';
-  return 'a kernel without CONFIG_UEVENT_HELPER has no such setting';
+/** Without root the engine's user is root inside, or he has the same id inside as outside: nobody else's files are his. */
+function callersHome(inmate: Inmate, told: Omit<Told, 'from'>): readonly Draft[] {
+  const { container, root: is } = inmate;
+  const keeps = knownValue(container.linux.namespaces.user)?.keepsCaller !== undefined;
+  if (!keeps) return draft(inmate, { ...told, from: root(container) });
+  if (is === 'yes') return [];
+  const doubtful = is === 'no' ? {} : ({ certainty: 'perhaps', because: 'which user it runs as is not known' } as const);
+  return draft(inmate, { ...told, from: inside(container), ...doubtful });
 }
 
 /** Secrets of the host, and those of the cluster on a node. */
@@ -101,7 +103,7 @@ function read(inmate: Inmate, { path, canonical, mount, gap: own }: Mounted): re
   const exposed = exposureOf(path, false, container.engine);
   if (exposed === undefined || !showsSecrets(exposed, canonical)) return [];
   const trial = pathTrial(path, knownValue(mount.destination) ?? '');
-  const gaps = [own, ...(rootless && homes(canonical) ? [] : asHostRoot(inmate, mount))];
+  const gaps = [own, ...(rootless && homes(canonical) ? [] : asHostRoot(inmate, mount, canonical))];
   const from = root(container);
   const isCluster = container.engine === 'kubernetes' && holdsClusterCredentials(canonical);
   return [
@@ -139,7 +141,7 @@ function sockets(inmate: Inmate, { path, canonical, mount, gap: own }: Mounted):
     to: host,
     kind: 'host-sockets',
     what: `connects to the sockets of the engine and of systemd below ${path}`,
-    gaps: [own, ...asHostRoot(inmate, mount)],
+    gaps: [own, ...asHostRoot(inmate, mount, canonical)],
     trial: pathTrial(path, knownValue(mount.destination) ?? ''),
   });
 }

@@ -1,7 +1,7 @@
 import { signOfSetUid } from '../../facts/needs.ts';
 import { type Field, isUnknown, knownValue } from '../../model/index.ts';
 import { type Draft, draft } from '../build.ts';
-import { doubt, type Gap, gap } from '../grounds.ts';
+import { doubt, type Gap, gap, isObserved } from '../grounds.ts';
 import { capability, inside, root } from '../holds.ts';
 import { capabilityControl, type Inmate } from '../inmate.ts';
 
@@ -15,15 +15,8 @@ export function rootSteps(inmate: Inmate): readonly Draft[] {
     return [...own, ...setUid(inmate)];
   }
   if (is === 'no') return setUid(inmate);
-  const gaps = [userGap(inmate)];
-  return draft(inmate, {
-    from,
-    to,
-    kind: 'root-user',
-    gaps,
-    certainty: 'perhaps',
-    because: 'its entry point becomes an ordinary user by itself',
-  });
+  const because = 'its entry point becomes an ordinary user by itself';
+  return [...draft(inmate, { from, to, kind: 'root-user', gaps: [userGap(inmate)], certainty: 'perhaps', because }), ...setUid(inmate)];
 }
 
 function userGap(inmate: Inmate): Gap {
@@ -42,31 +35,42 @@ function setUid(inmate: Inmate): readonly Draft[] {
   const own = isUnknown(field)
     ? doubt(inmate, 'whether no_new_privs is set is not known', field.because, field, control)
     : gap(inmate, 'no_new_privs is not set', field, control);
-  const sign = signOfSetUid(container);
+  // Who is root already needs none.
+  const sign = inmate.root === 'yes' ? undefined : signOfSetUid(container);
   const because =
     sign === undefined
       ? 'which set-uid programs its image has, and whether one of them lets it, is not known'
       : `what ${sign} lets it do is not known`;
   const [from, to] = [inside(container), root(container)];
-  const refused = inmate.tried('set-uid')?.outcome === 'refused';
-  return refused ? [] : draft(inmate, { from, to, kind: 'set-uid', gaps: [own], certainty: 'perhaps', because });
+  return draft(inmate, { from, to, kind: 'set-uid', gaps: [own], trial: 'set-uid', certainty: 'perhaps', because });
 }
 
 /** How a capability comes into use; nothing where the container cannot have it. */
 export function capabilitySteps(inmate: Inmate, which: string): readonly Draft[] {
-  const { container, bounding, ambient, doubt: unclear } = inmate;
+  const { container, bounding, ambient, doubt: unclear, root: is } = inmate;
   const to = capability(container, which);
   const start = ambient.has(which) ? inside(container) : root(container);
   const entry = ambient.get(which) ?? bounding.get(which) ?? ambient.get('ALL') ?? bounding.get('ALL');
-  if (entry !== undefined) return draft(inmate, { from: start, to, kind: 'capability', gaps: [holds(inmate, which, entry)] });
+  if (entry !== undefined) {
+    const gaps = [holds(inmate, which, entry)];
+    const own = draft(inmate, { from: start, to, kind: 'capability', what: `uses ${which}`, gaps });
+    // Podman gives what is added to whichever user it runs as: another one in the place of root has it too.
+    const stays = container.engine === 'podman' && entry.state === 'written' && is !== 'no';
+    if (!stays) return own;
+    const because = 'it is root that has it now; another user would have it as well';
+    return [
+      ...own,
+      ...draft(inmate, { from: inside(container), to, kind: 'capability', what: `uses ${which}`, gaps, certainty: 'perhaps', because }),
+    ];
+  }
   if (unclear?.state !== 'unknown') return [];
   const gaps = [doubt(inmate, `it may hold ${which}`, unclear.because, unclear, capabilityControl(which))];
-  return draft(inmate, { from: start, to, kind: 'capability', gaps });
+  return draft(inmate, { from: start, to, kind: 'capability', what: `uses ${which}`, gaps });
 }
 
 /** What was given back by name is not taken away with the defaults. */
 export function holds(inmate: Inmate, which: string, entry: Field<string>): Gap {
-  if (entry.state !== 'written') return gap(inmate, `it holds ${which}`, entry, capabilityControl(which));
+  if (entry.state !== 'written' || isObserved(entry.origin)) return gap(inmate, `it holds ${which}`, entry, capabilityControl(which));
   const control = capabilityControl(which);
   return gap(inmate, `${which} is added`, entry, control === 'capabilities-dropped' ? undefined : control);
 }

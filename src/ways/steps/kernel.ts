@@ -1,75 +1,17 @@
 import { isKnown, isUnknown, knownValue } from '../../model/index.ts';
-import { type Draft, draft, type Told } from '../build.ts';
+import { type Draft, draft } from '../build.ts';
 import { doubt, type Gap, gap } from '../grounds.ts';
-import { ability, capability, host, root, secret } from '../holds.ts';
+import { capability, host, root, secret } from '../holds.ts';
 import type { Inmate } from '../inmate.ts';
-import { hostNamespace, hostPowers, lsmLets, seccompLets } from '../walls.ts';
+import { lsmLets } from '../lsm.ts';
+import { hostNamespace, hostPowers } from '../walls.ts';
 import { capabilitySteps, holds, mayHold } from './inside.ts';
+import { asRoot, gapsFor, mountSteps } from './mounting.ts';
 
 /** A capability that leads to the host by the kernel alone. */
 interface Power {
   readonly capability: string;
   readonly steps: (inmate: Inmate) => readonly Draft[];
-}
-
-const gapsFor = (inmate: Inmate, doors: readonly string[], what: string): readonly Gap[] => [
-  seccompLets(inmate, doors, what),
-  ...hostPowers(inmate),
-];
-
-/** Settings of the kernel and files of the host are root's: an ordinary user with the capability has to become root first. */
-const asRoot = ({ root: is, ambient }: Inmate, which: string): Pick<Told, 'certainty' | 'because'> =>
-  is === 'no' && ambient.has(which) ? { certainty: 'perhaps', because: 'it runs as an ordinary user, who has to become root first' } : {};
-
-const mounts = ['mount', 'fsmount'];
-
-/** CAP_SYS_ADMIN: mounts, and what a mount opens. */
-function mountSteps(inmate: Inmate): readonly Draft[] {
-  const { container } = inmate;
-  const mounting = ability(container, 'mount', 'mounting');
-  const able = draft(inmate, {
-    from: capability(container, 'CAP_SYS_ADMIN'),
-    to: mounting,
-    kind: 'mount',
-    gaps: [...gapsFor(inmate, mounts, 'mount'), lsmLets(inmate, 'mount')],
-    trial: 'mount',
-  });
-  if (able.length === 0) return [];
-  const toHost = { from: mounting, to: host, ...asRoot(inmate, 'CAP_SYS_ADMIN') };
-  return [
-    ...able,
-    ...draft(inmate, { ...toHost, kind: 'fresh-procfs', gaps: [lsmLets(inmate, 'core_pattern'), ...hostPowers(inmate)] }),
-    ...draft(inmate, { ...toHost, kind: 'release-agent', gaps: [cgroupGap(inmate), ...hostPowers(inmate)] }),
-    ...container.mounts.flatMap(({ propagation, destination }) => {
-      if (!['shared', 'rshared'].includes(knownValue(propagation) ?? '')) return [];
-      const place = knownValue(destination) ?? 'it';
-      return draft(inmate, {
-        ...toHost,
-        kind: 'mount-propagation',
-        what: `mounts below ${place}, and the host sees it`,
-        gaps: [gap(inmate, `what is mounted below ${place} appears on the host`, propagation, 'mount-propagation'), ...hostPowers(inmate)],
-        trial: 'shared mounts',
-        certainty: 'perhaps',
-        because: 'what the host does with what lies there is not known',
-      });
-    }),
-  ];
-}
-
-/** A private one by the engine's default is private only where the host runs cgroup v2. */
-function cgroupGap(inmate: Inmate): Gap {
-  const { cgroup } = inmate.container.linux.namespaces;
-  const control = 'host-cgroup-namespace';
-  const tried = inmate.tried('host cgroups');
-  if (tried === undefined && (cgroup === undefined || (cgroup.state === 'default' && knownValue(cgroup)?.mode === 'private')))
-    return doubt(
-      inmate,
-      "its cgroup namespace is the engine's choice",
-      'on a host with cgroup v1 the engine shares the one of the host',
-      cgroup,
-      control,
-    );
-  return hostNamespace(inmate, 'cgroup');
 }
 
 const kernelMemory = (inmate: Inmate) => secret(inmate.container, 'kernel-memory', "the memory of the host's kernel");
@@ -186,11 +128,13 @@ export const powerSteps = (inmate: Inmate): readonly Draft[] =>
 /** Settings of the kernel that a container may write. */
 export function settingSteps(inmate: Inmate): readonly Draft[] {
   const { container } = inmate;
+  const writable = writableSettings(inmate);
+  if (writable === 'shut') return [];
   return draft(inmate, {
     from: root(container),
     to: host,
     kind: 'core-pattern',
-    gaps: [writableSettings(inmate), lsmLets(inmate, 'core_pattern'), ...hostPowers(inmate)],
+    gaps: [writable, lsmLets(inmate, 'core_pattern'), ...hostPowers(inmate)],
     trial: 'core_pattern',
   });
 }

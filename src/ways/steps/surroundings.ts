@@ -3,7 +3,8 @@ import { type Draft, draft } from '../build.ts';
 import { gap } from '../grounds.ts';
 import { capability, host, hostNetwork, hostUser, inside, root, secret } from '../holds.ts';
 import type { Inmate } from '../inmate.ts';
-import { hostNamespace, hostPowers, lsmLets, noUserNamespace } from '../walls.ts';
+import { lsmLets } from '../lsm.ts';
+import { hostNamespace, hostPowers, noUserNamespace } from '../walls.ts';
 import { capabilitySteps, holds, mayHold } from './inside.ts';
 
 /** What the processes of the host give away to who sees them. */
@@ -36,7 +37,7 @@ function tracing(inmate: Inmate): readonly Draft[] {
 
 /** A process may look into another of the same ids that has no capability which it lacks. */
 function asTheirUser(inmate: Inmate): readonly Draft[] {
-  const { container, bounding, root: is } = inmate;
+  const { container, bounding } = inmate;
   const common = { to: hostUser, kind: 'host-user-process' } as const;
   const around = [hostNamespace(inmate, 'pid'), lsmLets(inmate, 'ptrace'), ...hostPowers(inmate)];
   const [uid, gid] = [bounding.get('CAP_SETUID'), bounding.get('CAP_SETGID')];
@@ -48,7 +49,7 @@ function asTheirUser(inmate: Inmate): readonly Draft[] {
           from: root(container),
           gaps: [holds(inmate, 'CAP_SETUID', uid), holds(inmate, 'CAP_SETGID', gid), ...around],
         });
-  if (is !== 'no') return asAnyone;
+  // Another user in the place of root has an id as well.
   const because = 'whether a process of the host has the same user id is not known';
   return [...asAnyone, ...draft(inmate, { ...common, from: inside(container), gaps: around, certainty: 'perhaps', because })];
 }

@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../../model/index.ts';
 import type { PageEntry } from '../data.ts';
 import { groupBy } from '../group.ts';
-import { gravestFirst, isOpen, severityWeight } from '../model.ts';
+import { isOpen, severityWeight } from '../model.ts';
 import type { Found } from '../store.ts';
 
 export type By = 'control' | 'container';
@@ -17,7 +17,7 @@ export interface Group {
 /** What is to be looked at: what is open, unless somebody asked for other states. The gravest groups first, then the largest. */
 export function groupsOf({ entries, filter }: Found, by: By): readonly Group[] {
   const asked = filter.shown.size > 0 ? entries : entries.filter(isOpen);
-  const groups = [...groupBy(asked, (entry) => entry[by])].map(([at, own]) => ({ at, entries: own.sort(gravestFirst) }));
+  const groups = [...groupBy(asked, (entry) => entry[by])].map(([at, own]) => ({ at, entries: own }));
   const weights = new Map(groups.map((group) => [group, countsOf(group.entries)]));
   return groups.sort((one, other) => heavier(weights.get(one), weights.get(other)));
 }

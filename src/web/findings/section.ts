@@ -4,8 +4,8 @@ import { count } from '../words.ts';
 import { cardElement } from './card.ts';
 import { type By, type Group, groupsOf } from './groups.ts';
 
-/** Cards that are made at once. */
-const step = 40;
+/** Cards that are shown before somebody asks for more, and of these how many are made in one frame. */
+const [step, few] = [25, 6];
 
 /** The findings, folded by control or by container. A card that was opened stays open while the filter changes. */
 export function findingsSection(store: Store): HTMLElement {
@@ -19,9 +19,18 @@ export function findingsSection(store: Store): HTMLElement {
     most += step;
     show();
   });
-  const show = (): void => {
+  let round = 0;
+  const show = (atOnce = few): void => {
     const groups = groupsOf(store.found(), by);
-    cards.replaceChildren(...groups.slice(0, most).map(card));
+    const shown = groups.slice(0, most);
+    const own = ++round;
+    const next = (from: number): void => {
+      if (own !== round) return;
+      cards.append(...shown.slice(from, from + few).map(card));
+      if (from + few < shown.length) requestAnimationFrame(() => next(from + few));
+    };
+    cards.replaceChildren(...shown.slice(0, atOnce).map(card));
+    if (atOnce < shown.length) requestAnimationFrame(() => next(atOnce));
     more.hidden = groups.length <= most;
     more.textContent = `Show more of ${(groups.length - most).toLocaleString('en')}`;
     said.textContent = groups.length === 0 ? nothing(store) : saidOf(groups, by);
@@ -39,7 +48,7 @@ export function findingsSection(store: Store): HTMLElement {
   };
   cards.addEventListener('unfold', () => {
     most = Number.POSITIVE_INFINITY;
-    show();
+    show(most);
   });
   store.watch(() => {
     most = step;

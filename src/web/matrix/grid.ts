@@ -6,6 +6,9 @@ import { type Cell, cellAt, type Table } from './table.ts';
 import { windowOf } from './window.ts';
 
 const rowHeight = 30;
+/** Milliseconds of a frame in which rows are made; the others follow in the next ones, so that no frame is late. Laying them out costs several times that. */
+const budget = 4;
+const leastRows = 3;
 
 export interface Grid {
   readonly element: HTMLElement;
@@ -50,20 +53,59 @@ export function gridOf(model: Model, watch: Watch): Grid {
     if (at === spot.row) cells[spot.column]?.setAttribute('tabindex', '0');
     return made;
   };
+  const add = (at: number): void => {
+    const row = rowElement(at);
+    const behind = [...made.keys()].filter((each) => each > at);
+    body.insertBefore(row, behind.length === 0 ? null : (made.get(Math.min(...behind)) ?? null));
+    made.set(at, row);
+  };
   const draw = (): void => {
     const top = Math.max(0, element.scrollTop);
-    const { first, end } =
-      whole === undefined ? windowOf(table.rows.length, rowHeight, top, element.clientHeight || 600) : { first: 0, end: whole };
-    const next = new Map<number, HTMLElement>();
-    const held = document.activeElement;
-    for (let at = first; at < end; at++) next.set(at, made.get(at) ?? rowElement(at));
-    // The row that has the focus stays, and so does the tab stop.
-    const own = spot.row < table.rows.length ? (next.get(spot.row) ?? made.get(spot.row) ?? rowElement(spot.row)) : undefined;
-    if (own !== undefined) next.set(spot.row, own);
-    for (const [at, row] of made) if (!next.has(at) && !row.contains(held)) row.remove();
-    const fresh = [...next].filter(([at]) => !made.has(at)).map(([, row]) => row);
-    body.append(...fresh);
-    made = next;
+    const all = { first: 0, end: whole ?? 0 };
+    const { first, end } = whole === undefined ? windowOf(table.rows.length, rowHeight, top, element.clientHeight || 600) : all;
+    for (const [at, row] of made) {
+      // The row that has the focus stays, and so does the tab stop.
+      if ((at >= first && at < end) || at === spot.row || row.contains(document.activeElement)) continue;
+      row.remove();
+      made.delete(at);
+    }
+    if (spot.row < table.rows.length && !made.has(spot.row)) add(spot.row);
+    const begin = performance.now();
+    for (const [fresh, at] of missing(first, end).entries()) {
+      if (whole === undefined && fresh >= leastRows && performance.now() - begin > budget) {
+        drawSoon();
+        return;
+      }
+      add(at);
+    }
+  };
+  /** Those in the middle of what is seen come first. */
+  const missing = (first: number, end: number): readonly number[] => {
+    const middle = (first + end) / 2;
+    const all = Array.from({ length: end - first }, (_, index) => first + index).filter((at) => !made.has(at));
+    return all.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle));
+  };
+  let shownHeads = '';
+  const drawHeads = (): void => {
+    head.replaceChildren(
+      h('div', { role: 'columnheader', class: 'corner', 'aria-colindex': 1 }, table.upright ? 'container' : 'control'),
+      ...table.columns.map(({ name, more, first }, at) =>
+        h(
+          'div',
+          { role: 'columnheader', class: first ? 'name first' : 'name', 'aria-colindex': at + 2, title: `${name}: ${more}` },
+          h('span', {}, name),
+        ),
+      ),
+    );
+  };
+  let waiting = false;
+  const drawSoon = (): void => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
   };
   const cellElementAt = ({ row, column }: Spot): HTMLElement | null =>
     made.get(row)?.querySelector<HTMLElement>(`[data-column="${column}"]`) ?? null;
@@ -86,15 +128,7 @@ export function gridOf(model: Model, watch: Watch): Grid {
   };
   const cellOf = ({ row, column }: Spot): Cell => cellAt(model, table, row, column);
 
-  let waiting = false;
-  element.addEventListener('scroll', () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      draw();
-    });
-  });
+  element.addEventListener('scroll', drawSoon);
   new ResizeObserver(() => draw()).observe(element);
   element.addEventListener('keydown', (event) => {
     const at = spotOf(event.target);
@@ -131,16 +165,9 @@ export function gridOf(model: Model, watch: Watch): Grid {
         row: Math.max(0, Math.min(spot.row, table.rows.length - 1)),
         column: Math.max(0, Math.min(spot.column, table.columns.length - 1)),
       };
-      head.replaceChildren(
-        h('div', { role: 'columnheader', class: 'corner', 'aria-colindex': 1 }, table.upright ? 'container' : 'control'),
-        ...table.columns.map(({ name, more, first }, at) =>
-          h(
-            'div',
-            { role: 'columnheader', class: first ? 'name first' : 'name', 'aria-colindex': at + 2, title: `${name}: ${more}` },
-            h('span', {}, name),
-          ),
-        ),
-      );
+      const heads = JSON.stringify([table.upright, table.columns.map(({ at }) => at)]);
+      if (heads !== shownHeads) drawHeads();
+      shownHeads = heads;
       element.setAttribute('aria-rowcount', String(table.rows.length + 1));
       element.setAttribute('aria-colcount', String(table.columns.length + 1));
       element.classList.toggle('roomy', table.columns.length <= 4);

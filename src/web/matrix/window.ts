@@ -4,7 +4,7 @@ export function windowOf(
   height: number,
   top: number,
   seen: number,
-  beside = 8,
+  beside = 4,
 ): { readonly first: number; readonly end: number } {
   const first = Math.max(0, Math.floor(top / height) - beside);
   return { first: Math.min(first, rows), end: Math.min(rows, Math.ceil((top + seen) / height) + beside) };

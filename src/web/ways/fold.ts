@@ -30,7 +30,7 @@ export function fold(index: WaysIndex, wants: (way: number) => boolean): readonl
 
 /** The ways of a container with its own name taken out. Ways through another container stay apart: they are that one's too. */
 function formOf(index: WaysIndex, container: string, ways: readonly number[]): string {
-  const stands = (id: string): string => (index.hold(id).container === container ? id.replace(container, '*') : id);
+  const stands = (id: string): string => (index.hold(id).container === container ? id.replace(`:${container}`, ':*') : id);
   const stepForm = ({ from, to, kind, certainty }: Step): string => JSON.stringify([stands(from), stands(to), kind, certainty]);
   return ways
     .flatMap((at) => index.ways.ways[at] ?? [])

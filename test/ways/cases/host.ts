@@ -95,6 +95,7 @@ const mounted: readonly Case[] = [
     kind: 'user-files',
     certainty: 'open',
     open: { of: mounts('/home/me:/me'), under: 'docker+rootless' },
+    which: 'root:ID',
     shut: { 'it mounts /home/me of the host, writable': { of: mounts('/home/me:/me:ro'), under: 'docker+rootless' } },
   },
   {
@@ -102,12 +103,36 @@ const mounted: readonly Case[] = [
     certainty: 'perhaps',
     open: mounts('/home/me:/me', '--user 1000'),
     which: 'inside:ID',
-    shut: { 'it mounts /home/me of the host, writable': mounts('/home/me:/me:ro', '--user 1000') },
+    shut: {
+      'it mounts /home/me of the host, writable': mounts('/home/me:/me:ro', '--user 1000'),
+      [isRoot]: rootless(mounts('/home/me:/me', '--user 1000')),
+    },
+  },
+  {
+    kind: 'user-files',
+    certainty: 'open',
+    open: { of: 'podman run --userns keep-id -v /home/me:/me --user 1000 alpine', under: 'podman+rootless' },
+    shut: {
+      'it mounts /home/me of the host, writable': { of: 'podman run --userns keep-id --user 1000 alpine', under: 'podman+rootless' },
+    },
+  },
+  {
+    kind: 'host-files-write',
+    certainty: 'open',
+    open: pod('volumes: [{name: p, hostPath: {path: /proc}}]', 'volumeMounts: [{name: p, mountPath: /p}]'),
+    shut: {
+      'it mounts /proc of the host, writable': pod(
+        'volumes: [{name: p, hostPath: {path: /proc}}]',
+        'volumeMounts: [{name: p, mountPath: /p, readOnly: true}]',
+      ),
+      [isRoot]: pod('hostUsers: false; volumes: [{name: p, hostPath: {path: /proc}}]', 'volumeMounts: [{name: p, mountPath: /p}]'),
+    },
   },
   {
     kind: 'user-files',
     certainty: 'open',
     open: 'podman run -v /home/me:/me alpine',
+    which: 'root:ID',
     shut: {
       'it mounts /home/me of the host, writable': 'podman run -v /home/me:/me:ro alpine',
       [isRoot]: 'podman run --userns auto -v /home/me:/me alpine',
@@ -182,6 +207,7 @@ const around: readonly Case[] = [
   {
     kind: 'host-user-process',
     certainty: 'open',
+    which: 'root:ID',
     open: asTheirs,
     shut: {
       'it holds CAP_SETUID': asTheirs.replace('--pid host', '--pid host --cap-drop SETUID'),

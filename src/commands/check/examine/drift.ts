@@ -1,13 +1,16 @@
 import { drift as control } from '../../../drift/control.ts';
 import { compare, type Drift, sayDrift } from '../../../drift/index.ts';
+import { machine } from '../../../host/machine.ts';
 import type { Container, Finding } from '../../../model/index.ts';
 import { viewOf } from '../../../reports/views.ts';
 import { excerptOf } from '../../../text/excerpt.ts';
 import { placeOf } from '../../../text/lines.ts';
+import { readerOf, surfaceById } from '../../declare.ts';
 import { droppedSettings } from '../../drift/asked.ts';
 import type { Given } from '../../gift.ts';
 import { observeContainer } from '../../observe/container.ts';
 import { settleText } from '../../settle-text.ts';
+import { seenPart } from '../../ways/seen.ts';
 import type { Examined, Question } from './examine.ts';
 
 /** A container as it was judged by what its engine says of it, with what the kernel holds put beside that. */
@@ -29,8 +32,12 @@ export async function withDrift(
   const drifts = effective === undefined ? [] : compare(effective, seen.container);
   const weaker = [...drifts, ...(await droppedSettings(given, seen.container, drifts))].filter(({ direction }) => direction === 'weaker');
   const severity = question.severity[control.id];
+  const { phrases } = await readerOf(surfaceById(judged.surface === 'host' ? 'inspect' : judged.surface));
   return {
     ...examined,
+    ...(question.ways === undefined || effective === undefined
+      ? {}
+      : { parts: [seenPart(effective, seen.container, { words: phrases, versions: { kernel: machine().kernel } })] }),
     containers: [{ ...judged, ...(question.views ? { observed: viewOf(seen.container) } : {}) }, ...examined.containers.slice(1)],
     findings: [
       ...examined.findings,

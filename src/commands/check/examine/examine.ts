@@ -22,7 +22,7 @@ import { placeOf } from '../../../text/lines.ts';
 import { oneLine } from '../../../text/printable.ts';
 import { type Declared, declare, readerOf, surfaceOf } from '../../declare.ts';
 import { settle } from '../../settle.ts';
-import { type Looked, partsAmong, type Thoroughness } from '../../ways/among.ts';
+import { type Looked, partsAmong, type Surroundings, type Thoroughness } from '../../ways/among.ts';
 import { notesOf } from '../notes.ts';
 import { isHeld, isHidden, isTold, type Told, weighed } from './told.ts';
 
@@ -102,13 +102,24 @@ export async function examine(
         if (isTold(judgement, question)) findings.push(weighed(toFinding(judgement, phrases, findings.length < mostExcerpts), question));
       }
     }
-    if (question.ways !== undefined && effective.kind === 'container') looked.push({ effective, judgements });
+    if (question.ways !== undefined && effective.kind === 'container') looked.push({ declared: container, effective, judgements });
     held[container.id] = holding;
     containers.push(judged(effective, question.views ? { declared: viewOf(container), effective: viewOf(effective) } : {}));
   }
   if (containers.length === 0 && declared.problems.length === 0 && strange !== undefined)
     return passedOver(source.path, `declares ${strange}`);
-  const parts = question.ways === undefined ? [] : partsAmong(looked, phrases, question.ways);
+  const parts =
+    question.ways === undefined
+      ? []
+      : await partsAmong(
+          looked,
+          {
+            words: phrases,
+            settle: (one) => settle(one, question.engineFor(one.engine), context),
+            ...(question.ways === 'all' ? await writableBy(surface, context) : {}),
+          },
+          question.ways,
+        );
   const notes = notesOf(surface.id, source, declared, findings, context);
   const silent =
     declared.containers.length + declared.objects.length === 0 && declared.problems.length === 0 && declared.alsoRead.length === 0;
@@ -123,6 +134,18 @@ export async function examine(
     ...(notes.length === 0 ? {} : { notes }),
     ...(parts.length === 0 ? {} : { parts }),
     ...untoldOf(hidden, notes, question, phrases),
+  };
+}
+
+/** What cannot be written is no way to close anything. A check is not made to wait for the writers. */
+async function writableBy(surface: Surface, context: ReadContext): Promise<Pick<Surroundings, 'writable'>> {
+  const writer = await surface.loadWriter?.();
+  if (writer === undefined) return {};
+  return {
+    writable: (declared, patch) => {
+      const { edits, refused } = writer.write(declared, patch, context);
+      return refused.length === 0 && edits.length > 0;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { machine } from '../../../host/machine.ts';
 import { processDoor } from '../../../host/process-door.ts';
 import { type Container, type ProcessDoor, Unreadable } from '../../../model/index.ts';
 import { observe } from '../../../observe/index.ts';
@@ -6,6 +7,7 @@ import { viewOf } from '../../../reports/views.ts';
 import { wordless } from '../../../text/phrases/wordless.ts';
 import { judgeObserved } from '../../observe/judge-observed.ts';
 import type { Target } from '../../targets.ts';
+import { partFor } from '../../ways/part.ts';
 import { type Examined, nothing, problem, type Question } from './examine.ts';
 import { isHeld, isHidden, isTold, weighed } from './told.ts';
 
@@ -25,7 +27,8 @@ export async function examineProcess(
 }
 
 function judged(container: Container, question: Question): Examined {
-  const judgements = judgeObserved(container, question.controls).filter((judgement) => !isHidden(judgement, question));
+  const all = judgeObserved(container, question.controls);
+  const judgements = all.filter((judgement) => !isHidden(judgement, question));
   const told = judgements.filter((judgement) => isTold(judgement, question));
   const { id, name, kind, surface, engine } = container;
   const views = question.views ? { observed: viewOf(container) } : {};
@@ -34,5 +37,6 @@ function judged(container: Container, question: Question): Examined {
     containers: [{ id, name, kind, surface, engine, file: name, line: 1, ...views }],
     findings: told.map((judgement) => weighed(toFinding(judgement, wordless), question)),
     held: { [id]: judgements.filter(isHeld).length },
+    ...(question.ways === undefined ? {} : { parts: [partFor(container, { judged: all, versions: { kernel: machine().kernel } })] }),
   };
 }

@@ -1,21 +1,21 @@
 import { type Interface, interfacesIn, outside, type Route, type Space } from '../../../proof/network/index.ts';
-import type { Inside } from './inside.ts';
+import type { Namespace } from './namespace.ts';
 import { tablesOf } from './tables.ts';
 
-export async function interfacesOf(inside: Inside): Promise<readonly Interface[] | undefined> {
-  const listed = await inside.run('ip', '-json', '-details', 'address');
+export async function interfacesOf(namespace: Namespace): Promise<readonly Interface[] | undefined> {
+  const listed = await namespace.run('ip', '-json', '-details', 'address');
   return listed?.kind === 'done' ? interfacesIn(listed.stdout) : undefined;
 }
 
 /** What the kernel of the container itself knows of its network. Undefined: it could not be entered, or there is no program ip. */
-export async function ownSpace(inside: Inside, listed: ReturnType<typeof interfacesOf>): Promise<Space | undefined> {
-  const [interfaces, tables, four, six] = await Promise.all([listed, tablesOf(inside), routeOf(inside, 4), routeOf(inside, 6)]);
+export async function ownSpace(namespace: Namespace, listed: ReturnType<typeof interfacesOf>): Promise<Space | undefined> {
+  const [interfaces, tables, four, six] = await Promise.all([listed, tablesOf(namespace), routeOf(namespace, 4), routeOf(namespace, 6)]);
   return interfaces === undefined ? undefined : { interfaces, ...tables, routes: { 4: four, 6: six } };
 }
 
 /** What the kernel would do with a packet to the outside: nothing is sent. `words`: "from ADDRESS iif NAME" for one that comes in. */
-export async function routeOf(inside: Inside, family: 4 | 6, ...words: readonly string[]): Promise<Route | undefined> {
-  const result = await inside.run('ip', '-json', `-${family}`, 'route', 'get', outside[family], ...words);
+export async function routeOf(namespace: Namespace, family: 4 | 6, ...words: readonly string[]): Promise<Route | undefined> {
+  const result = await namespace.run('ip', '-json', `-${family}`, 'route', 'get', outside[family], ...words);
   if (result?.kind === 'failed') return because(result.stderr);
   return result?.kind === 'done' ? routeIn(result.stdout) : undefined;
 }

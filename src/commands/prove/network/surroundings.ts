@@ -1,10 +1,12 @@
-import { executing, networkNamespaceOf, parentOf, signal } from '../../../host/executing.ts';
+import { networkNamespaceOf } from '../../../host/network-namespace.ts';
+import { executing, parentOf, signal } from '../../../host/processes.ts';
 import { touch } from '../../../host/scratch.ts';
 import { released } from '../../../probes/index.ts';
 import type { Surroundings } from '../../../proof/network/index.ts';
-import { around, type Place, placeAround } from './around.ts';
-import { contact, neighboursOf } from './contact.ts';
-import { insideOf } from './inside.ts';
+import { around, type HostSide, hostSideOf } from './around.ts';
+import { contact } from './contact.ts';
+import { namespaceOf } from './namespace.ts';
+import { othersNear } from './neighbours.ts';
 import { interfacesOf, ownSpace } from './space.ts';
 
 /** Milliseconds between two looks for the program. */
@@ -21,25 +23,25 @@ async function surroundingsOf(pid: number, isOurs: boolean): Promise<Surrounding
     if (stands) signal(pid, 'SIGCONT');
     stands = false;
   };
-  const inside = insideOf(pid);
-  let place: Place | undefined;
+  const namespace = namespaceOf(pid);
+  let side: HostSide | undefined;
   try {
     const [our, its, theirs] = (['self', pid, parentOf(pid) ?? 'self'] as const).map(networkNamespaceOf);
-    const interfaces = interfacesOf(inside);
+    const interfaces = interfacesOf(namespace);
     const itself = its === our || its === theirs;
-    const [own, found] = await Promise.all([ownSpace(inside, interfaces), itself ? undefined : placeAround(pid, interfaces)]);
-    place = found;
+    const [own, found] = await Promise.all([ownSpace(namespace, interfaces), itself ? undefined : hostSideOf(pid, interfaces)]);
+    side = found;
     if (own === undefined) return undefined;
     if (itself) return { own, around: 'itself', contacts: [] };
-    const near = place === undefined ? [] : await neighboursOf(pid, own, place);
+    const near = side === undefined ? [] : await othersNear(pid, own, side);
     if (near.length === 0) release();
-    if (place === undefined) return { own, around: { because: 'what its interface leads to was not found on this machine' }, contacts: [] };
-    const [there, contacts] = await Promise.all([around(place, own), contact(inside, near).finally(release)]);
+    if (side === undefined) return { own, around: { because: 'what its interface leads to was not found on this machine' }, contacts: [] };
+    const [there, contacts] = await Promise.all([around(side, own), contact(namespace, near).finally(release)]);
     return { own, around: there, contacts };
   } finally {
     release();
-    inside.close();
-    place?.inside.close();
+    namespace.close();
+    side?.namespace.close();
   }
 }
 

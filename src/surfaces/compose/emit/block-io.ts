@@ -1,21 +1,15 @@
 import { type BlockIO, type DeviceRate, type Field, knownValue } from '../../../model/index.ts';
 import { openText } from '../../../text/emit/index.ts';
+import { rateKeys } from '../rates.ts';
 import { type Json, spelled } from './json.ts';
-
-const keys: Readonly<Record<DeviceRate['of'], string>> = {
-  'read bytes': 'device_read_bps',
-  'write bytes': 'device_write_bps',
-  'read operations': 'device_read_iops',
-  'write operations': 'device_write_iops',
-};
 
 /** Compose wants the name of a device: one of which only the numbers are known is left out. */
 export function blockIo({ weight, throttle = [] }: BlockIO = {}): Json | undefined {
   const config: Record<string, Json> = weight === undefined ? {} : { weight: number(weight) ?? 0 };
   const rates = throttle.map(knownValue).filter((rate) => rate?.device.startsWith('/') === true) as readonly DeviceRate[];
   for (const { of, device, rate } of rates) {
-    const before = config[keys[of]];
-    config[keys[of]] = [...(Array.isArray(before) ? (before as readonly Json[]) : []), { path: spelled(device), rate }];
+    const before = config[rateKeys[of]];
+    config[rateKeys[of]] = [...(Array.isArray(before) ? (before as readonly Json[]) : []), { path: spelled(device), rate }];
   }
   return Object.keys(config).length === 0 ? undefined : config;
 }

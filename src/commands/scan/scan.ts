@@ -1,0 +1,68 @@
+import { imageControls } from '../../controls/image-index.ts';
+import { sha256 } from '../../host/digest.ts';
+import type { FoundImage } from '../../image/index.ts';
+import { type JudgedContainer, type Report, Unreadable } from '../../model/index.ts';
+import { imageFinding } from '../../reports/image-finding.ts';
+import { oneLine } from '../../text/printable.ts';
+import { collect } from '../check/collect.ts';
+import type { Examined } from '../check/examine/examine.ts';
+import { toolVersion } from '../version.ts';
+import { assemble } from './contents.ts';
+import { type ArchiveRead, readArchive } from './layers.ts';
+
+/** Archives → every layer of every image → report. What cannot be read is a problem of one line, and the rest is still searched. */
+export async function scan(paths: readonly string[], all: boolean): Promise<Report> {
+  const results: Examined[] = [];
+  for (const path of paths) results.push(await examined(path, all));
+  return collect(
+    results,
+    { name: 'bulkhead', version: toolVersion },
+    paths.map((path) => `archive:${path}`),
+  );
+}
+
+async function examined(path: string, all: boolean): Promise<Examined> {
+  const file = `archive:${path}`;
+  try {
+    const archive = await readArchive(path);
+    return reported(archive, file, all);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...nothing, problems: [{ file, message: `not read: ${oneLine(error.message)}` }] };
+  }
+}
+
+const nothing: Examined = { containers: [], findings: [], problems: [], passedOver: [], held: {}, alsoRead: [] };
+
+function reported(archive: ArchiveRead, file: string, all: boolean): Examined {
+  // Two names for one image are searched once.
+  const images = [...new Map(archive.images.map((image) => [sha256(image.config), image])).values()];
+  const assembled = images.map((image) => assemble(image, archive, nameOf(image, images.length > 1, file)));
+  const judged = assembled.flatMap(({ image }) =>
+    imageControls.flatMap((control) => control.judge(image).map((verdict) => imageFinding(control, verdict, image))),
+  );
+  return {
+    ...nothing,
+    containers: assembled.map(({ image }): JudgedContainer => {
+      const { name } = image;
+      return { id: name, name, kind: 'image', surface: 'image', engine: 'none', file: name, line: 1 };
+    }),
+    findings: judged.filter(({ outcome }) => all || outcome === 'broken'),
+    problems: [
+      ...[...archive.warnings, ...archive.problems].map((message) => ({ file, message: oneLine(message) })),
+      ...assembled.flatMap(({ image, problems }) => problems.map((message) => ({ file: image.name, message: oneLine(message) }))),
+    ],
+    passedOver: [...new Set(archive.passedOver)].map((reason) => ({
+      file: `${file} (${reason.split(' is ', 1)[0]})`,
+      reason: oneLine(reason),
+    })),
+    held: Object.fromEntries(
+      assembled.map(({ image: { name } }) => [name, judged.filter((one) => one.container === name && one.outcome === 'held').length]),
+    ),
+  };
+}
+
+function nameOf({ tag, platform }: FoundImage, several: boolean, file: string): string {
+  const which = [tag, platform].filter((word) => word !== undefined).join(', ');
+  return several ? `${file} (${oneLine(which)})` : file;
+}

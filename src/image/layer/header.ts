@@ -1,0 +1,66 @@
+import { Unreadable } from '../../model/index.ts';
+
+/** One header of a tar file (POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar 1.35, src/tar.h). */
+export interface Header {
+  readonly name: string;
+  /** The type flag: "0" file, "1" link, "2" symbolic link, "5" folder, "x" pax, "L" and "K" long names of GNU. */
+  readonly type: string;
+  readonly size: number;
+  readonly link: string;
+}
+
+const decoder = new TextDecoder();
+
+/** Undefined: a block of zeros. Throws Unreadable for what is no header. */
+export function headerOf(block: Uint8Array): Header | undefined {
+  let sum = 8 * 32;
+  for (let at = 0; at < 512; at++) sum += block[at] as number;
+  for (let at = 148; at < 156; at++) sum -= block[at] as number;
+  if (sum === 8 * 32) return undefined;
+  if (sum !== octal(block, 148, 8)) throw new Unreadable('it is no tar file, or a damaged one');
+  const name = textIn(block, 0, 100);
+  // GNU writes "ustar  " and keeps other things where POSIX has the folder.
+  const posix = block[257] === 0x75 && block[262] === 0;
+  const prefix = posix ? textIn(block, 345, 155) : '';
+  return {
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    type: block[156] === 0 ? '0' : String.fromCharCode(block[156] as number),
+    size: octal(block, 124, 12),
+    link: textIn(block, 157, 100),
+  };
+}
+
+export function textIn(block: Uint8Array, start: number, length: number): string {
+  let end = start;
+  while (end < start + length && block[end] !== 0) end++;
+  return decoder.decode(block.subarray(start, end));
+}
+
+/** Octal digits, or since GNU tar 1.13 a number to the base 256, which the first bit tells. */
+function octal(block: Uint8Array, start: number, length: number): number {
+  if (((block[start] as number) & 0x80) !== 0) {
+    let value = (block[start] as number) & 0x7f;
+    for (let at = start + 1; at < start + length; at++) value = value * 256 + (block[at] as number);
+    if (value > Number.MAX_SAFE_INTEGER) throw new Unreadable('an entry in it says that it is larger than anything can be');
+    return value;
+  }
+  const digits = textIn(block, start, length).trim();
+  if (digits === '') return 0;
+  if (!/^[0-7]+$/.test(digits)) throw new Unreadable('it is no tar file, or a damaged one');
+  return Number.parseInt(digits, 8);
+}
+
+/** `LENGTH KEYWORD=VALUE\n`, the length in bytes and its own digits among them. What is not understood ends the list. */
+export function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const records = new Map<string, string>();
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number.parseInt(decoder.decode(bytes.subarray(at, at + 12)), 10);
+    if (!(length > 0) || at + length > bytes.length) break;
+    const record = decoder.decode(bytes.subarray(at, at + length - 1));
+    const space = record.indexOf(' ');
+    const equals = record.indexOf('=');
+    if (space > 0 && equals > space) records.set(record.slice(space + 1, equals), record.slice(equals + 1));
+    at += length;
+  }
+  return records;
+}

@@ -1,0 +1,84 @@
+import { type FileSecret, fileSecrets } from '../secrets/file.ts';
+import { insideLayer, type PathSet, pathSet } from './paths.ts';
+import { tarReader } from './tar.ts';
+
+/** What is known of a layer once it went by. No content of it is kept, and of its names 8 bytes each. */
+export interface LayerContents {
+  readonly secrets: readonly FileSecret[];
+  /** Other names of a file that holds a secret, by its first: hard links. */
+  readonly links: ReadonlyMap<string, readonly string[]>;
+  readonly files: PathSet;
+  readonly folders: PathSet;
+  /** What it deletes of the layers below, and the folders of which it deletes all that is below. */
+  readonly deleted: PathSet;
+  readonly emptied: PathSet;
+  /** One line each. */
+  readonly problems: readonly string[];
+}
+
+/** Nothing shorter is a secret that is told by its shape; a login may be. */
+const shortest = 8;
+const mostSecrets = 1000;
+
+/**
+ * A layer, unpacked, that is pushed in. Whiteouts: opencontainers/image-spec 1.1 layer.md, "Whiteouts" and "Opaque Whiteout".
+ * Throws Unreadable for what is no tar file, is damaged or cut off. Nothing is written anywhere, whatever its paths say.
+ */
+export function layerReader(): { write(chunk: Uint8Array): void; end(): LayerContents } {
+  const secrets: FileSecret[] = [];
+  const links = new Map<string, string[]>();
+  const [files, folders, deleted, emptied] = [pathSet(), pathSet(), pathSet(), pathSet()];
+  const look = fileSecrets();
+  let outside = 0;
+  let left = 0;
+  const tar = tarReader({
+    entry({ name, type, size, link }) {
+      const inside = insideLayer(name);
+      const { path } = inside;
+      if (inside.outside) outside++;
+      const slash = path.lastIndexOf('/');
+      if (path.startsWith('.wh.', slash + 1)) {
+        const hidden = path.slice(slash + 5);
+        if (hidden === '.wh..opq') emptied.add(path.slice(0, Math.max(0, slash)));
+        else if (!hidden.startsWith('.wh.')) deleted.add(path.slice(0, slash + 1) + hidden);
+        return false;
+      }
+      if (type === '5') {
+        folders.add(path);
+        return false;
+      }
+      files.add(path);
+      if (type === '1') links.get(insideLayer(link).path)?.push(path);
+      if (size < shortest || !isFile(type)) return false;
+      look.begin(path);
+      return true;
+    },
+    data: (chunk) => look.data(chunk),
+    end() {
+      for (const secret of look.end()) {
+        if (secrets.length >= mostSecrets) left++;
+        else secrets.push(secret);
+        if (!links.has(secret.path)) links.set(secret.path, []);
+      }
+    },
+  });
+  return {
+    write: (chunk) => tar.write(chunk),
+    end() {
+      tar.end();
+      return { secrets, links, files, folders, deleted, emptied, problems: problemsOf(outside, left) };
+    },
+  };
+}
+
+/** "7" was once a file in one piece; what is not known is taken for a file (POSIX.1-2017 pax, typeflag). */
+const isFile = (type: string): boolean => !/[1-6]/.test(type);
+
+const problemsOf = (outside: number, left: number): string[] => [
+  ...(outside === 0
+    ? []
+    : [
+        `${outside === 1 ? 'an entry has' : `${outside} entries have`} a path that leads out of it: nothing was unpacked; do not run an image that you do not trust`,
+      ]),
+  ...(left === 0 ? [] : [`only the first ${mostSecrets} secrets in it are told; ${left} more were found`]),
+];

@@ -1,0 +1,51 @@
+import { secretsInScript } from '../../facts/secrets/command.ts';
+import { literalSecret } from '../../facts/secrets/literal.ts';
+import type { SecretCertainty } from '../../model/index.ts';
+import { historyOf, instructionOf } from '../history.ts';
+import { isObject, type Json, listOf } from '../store.ts';
+
+/** A secret in the configuration of an image: whoever can pull it reads it there. */
+export interface ConfigSecret {
+  readonly where: 'environment' | 'label' | 'history';
+  /** Of the variable, label or flag; empty: it has none. */
+  readonly name: string;
+  readonly what: string;
+  readonly certainty: SecretCertainty;
+  /** Of the history: the step as a Containerfile says it. Not concealed yet. */
+  readonly instruction?: string;
+  /** For concealing, never for printing. */
+  readonly text: string;
+}
+
+/** What its environment, labels and history (with the arguments of the build) give away; a value that stands in several is told once. */
+export function configSecrets(config: Json): ConfigSecret[] {
+  const inner = isObject(config.config) ? config.config : {};
+  const environment = listOf(inner.Env).flatMap((entry) => (typeof entry === 'string' ? inVariable(entry) : []));
+  const labels = Object.entries(isObject(inner.Labels) ? inner.Labels : {}).flatMap(([name, value]) =>
+    typeof value === 'string' ? found('label', name, value) : [],
+  );
+  const told = new Set([...environment, ...labels].map(({ text }) => text));
+  const history: ConfigSecret[] = [];
+  for (const { text } of historyOf(config)) {
+    for (const secret of secretsInScript(text.slice(0, 100_000))) {
+      if (told.has(secret.text)) continue;
+      told.add(secret.text);
+      const { name, what, certainty } = secret;
+      history.push({ where: 'history', name, what, certainty: sure(certainty), instruction: instructionOf(text), text: secret.text });
+    }
+  }
+  return [...environment, ...labels, ...history];
+}
+
+function inVariable(entry: string): ConfigSecret[] {
+  const equals = entry.indexOf('=');
+  return equals < 0 ? [] : found('environment', entry.slice(0, equals), entry.slice(equals + 1));
+}
+
+function found(where: ConfigSecret['where'], name: string, value: string): ConfigSecret[] {
+  const secret = literalSecret(name, value);
+  if (secret === undefined) return [];
+  return [{ where, name, what: secret.what, certainty: sure(secret.certainty), text: value.slice(secret.start, secret.end) }];
+}
+
+const sure = (certainty: 'token' | 'literal' | 'weak'): SecretCertainty => (certainty === 'weak' ? 'weak' : 'certain');

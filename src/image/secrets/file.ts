@@ -1,0 +1,126 @@
+import { anchors, pemBegin } from '../../facts/secrets/anchors.ts';
+import { credentialsIn, isCredentialFile } from '../../facts/secrets/credential-files.ts';
+import { longestKey, privateKeyIn } from '../../facts/secrets/private-key.ts';
+import { tokensIn } from '../../facts/secrets/tokens.ts';
+import type { SecretCertainty } from '../../model/index.ts';
+import { type Search, searchFor } from './search.ts';
+
+/** A secret in a file. */
+export interface FileSecret {
+  readonly path: string;
+  /** 1-based; undefined: the file is no text. */
+  readonly line: number | undefined;
+  readonly what: string;
+  readonly certainty: SecretCertainty;
+  /** For concealing, never for printing. */
+  readonly text: string;
+}
+
+/** What is held of a file at once; a longer one is gone through in blocks, each with enough of the next to hold any secret whole. */
+const block = 1024 * 1024;
+const ahead = longestKey + 1024;
+const longestToken = 512;
+
+/** Of one file; more say nothing new. */
+const mostInFile = 20;
+
+const decoder = new TextDecoder('latin1');
+let search: Search | undefined;
+
+/** Looks for secrets in one file after the other; what is pushed in may be of any size, and is held only until the block is full. */
+export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Array): void; end(): readonly FileSecret[] } {
+  search ??= searchFor(anchors());
+  const look = search;
+  let path = '';
+  let parts: Uint8Array[] = [];
+  let held = 0;
+  /** Lines that ended before what is held; undefined: it is no text. */
+  let lines: number | undefined;
+  /** Is what is held the whole file so far? */
+  let whole = true;
+  let found: FileSecret[] = [];
+
+  function gone(last: boolean): void {
+    const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : joined(parts, held);
+    if (whole) lines = bytes.subarray(0, 1024).includes(0) ? undefined : 0;
+    const until = last ? bytes.length : bytes.length - ahead;
+    // The byte before the first that is judged tells whether a word begins there.
+    const from = whole ? 0 : 1;
+    let previous = -1;
+    look(bytes, (at) => {
+      if (at < from || at >= until || at === previous || found.length >= mostInFile) return;
+      previous = at;
+      const secret = judged(bytes, at);
+      if (secret !== undefined) found.push({ path, line: lineAt(bytes, at), ...secret });
+    });
+    if (last && whole && isCredentialFile(path)) named(bytes);
+    if (last) return;
+    const rest = bytes.subarray(until - 1);
+    if (lines !== undefined) lines += newlines(bytes, until - 1);
+    whole = false;
+    parts = [rest];
+    held = rest.length;
+  }
+
+  const lineAt = (bytes: Uint8Array, at: number): number | undefined => (lines === undefined ? undefined : lines + newlines(bytes, at) + 1);
+
+  function named(bytes: Uint8Array): void {
+    const text = decoder.decode(bytes);
+    for (const { start, ...secret } of credentialsIn(path, text)) {
+      const line = newlines(bytes, start) + 1;
+      // A token in such a file is told once.
+      if (found.length < mostInFile && !found.some((one) => one.line === line)) found.push({ path, line, ...secret });
+    }
+  }
+
+  return {
+    begin(next) {
+      path = next;
+      parts = [];
+      held = 0;
+      whole = true;
+      found = [];
+    },
+    data(chunk) {
+      parts.push(chunk);
+      held += chunk.length;
+      if (held > block + ahead) gone(false);
+    },
+    end() {
+      gone(true);
+      parts = [];
+      return found;
+    },
+  };
+}
+
+function judged(bytes: Uint8Array, at: number): Pick<FileSecret, 'what' | 'certainty' | 'text'> | undefined {
+  const start = decoder.decode(bytes.subarray(at, at + longestToken));
+  if (!start.startsWith(pemBegin)) {
+    const [token] = tokensIn(start);
+    if (token?.start !== 0 || !token.genuine) return undefined;
+    return { what: `a token of ${token.issuer}`, certainty: 'certain', text: start.slice(0, token.end) };
+  }
+  if (!start.slice(0, 60).includes('PRIVATE KEY')) return undefined;
+  const key = privateKeyIn(decoder.decode(bytes.subarray(at, at + ahead)));
+  if (key === undefined) return undefined;
+  return key.encrypted
+    ? { what: `an encrypted private key (${key.label})`, certainty: 'encrypted', text: key.text }
+    : { what: `a private key (${key.label})`, certainty: 'certain', text: key.text };
+}
+
+function newlines(bytes: Uint8Array, until: number): number {
+  let count = 0;
+  for (let at = 0; at < until; at++) if (bytes[at] === 10) count++;
+  return count;
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

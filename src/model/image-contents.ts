@@ -1,0 +1,59 @@
+import type { Measure } from './control.ts';
+import type { Origin } from './origin.ts';
+import type { Verdict } from './verdict.ts';
+
+/** An image as its layers and its configuration are, read from the bytes. Values of secrets are not in it. */
+export interface ImageContents {
+  /** "archive:web.tar", or with the name of the image where there are several. */
+  readonly origin: Origin;
+  readonly name: string;
+  readonly layers: number;
+  readonly secrets: readonly ImageSecret[];
+}
+
+/**
+ * `certain`: it is one. `encrypted`: of use only with a password. `hash`: of a password. `weak`: a word that everybody tries first.
+ */
+export type SecretCertainty = 'certain' | 'encrypted' | 'hash' | 'weak';
+
+export interface ImageSecret {
+  /** "a private key (RSA PRIVATE KEY)": what it is, without a letter of it. */
+  readonly what: string;
+  readonly certainty: SecretCertainty;
+  readonly at: InLayer | InConfig;
+}
+
+/** A file in a layer. Plain data: it is printed as it stands. */
+export interface InLayer {
+  /** 1-based, from below. */
+  readonly layer: number;
+  /** Of the layer as it is stored: "sha256:…". */
+  readonly digest: string;
+  /** With a slash before it. */
+  readonly path: string;
+  /** Other names of the same file: hard links. */
+  readonly links?: readonly string[];
+  /** 1-based; absent: the file is no text. */
+  readonly line?: number;
+  /** What made the layer, secrets concealed; absent: the history does not tell. */
+  readonly instruction?: string;
+  /** What a later layer did to it; it is in the image all the same. */
+  readonly later?: { readonly how: 'deleted' | 'overwritten'; readonly layer: number };
+}
+
+export interface InConfig {
+  readonly where: 'environment' | 'label' | 'history';
+  /** Empty: it has none. */
+  readonly name: string;
+  readonly instruction?: string;
+}
+
+/** A verdict on an image, with how to build it without what is wrong. */
+export type ImageVerdict = Verdict & { readonly steps?: readonly string[]; readonly inLayer?: InLayer };
+
+/** One measure that only the bytes of an image can tell. */
+export interface ImageControl extends Measure {
+  readonly steps: readonly string[];
+  /** Pure. One verdict for each thing that is found. */
+  judge(image: ImageContents): readonly ImageVerdict[];
+}
