@@ -186,6 +186,7 @@ Examples:
   bulkhead paths compose.yaml                      how an intruder gets out, and what closes it
   bulkhead diff main                               what containers may do more and less than on main
   bulkhead effective compose.yaml                  what Docker will make of it
+  bulkhead scan archive:web.tar                    secrets in every layer of a saved image
   bulkhead explain engine-socket                   why it matters, and what to do
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or something could not be read or judged.`;

@@ -30,7 +30,7 @@ export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
   if (packing !== 'gzip' && packing !== 'none') throw notUnpacked(packing);
   const done = (): void => {};
   const entries = extract();
-  const file = createReadStream(path);
+  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
   entries.on('error', done);
   let read = 0;
   file.on('data', (chunk) => {

@@ -35,6 +35,7 @@ describe('a layer is unpacked', () => {
     ['gzip', gzipSync(text), text],
     ['two gzips, one after the other', Buffer.concat([gzipSync(text), gzipSync(text)]), Buffer.concat([text, text])],
     ['zstd', zstdOf([text, { byte: 65, times: 100_000 }]), Buffer.concat([text, Buffer.alloc(100_000, 65)])],
+    ['zstd, as its own program packs', Buffer.from('KLUv/QRojQAASG9uZSBsaW5lCgEAvC/q5Qg//iVn', 'base64'), text],
     ['two frames of zstd', Buffer.concat([zstdOf([text]), zstdOf([text])]), Buffer.concat([text, text])],
     ['nothing', Buffer.alloc(0), Buffer.alloc(0)],
   ])('%s', async (_, bytes, plain) => {
@@ -49,9 +50,9 @@ describe('a layer is unpacked', () => {
 describe('what is wrong is said in one line', () => {
   it.each<[string, Buffer, RegExp]>([
     ['gzip cut off', gzipSync(text).subarray(0, 60), /cut off/],
-    ['gzip damaged', Buffer.concat([gzipSync(text).subarray(0, 40), Buffer.alloc(40, 0xff)]), /gzip data is damaged/],
+    ['gzip damaged', Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8, 0xff)]), /gzip data is damaged/],
     ['zstd cut off', zstdOf([text, text]).subarray(0, text.length + 100), /cut off|damaged/],
-    ['zstd damaged', Buffer.concat([zstdOf([text]).subarray(0, 6), Buffer.alloc(60, 0xff)]), /zstd data is damaged/],
+    ['zstd damaged', Buffer.concat([zstdOf([text]).subarray(0, 6), Buffer.from([7, 0, 0]), Buffer.alloc(60)]), /zstd data is damaged/],
     ['a window of 2 GiB', zstdOf([text], 0xa8), /memory|damaged/],
     ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]), /packed with xz/],
     ['a bomb of zstd', zeros(300), /decompression bomb/],

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allCapabilities } from '../facts/capabilities.ts';
-import { unescaped } from '../text/mountinfo.ts';
 import { capabilityNames } from './capabilities.ts';
 import { parseCgroup } from './cgroup.ts';
 import { inside, parseIdMap } from './id-map.ts';
@@ -15,14 +14,6 @@ const escaped = (path: string): string => path.replace(/[ \t\n\\#]/g, (char) => 
 const path = fc.stringMatching(/^\/[a-z \\\t\n#é/0-9]{0,30}$/);
 
 describe('mountinfo', () => {
-  it.each([
-    ['\\040', ' '],
-    ['a\\134040', 'a\\040'],
-    ['\\011\\012\\043', '\t\n#'],
-    ['\\777', '\\777'],
-    ['\\04', '\\04'],
-  ])('%s', (text, expected) => expect(unescaped(text)).toBe(expected));
-
   it('gives back every path', () => {
     fc.assert(
       fc.property(path, path, (root, point) => {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
-import type { Answer } from './answers.ts';
+import { answerWith, probeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
 import { connectTo, contactSays } from './contact.ts';
 
 let folder: ReturnType<typeof probeFolder>;
@@ -27,19 +26,11 @@ describe.each(['x64', 'arm64'] as const)('%s', (processor) => {
 });
 
 describe('answers', () => {
-  const answer = (data: Uint8Array, more: Partial<Answer> = {}): Answer => ({
-    value: 1n,
-    step: 2,
-    ended: { code: 0 },
-    note: 0n,
-    data,
-    ...more,
-  });
   it.each([
     [undefined, 'unknown'],
-    [answer(new Uint8Array(), { ended: { signal: 14 } }), 'ETIMEDOUT'],
-    [answer(new Uint8Array(), { ended: { signal: 9 } }), 'unknown'],
-    [answer(new Uint8Array(), { errno: 113 }), 'EHOSTUNREACH'],
+    [answerWith(new Uint8Array(), { ended: { signal: 14 } }), 'ETIMEDOUT'],
+    [answerWith(new Uint8Array(), { ended: { signal: 9 } }), 'unknown'],
+    [answerWith(new Uint8Array(), { errno: 113 }), 'EHOSTUNREACH'],
   ])('%#', (given, says) => {
     expect(contactSays(given)).toBe(says);
   });

@@ -1,7 +1,7 @@
 import { type Assembler, argumentRegisters, type Call } from './assembler/assembler.ts';
 import type { Processor } from './elf.ts';
 import { interpret } from './interpreter.ts';
-import { attemptHeader, callNumber, exitCodes, lowestError, memory, record } from './layout.ts';
+import { attemptHeader, callNumber, capabilityVersion3, exitCodes, lowestError, memory, record } from './layout.ts';
 
 /** MAP_SHARED or MAP_PRIVATE, MAP_ANONYMOUS, MAP_FIXED. */
 const [sharedMap, ownMap] = [0x31, 0x32];
@@ -68,7 +68,6 @@ function start(to: Assembler, call: Call, table: bigint): void {
 }
 
 /** struct __user_cap_header_struct (of this process) and two __user_cap_data_struct: effective, permitted and inheritable, 32 bits each time. */
-const capabilityVersion3 = 0x2008_0522n;
 const capabilityHeader = 8;
 const permitted = [capabilityHeader + 4, capabilityHeader + 16] as const;
 
@@ -76,7 +75,7 @@ function capabilities(to: Assembler, call: Call): void {
   to.label('capabilities');
   call('mmap', memory.own, memory.ownSize, readAndWrite, ownMap, -1, 0);
   to.put('s0', BigInt(memory.own));
-  to.put('t0', capabilityVersion3);
+  to.put('t0', BigInt(capabilityVersion3));
   to.store('t0', 's0', 0, 4);
   call('capget', memory.own, memory.own + capabilityHeader);
   to.put('t1', 0n);

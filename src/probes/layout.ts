@@ -59,6 +59,9 @@ export const lowestError = 2n ** 64n - 4095n;
 /** Exit codes of the program when it is started with one argument: what became of its user. With two: whether it holds a capability. */
 export const exitCodes = { sameUser: 98, anotherUser: 97, holdsNone: 96, holdsSome: 95 } as const;
 
+/** _LINUX_CAPABILITY_VERSION_3 of capget and capset: two words a set. Source: Linux 6.12 include/uapi/linux/capability.h. */
+export const capabilityVersion3 = 0x2008_0522;
+
 export const architectureOf = (processor: Processor): 'x86_64' | 'aarch64' => (processor === 'x64' ? 'x86_64' : 'aarch64');
 
 /** Throws for a name that the processor's kernel does not have. */

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFolder, runTasks } from '../../test/support/probe.ts';
-import type { Answer } from './answers.ts';
+import { answerWith, probeFolder, runTasks } from '../../test/support/probe.ts';
 import { listTables, tablesIn } from './nftables.ts';
 
 let folder: ReturnType<typeof probeFolder>;
@@ -42,14 +41,6 @@ describe.skipIf(!may)(may ? 'tables of nftables' : 'tables of nftables (skipped:
 });
 
 describe('answers', () => {
-  const answer = (data: Uint8Array, more: Partial<Answer> = {}): Answer => ({
-    value: 1n,
-    step: 2,
-    ended: { code: 0 },
-    note: 0n,
-    data,
-    ...more,
-  });
   const message = (type: number, ...content: number[]): number[] => [
     16 + content.length,
     0,
@@ -71,6 +62,6 @@ describe('answers', () => {
     ['half an answer', new Uint8Array(20), undefined],
     ['lengths that lead nowhere', whole(4, 0, 0, 0, 0, 10), undefined],
   ])('%s', (_, data, expected) => {
-    expect(tablesIn(answer(data))).toEqual(expected);
+    expect(tablesIn(answerWith(data))).toEqual(expected);
   });
 });

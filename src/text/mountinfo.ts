@@ -33,7 +33,7 @@ export function mountInfo(line: string): MountInfo | undefined {
 }
 
 /** Space, tab, line feed, backslash and # are written as a backslash and three octal digits, byte by byte: all of them are ASCII. */
-export const unescaped = (text: string): string =>
+const unescaped = (text: string): string =>
   text.includes('\\') ? text.replace(/\\([0-3][0-7]{2})/g, (whole, digits: string) => charOf(digits) ?? whole) : text;
 
 const charOf = (digits: string): string | undefined => {

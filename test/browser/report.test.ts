@@ -57,7 +57,7 @@ describe.skipIf(missing !== undefined)('the page in a browser', () => {
     await page.type('docker.sock');
     await page.until(`document.querySelector('${said}').innerText.includes('found')`);
     expect(await textOf(said)).toMatch(/^\d+ open findings? found$/);
-    expect(await textOf('#findings .card-title')).toContain('engine-socket');
+    await page.until("document.querySelector('#findings .card-title')?.innerText.includes('engine-socket')");
     await page.click('.clear');
     await page.until(`document.querySelector('${said}').innerText === ${JSON.stringify(all)}`);
     expect(await page.run("document.querySelector('#search').value")).toBe('');
@@ -66,9 +66,7 @@ describe.skipIf(missing !== undefined)('the page in a browser', () => {
   it('filters by severity, outcome, control and container', async () => {
     await page.click('.chip.critical input');
     await page.until(`document.querySelector('${said}').innerText.startsWith('8 ')`);
-    expect(
-      await page.run("[...document.querySelectorAll('#findings .counts .badge')].every((e) => e.innerText.includes('critical'))"),
-    ).toBe(true);
+    await page.until("[...document.querySelectorAll('#findings .counts .badge')].every((e) => e.innerText.includes('critical'))");
     await page.run(
       "(() => { const s = document.querySelector('#by-control'); s.value = 'engine-socket'; s.dispatchEvent(new Event('change')); })()",
     );
@@ -76,7 +74,7 @@ describe.skipIf(missing !== undefined)('the page in a browser', () => {
     await page.click('#by-container');
     await page.type('proxy');
     await page.until(`document.querySelector('${said}').innerText.startsWith('1 ')`);
-    expect(await number('.body .row')).toBe(1);
+    await page.until("document.querySelectorAll('.body .row').length === 1");
     await page.click('.clear');
     await page.click('.chip.on input');
     await page.until(`document.querySelector('${said}').innerText.includes('entries')`);

@@ -186,6 +186,16 @@ describe.each(engines)('%s', (kind, why, start) => {
       }
     });
 
+    // Docker's /dev lets programs work.
+    it.runIf(kind === 'podman')('--live of one in which nothing may be executed where it may be written to', patience, async () => {
+      const shut = ['/run', '/tmp', '/var/tmp'].flatMap((path) => ['--tmpfs', `${path}:noexec`]);
+      engine.client('run', '--detach', '--name', 'shut', '--read-only', ...shut, image);
+      const { err, exit } = await prove(['--live', `${kind}:shut`], env);
+      engine.client('rm', '--force', '--time', '0', 'shut');
+      const message = 'where it may be written to, nothing may be executed; without --live a twin of it is proved';
+      expect([err, exit]).toEqual([expect.stringContaining(message), 2]);
+    });
+
     it('--live of one that does not run', patience, async () => {
       engine.client('create', '--name', 'still', image);
       const { err, exit } = await prove(['--live', `${kind}:still`], env);

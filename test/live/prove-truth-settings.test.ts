@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,10 +14,7 @@ import { type Expected, wordFor } from './truth/words.ts';
  * A Podman that is set to other defaults than its version has (containers.conf(5)). Which capabilities and which filter it gives it says itself, so that nothing
  * contradicts; of its limit of processes it says nothing: the control group does.
  */
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-settings-'));
-const profile = `${folder}/strict.json`;
-writeFileSync(profile, JSON.stringify(stricterProfile(process.arch === 'arm64' ? 'aarch64' : 'x86_64', new Set())));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const profile = join(tmpdir(), `bulkhead-strict-${process.pid}.json`);
 const patience = { timeout: 120_000 };
 const none: Expected = { 'capabilities-dropped': 'holds', 'net-raw': 'holds' };
 
@@ -67,6 +64,9 @@ const settings: readonly Setting[] = [
 
 const why = whyNoPodman();
 describe.skipIf(why !== undefined)(why === undefined ? 'Podman as it is set' : `skipped: ${why}`, () => {
+  beforeAll(() => writeFileSync(profile, JSON.stringify(stricterProfile(process.arch === 'arm64' ? 'aarch64' : 'x86_64', new Set()))));
+  afterAll(() => rmSync(profile, { force: true }));
+
   describe.each(settings)('$lines', ({ lines, rows, pids, untold = [] }) => {
     let lab: Lab;
     beforeAll(async () => {

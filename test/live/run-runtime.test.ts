@@ -90,7 +90,9 @@ describe.each(['runc', 'crun'] as const)('%s', (runtime) => {
         ['--user 70000', 125, /it runs as 70000:0, which its user namespace does not have/],
         ['--restart always', 125, /--restart is an option for engines/],
         ['-p 80:80', 125, /a runtime alone makes no network/],
-        ['-d --read-only=false', 125, /-d does not go with --read-only=false here/],
+        ['--security-opt seccomp=/etc/own.json', 125, /seccomp=FILE is for engines/],
+        ['-d', 125, /-d does not go with --rm here: .*delete does/],
+        ['-d --rm=false --read-only=false', 125, /-d does not go with --read-only=false here/],
       ])('%s', patience, async (options, exit, message) => {
         expect(await shell(home.root(runtime, true), 'exit 0', options.split(' '))).toMatchObject({
           exit,
@@ -107,6 +109,31 @@ describe.each(['runc', 'crun'] as const)('%s', (runtime) => {
           expect(await shell(runner, write, ['--read-only=false', '--user', '0'])).toMatchObject({ exit: 9 });
         expect(unpacked(home.caches.root)).toEqual(before);
         expect(before.every(({ name }) => /^[0-9a-f]{64}-/.test(name))).toBe(true);
+      });
+
+      it('no filter, where none was asked for', patience, async () => {
+        const script = '/bin/busybox grep ^Seccomp: /proc/self/status';
+        const ended = await shell(home.root(runtime, true), script, ['--security-opt', 'seccomp=unconfined']);
+        expect(ended).toMatchObject({ exit: 0, out: 'Seccomp:\t0\n', err: expect.stringMatching(/seccomp=unconfined: seccomp is off/) });
+      });
+
+      it('an image whose layers are packed with zstd', patience, async () => {
+        const packed = join(home.folder, `zstd-${runtime}`);
+        const words = [
+          'copy',
+          '--quiet',
+          '--dest-compress-format',
+          'zstd',
+          home.image.replace('archive:', 'docker-archive:'),
+          `oci:${packed}:1`,
+        ];
+        execFileSync('/usr/bin/skopeo', words, { stdio: 'ignore' });
+        const blobs = join(packed, 'blobs/sha256');
+        expect(readdirSync(blobs).some((name) => readFileSync(join(blobs, name)).includes('tar+zstd"'))).toBe(true);
+        const runner = home.root(runtime, true);
+        expect(await run({ ...runner, env: { ...runner.env, XDG_CACHE_HOME: `${packed}.cache` } }, [`archive:${packed}`])).toMatchObject({
+          exit: 3,
+        });
       });
 
       it('nobody else on the machine comes to its files', patience, async () => {
@@ -182,7 +209,10 @@ describe.each(['runc', 'crun'] as const)('%s', (runtime) => {
         const { XDG_RUNTIME_DIR: _, ...env } = home.user(runtime, false).env;
         const runner = { ...home.user(runtime, false), env };
         expect(await shell(runner, 'exit 5')).toMatchObject({ exit: 5 });
-        expect(await shell(runner, 'exit 5', ['-d'])).toMatchObject({ exit: 125, err: expect.stringMatching(/needs XDG_RUNTIME_DIR/) });
+        expect(await shell(runner, 'exit 5', ['-d', '--rm=false'])).toMatchObject({
+          exit: 125,
+          err: expect.stringMatching(/needs XDG_RUNTIME_DIR/),
+        });
       });
 
       it.each([

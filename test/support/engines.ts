@@ -53,12 +53,14 @@ export async function startRemappingDocker(): Promise<LiveEngine> {
   const files = mkdtempSync(join(tmpdir(), 'bulkhead-subids-'));
   writeFileSync(`${files}/ids`, 'daemon:100000:65536\n');
   const script = `${withSubids(`${files}/ids`, files)}; exec /usr/sbin/dockerd --userns-remap=daemon:daemon "$@"`;
-  const engine = await docker((own) => ['--net', '--mount', 'sh', '-ec', script, 'sh', ...own]);
-  const stop = async (): Promise<void> => {
-    await engine.stop();
-    rmSync(files, { recursive: true, force: true });
-  };
-  return { ...engine, stop };
+  const remove = (): void => rmSync(files, { recursive: true, force: true });
+  try {
+    const engine = await docker((own) => ['--net', '--mount', 'sh', '-ec', script, 'sh', ...own]);
+    return { ...engine, stop: () => engine.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 /** An engine that sets packet filters, in a network of its own that has a way out which leads nowhere. */

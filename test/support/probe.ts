@@ -61,6 +61,12 @@ export function startTasks(
   });
 }
 
+/** An answer that brought these bytes. */
+export const answerWith = (data: Uint8Array, more: Partial<Answer> = {}): Answer => ({
+  ...{ value: 1n, step: 2, ended: { code: 0 }, note: 0n, data },
+  ...more,
+});
+
 export const nothing: Subject = {
   self: '',
   maskedPaths: [],

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { registryDigests } from './registry-digests.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, base: string) => void;
@@ -22,6 +22,7 @@ afterEach(() => {
   }
   rmSync(join(folder, 'config.json'), { force: true });
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Every request that came in: "PATH AUTHORIZATION". */
 const asked: string[] = [];

@@ -106,6 +106,12 @@ describe('what nobody asked for', () => {
     expect(notHere(effective, controls, weakened.controls, { device: '/dev/sda' })).toMatch(expected);
   });
 
+  it('a filter of somebody else takes the place of ours', async () => {
+    expect((await plan('docker', ['x'])).profile).toBeDefined();
+    for (const own of ['unconfined', '/own.json'])
+      expect((await plan('docker', ['--security-opt', `seccomp=${own}`, 'x'])).profile).toBeUndefined();
+  });
+
   it('the profile is kept, for what the container may do', async () => {
     const path = (found: Plan) => found.words.flatMap((word) => profile.exec(word)?.[1] ?? [])[0] ?? '';
     const [plain, more] = [path(await plan('docker', ['x'])), path(await plan('docker', ['--cap-add', 'SYS_PTRACE', 'x']))];

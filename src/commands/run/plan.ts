@@ -57,7 +57,8 @@ export async function planRun({ asked, circumstances, running, built, more = [] 
     return settled(await read([kind, 'run', ...made.added, ...made.asked, ...tail], built), running);
   };
   const weakened = await weakenings(effective, bare, controls, placed, without);
-  return { words: [...before.slice(1), ...more, ...options.asked, ...tail], effective, ...(profile && { profile }), weakened };
+  const named = options.added.some((word) => word.startsWith('--security-opt=seccomp='));
+  return { words: [...before.slice(1), ...more, ...options.asked, ...tail], effective, ...(profile && named && { profile }), weakened };
 }
 
 async function read(words: readonly string[], built: Container | undefined): Promise<Container> {

@@ -48,7 +48,9 @@ async function started(argv: readonly string[], terminal: Terminal): Promise<num
   const { plan, lines, config, start } = await planned(argv, flags, program, terminal);
   for (const line of lines) say(terminal, line);
   if (flags.dryRun === undefined) return start((line) => say(terminal, line));
-  await terminal.out(printed(plan, program, flags.dryRun, config));
+  const { text, notes } = printed(plan, program, flags.dryRun, config);
+  for (const note of notes) say(terminal, `the OCI configuration is not whole: ${note}`);
+  await terminal.out(text);
   return 0;
 }
 
@@ -136,13 +138,19 @@ function known<T extends object>(answer: T | { readonly because: string }): T {
   return answer as T;
 }
 
+/** `notes`: what the configuration of an engine's container cannot say, since the engine decides it. */
 function printed(
-  { words, effective }: Plan,
+  { words, effective, profile }: Plan,
   { file, kind }: Program,
   what: NonNullable<RunFlags['dryRun']>,
   own: object | undefined,
-): string {
-  const config = own ?? toOciConfig(effective).config;
+): { readonly text: string; readonly notes: readonly string[] } {
   const command = own === undefined ? [file, ...withoutSecrets(words)] : [file, 'run', '--bundle', 'BUNDLE', `${kind}-ID`];
-  return [...(what === 'oci' ? [] : [quoteArgv(command)]), ...(what === 'command' ? [] : [JSON.stringify(config, null, 2)]), ''].join('\n');
+  const lines = what === 'oci' ? [] : [quoteArgv(command)];
+  if (what === 'command') return { text: [...lines, ''].join('\n'), notes: [] };
+  const made = toOciConfig(effective);
+  const filtered = profile === undefined ? {} : { linux: { ...made.config.linux, seccomp: profile } };
+  const config = own ?? { ...made.config, ...filtered };
+  const notes = own === undefined ? made.notes.filter((note) => profile === undefined || !note.startsWith('linux.seccomp is ')) : [];
+  return { text: [...lines, JSON.stringify(config, null, 2), ''].join('\n'), notes };
 }

@@ -3,32 +3,44 @@ export type Search = (bytes: Uint8Array, found: (at: number) => void) => void;
 
 /**
  * A search for words of three bytes and more. Every second pair of bytes is looked up in a table: a word covers one of them wholly, its first
- * pair or its second. What the table does not know, nearly all, costs one look. In the middle of a longer word nothing is found.
+ * pair or its second. What the table does not know, nearly all, costs one look; what it knows is held against the first three bytes of each word.
+ * In the middle of a longer word nothing is found.
  */
 export function searchFor(words: readonly string[]): Search {
-  const lists: (readonly [word: Uint8Array, before: number])[][] = [[]];
-  /** Pair of bytes → which of the lists; 0: none. */
-  const known = new Uint16Array(65536);
+  const pairs = new Uint8Array(65536);
+  /** First three bytes, folded → which of the lists; 0: none. */
+  const triples = new Uint8Array(65536);
+  const lists: Uint8Array[][] = [[]];
   for (const word of new Set(words)) {
     const coded = new TextEncoder().encode(word);
-    for (const before of [0, 1]) {
-      const pair = (coded[before] as number) | ((coded[before + 1] as number) << 8);
-      if (known[pair] === 0) known[pair] = lists.push([]) - 1;
-      lists[known[pair] as number]?.push([coded, before]);
-    }
+    pairs[pair(coded, 0)] = 1;
+    pairs[pair(coded, 1)] = 1;
+    const folded = triple(coded, 0);
+    if (triples[folded] === 0) triples[folded] = lists.push([]) - 1;
+    lists[triples[folded] as number]?.push(coded);
   }
+  const look = (list: number, bytes: Uint8Array, start: number, found: (at: number) => void): void => {
+    for (const word of lists[list] ?? []) if (stands(word, bytes, start) && begins(bytes, start)) found(start);
+  };
   return (bytes, found) => {
     const last = bytes.length - 1;
     for (let index = 0; index < last; index += 2) {
-      const list = known[(bytes[index] as number) | ((bytes[index + 1] as number) << 8)] as number;
-      if (list === 0) continue;
-      for (const [word, before] of lists[list] ?? []) {
-        const start = index - before;
-        if (start >= 0 && stands(word, bytes, start) && begins(bytes, start)) found(start);
+      if (pairs[pair(bytes, index)] === 0) continue;
+      if (index > 0) {
+        const before = triples[triple(bytes, index - 1)] as number;
+        if (before !== 0) look(before, bytes, index - 1, found);
       }
+      const here = triples[triple(bytes, index)] as number;
+      if (here !== 0) look(here, bytes, index, found);
     }
   };
 }
+
+const pair = (bytes: Uint8Array, at: number): number => (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
+
+/** Beyond the end there are zeros. */
+const triple = (bytes: Uint8Array, at: number): number =>
+  pair(bytes, at) ^ (((at + 2 < bytes.length ? (bytes[at + 2] as number) : 0) * 0x9e5) & 0xffff);
 
 /** No letter, digit or `_` before another. */
 const begins = (bytes: Uint8Array, start: number): boolean =>

@@ -1,6 +1,6 @@
 import { type Attempt, endedEarly, errorOf, type Reading } from '../attempt.ts';
 import { capabilityAttribute, capableBeside } from '../capable.ts';
-import { exitCodes } from '../layout.ts';
+import { capabilityVersion3, exitCodes } from '../layout.ts';
 import { also, compute, must, room, tell, text, words, zeros } from '../step.ts';
 import type { Subject } from '../subject.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -9,7 +9,6 @@ import { capabilityBits, statusOf } from './status.ts';
 /** The id by which whoever runs the program knows that the file is asked for. */
 export const fileCapabilities = 'program with capabilities';
 
-const capabilityVersion3 = 0x2008_0522;
 /** Behind the words of the program that is executed. */
 const [noEnvironment, attribute] = [room(64), room(256)];
 

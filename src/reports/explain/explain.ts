@@ -43,11 +43,11 @@ export function explain(explanation: Explanation, options: ReportOptions = {}): 
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function settingSection({ intro, ways, steps }: Explanation, page: Page): string[] {
+function settingSection({ measure, intro, ways, steps }: Explanation, page: Page): string[] {
   const words = paragraphs(intro).flatMap((part) => wrap(part, page.width, '  '));
   if (steps === undefined) return section('How to set it', [...words, ...wayLines(ways, page)], page);
   const listed = steps.flatMap((step) => wrap(step, page.width, '  - '));
-  return section('How to set it on the machine', [...words, ...listed], page);
+  return section(measure.group === 'image' ? 'How to build without it' : 'How to set it on the machine', [...words, ...listed], page);
 }
 
 function standardLines(references: References, { width, style }: Page): string[] {

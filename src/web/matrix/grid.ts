@@ -170,7 +170,7 @@ export function gridOf(model: Model, watch: Watch): Grid {
       shownHeads = heads;
       element.setAttribute('aria-rowcount', String(table.rows.length + 1));
       element.setAttribute('aria-colcount', String(table.columns.length + 1));
-      element.classList.toggle('roomy', table.columns.length <= 4);
+      element.classList.toggle('roomy', table.columns.length <= 2);
       element.style.setProperty('--columns', String(table.columns.length));
       body.style.height = `${table.rows.length * rowHeight}px`;
       body.replaceChildren();

@@ -1,5 +1,5 @@
 import { groupBy } from '../group.ts';
-import type { Link } from './layout.ts';
+import type { Link } from './link.ts';
 
 /**
  * The column of each node: as far right as its longest path from a beginning, the ends all in the last one. A link that would lead back

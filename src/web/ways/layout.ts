@@ -1,10 +1,6 @@
 import { layersOf } from './layers.ts';
+import type { Lanes, Link } from './link.ts';
 import { orderOf } from './order.ts';
-
-export interface Link {
-  readonly from: string;
-  readonly to: string;
-}
 
 export interface Sizes {
   readonly nodeWidth: number;
@@ -12,9 +8,6 @@ export interface Sizes {
   readonly across: number;
   readonly between: number;
 }
-
-/** Nodes that are kept together from left to right: the lower, the higher up. */
-export type Lanes = (node: string) => number;
 
 export interface Point {
   readonly x: number;

@@ -1,5 +1,5 @@
 import { groupBy } from '../group.ts';
-import type { Lanes, Link } from './layout.ts';
+import type { Lanes, Link } from './link.ts';
 
 interface Room {
   readonly heightOf: (id: string) => number;

@@ -116,7 +116,7 @@ export async function examine(
           {
             words: phrases,
             settle: (one) => settle(one, question.engineFor(one.engine), context),
-            ...(question.ways === 'all' ? await writableBy(surface, context) : {}),
+            ...(question.ways === 'all' && source.writtenAt === undefined ? await writableBy(surface, context) : {}),
           },
           question.ways,
         );
@@ -137,7 +137,7 @@ export async function examine(
   };
 }
 
-/** What cannot be written is no way to close anything. A check is not made to wait for the writers. */
+/** What cannot be written is no way to close anything. A check is not made to wait for the writers, and what was rendered is mended where it was made. */
 async function writableBy(surface: Surface, context: ReadContext): Promise<Pick<Surroundings, 'writable'>> {
   const writer = await surface.loadWriter?.();
   if (writer === undefined) return {};

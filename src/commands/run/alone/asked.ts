@@ -23,6 +23,10 @@ export interface Manner {
 export function mannerOf(asked: Asked, { kind }: Program): Manner {
   const alien = asked.options.find(({ flag, quiet }) => quiet === true && !understood.has(flag));
   if (alien !== undefined) throw new Unreadable(`--${alien.flag} is an option for engines: ${kind} alone has nothing like it`);
+  if (lastOf(asked, 'detach') === 'true' && lastOf(asked, 'rm') === 'true')
+    throw new Unreadable(
+      `-d does not go with --rm here: nobody of ${kind} alone stays to remove it; without --rm, ${kind} delete does when it has ended`,
+    );
   return {
     id: lastOf(asked, 'name') ?? `bulkhead-${process.pid}-${Date.now().toString(36)}`,
     detached: lastOf(asked, 'detach') === 'true',

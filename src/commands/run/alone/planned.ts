@@ -1,5 +1,6 @@
 import { defaultEngine } from '../../../engines/index.ts';
 import type { RunningEngine } from '../../../engines/running/index.ts';
+import { knownValue, Unreadable } from '../../../model/index.ts';
 import type { Disk } from '../../../run/index.ts';
 import type { Program } from '../engine.ts';
 import { type Plan, planRun } from '../plan.ts';
@@ -21,5 +22,11 @@ export async function planAlone(asked: Asked, { root, built, ids }: Rooted, { ki
     ...{ engine: running, disk, mapsUsers: false, oneUser: ids.single, callerLimits: new Map<string, number>() },
     image: { user, group, ports: built.ports, volumes: [] },
   };
-  return { plan: await planRun({ asked, circumstances, running, built }), disk };
+  const plan = await planRun({ asked, circumstances, running, built });
+  // Engines read their profiles in a form of their own, which no runtime knows.
+  if (plan.profile === undefined && knownValue(plan.effective.linux.seccomp)?.profile === 'custom')
+    throw new Unreadable(
+      '--security-opt seccomp=FILE is for engines: a runtime alone gets the profile of bulkhead, or none (seccomp=unconfined)',
+    );
+  return { plan, disk };
 }

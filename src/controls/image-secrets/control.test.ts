@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { ImageSecret } from '../../model/index.ts';
+import { imageSecrets } from './control.ts';
+
+const origin = { source: { path: 'archive:web.tar', text: '' }, start: 0, end: 0 };
+const judge = (...secrets: readonly ImageSecret[]) => imageSecrets.judge({ origin, name: 'web', layers: 2, secrets });
+const file = { layer: 1, digest: 'sha256:0', path: '/srv/key', line: 1 };
+
+describe('image-secrets', () => {
+  it('is held where there is none', () => {
+    expect(judge()).toMatchObject([{ outcome: 'held', detail: 'its 2 layers and its configuration hold none' }]);
+  });
+
+  it.each<[string, ImageSecret, string, RegExp]>([
+    ['a key', { what: 'a key', certainty: 'certain', at: file }, 'high', /^\/srv\/key:1 of layer 1 holds a key$/],
+    ['an encrypted one', { what: 'a key', certainty: 'encrypted', at: file }, 'medium', /holds a key$/],
+    ['a hash', { what: 'a hash', certainty: 'hash', at: file }, 'medium', /holds a hash$/],
+    ['a sample', { what: 'a key', certainty: 'certain', at: { ...file, path: '/x/tests/key' } }, 'low', /perhaps only a sample/],
+    ['a usual password', { what: 'a password', certainty: 'weak', at: { where: 'environment', name: 'P' } }, 'medium', /under the name P$/],
+  ])('%s', (_, secret, severity, detail) => {
+    expect(judge(secret)).toMatchObject([{ outcome: 'broken', severity, detail: expect.stringMatching(detail) }]);
+  });
+
+  it.each([
+    ['COPY key /srv/', /\.dockerignore/],
+    ['RUN make-key', /--mount=type=secret,id=NAME,target=\/srv\/key/],
+    [undefined, /--mount=type=secret/],
+  ])('says how to build without it: %s', (instruction, step) => {
+    const at = instruction === undefined ? file : { ...file, instruction };
+    expect(judge({ what: 'a key', certainty: 'certain', at })[0]?.steps?.[1]).toMatch(step);
+  });
+});
