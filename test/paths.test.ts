@@ -58,7 +58,7 @@ describe('the text', () => {
     expect(cut.length).toBeLessThanOrEqual(10);
     expect(cut.join('\n')).toMatch(/1\. agent: remove privileged \(compose\.yaml:8\): closes \d+ of \d+ alone/);
     expect(cut.join('\n')).toMatch(/2\. proxy: remove the mount of \/var\/run\/docker\.sock \(compose\.yaml:5\): closes 1 of \d+ alone/);
-    expect(text).toContain('2 changes, and no fewer do');
+    expect(text).toContain('2 changes, and no fewer settings do');
   });
 
   it('leads from one container to the next', async () => {

@@ -36,6 +36,9 @@ export interface WayChange {
   readonly remedy?: readonly string[];
 }
 
+/** How many settings a change is of: what counts where few changes are looked for. */
+export const settingsOf = ({ remedy }: WayChange): number => Math.max(1, remedy?.length ?? 1);
+
 /** One thing that a step rests on. */
 export interface Ground {
   readonly container: string;
@@ -99,9 +102,9 @@ export interface Ways {
   readonly steps: readonly Step[];
   /** The surest and shortest first; several to one goal differ in their last step. */
   readonly ways: readonly Way[];
-  /** The fewest changes that leave no way to the host that is open or perhaps is. */
+  /** Changes of the fewest settings that leave no way to the host that is open or perhaps is. */
   readonly cut: readonly Cut[];
-  /** It was proved that no fewer changes do; false: the search was given up, and there may be fewer. */
+  /** It was proved that no fewer settings do; false: the search was given up, and fewer may. */
   readonly fewest: boolean;
   /** Every change that closes a way to the host when it is the only one, the most telling first. */
   readonly alone: readonly Cut[];

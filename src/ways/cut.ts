@@ -1,4 +1,4 @@
-import type { WayChange } from '../model/index.ts';
+import { settingsOf, type WayChange } from '../model/index.ts';
 import { closersOfPath, pathsLeft } from './closing.ts';
 import type { Graph } from './graph.ts';
 import { hittingSet } from './hitting-set.ts';
@@ -12,7 +12,7 @@ export interface Closed {
 }
 
 /**
- * The fewest changes after which none of the containers has a way to the host that is open or perhaps is. Every container is a start of
+ * Changes of the fewest settings after which none of the containers has a way to the host that is open or perhaps is. Every container is a start of
  * its own, so a way through another one is closed with that one's own.
  *
  * Each round looks for paths that the changes chosen so far leave, and asks that one change be chosen on each; the fewest that do are those of
@@ -40,7 +40,11 @@ export function cutOf(graph: Graph, containers: readonly string[]): Closed {
       return paths.length > 0;
     });
     if (open.length === 0) break;
-    const hitting = hittingSet([...sets.values()], (key) => nearness.get(key) ?? 0);
+    const cost = (key: string): number => {
+      const change = changes.get(key);
+      return change === undefined ? 1 : settingsOf(change);
+    };
+    const hitting = hittingSet([...sets.values()], { cost, worth: (key) => nearness.get(key) ?? 0 });
     chosen = hitting.keys;
     fewest &&= hitting.fewest;
     // Another choice may open what was closed in an earlier round.

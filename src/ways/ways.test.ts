@@ -3,7 +3,7 @@ import type { Certainty, Hold, Step, WayPart } from '../model/index.ts';
 import { hittingSet } from './hitting-set.ts';
 import { waysOf } from './index.ts';
 
-/** "a > root b open: x, y": a step from hold `a` to hold `b` with a ground for each change. */
+/** "a > root b open: x, y*2": a step from hold `a` to hold `b` with a ground for each change, of which y is of two settings. */
 function part(id: string, ...lines: readonly string[]): WayPart {
   const full = (name: string): string =>
     /^(?:host|host user|cluster|shared:.*)$/.test(name) ? name : name.includes(':') ? name : `${name}:${id}`;
@@ -19,7 +19,11 @@ function part(id: string, ...lines: readonly string[]): WayPart {
       grounds: changes
         .split(', ')
         .filter((key) => key !== '')
-        .map((key) => ({ container: id, detail: key, view: 'written', control: key, change: { key, control: key, container: id } })),
+        .map((change) => {
+          const [key = '', settings = '1'] = change.split('*');
+          const remedy = Array.from({ length: Number(settings) }, (_, at) => `${key} ${at}`);
+          return { container: id, detail: key, view: 'written', control: key, change: { key, control: key, container: id, remedy } };
+        }),
     };
   });
   const names = new Set(['inside', ...steps.flatMap(({ from, to }) => [from, to])].map(full));
@@ -98,6 +102,16 @@ describe('the cut', () => {
     ['nothing to close', ['inside > root: user'], []],
     ['one change for two ways', ['inside > root: user', 'root > host: socket', 'root > mount: cap', 'mount > host: disk'], ['user']],
     ['two where two are needed', ['inside > host: socket', 'inside > root: user', 'root > host: disk'], ['disk', 'socket']],
+    [
+      'two settings where the one change that does is of three',
+      ['inside > host: userns*3, socket', 'inside > host perhaps: userns*3, disk'],
+      ['disk', 'socket'],
+    ],
+    [
+      'each thing by itself, of as many settings',
+      ['inside > host: userns*2, socket', 'inside > host perhaps: userns*2, disk'],
+      ['disk', 'socket'],
+    ],
     ['the change at the goal, of equally few', ['inside > root: user', 'root > host: socket'], ['socket']],
     ['not for a fault', ['inside > host fault: seccomp'], []],
     ['what perhaps is open too', ['inside > host perhaps: socket'], ['socket']],
@@ -139,7 +153,7 @@ describe('the fewest keys that hit every set', () => {
   ])('%s', (_, sets, expected) => {
     const { keys: found, fewest } = hittingSet(
       sets.map((letters) => new Set(letters)),
-      (key) => -key.charCodeAt(0),
+      { cost: () => 1, worth: (key) => -key.charCodeAt(0) },
     );
     expect([[...found].sort(), fewest]).toEqual([expected, true]);
   });

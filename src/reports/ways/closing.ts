@@ -1,4 +1,4 @@
-import type { Cut, WayChange } from '../../model/index.ts';
+import { type Cut, settingsOf, type WayChange } from '../../model/index.ts';
 import { wrap } from '../text/cells.ts';
 import type { Page } from '../text/page.ts';
 import { lineOf } from '../text/place.ts';
@@ -34,12 +34,11 @@ interface Telling {
   readonly effects: boolean;
 }
 
-/** "What closes them (2 changes, no fewer do)", one entry a change. */
+/** "What closes them (2 changes, no fewer settings do)", one entry a change. */
 export function cutLines(toClose: ToClose, page: Page, { most, effects }: Telling): string[] {
   const cut = cutOf(toClose);
   if (cut.length === 0) return [];
   const { atlas, open } = toClose;
-  const fewest = atlas.ways.fewest ? (cut.length === 1 ? '' : ', and no fewer do') : ', perhaps fewer do too';
   const shown = cut.length <= most ? cut : cut.slice(0, most - 1);
   const entries = shown.map((one) =>
     effects ? `${sayChange(one.change, atlas)}: ${effectOf(one, open.length)}` : sayChange(one.change, atlas),
@@ -47,10 +46,18 @@ export function cutLines(toClose: ToClose, page: Page, { most, effects }: Tellin
   const rest = cut.length - shown.length;
   return [
     '',
-    `${page.style.bold('What closes them')}  ${page.style.dim(`${count(cut.length, 'change')}${fewest}`)}`,
+    `${page.style.bold('What closes them')}  ${page.style.dim(sumOf(cut, atlas.ways.fewest))}`,
     ...entries.flatMap((entry, index) => wrap(entry, page.width, `  ${index + 1}. `).map(page.style.remedy)),
     ...(rest === 0 ? [] : [`  and ${count(rest, 'more change')}`]),
   ];
+}
+
+/** "5 changes, and no fewer settings do"; a change may be of several settings, which are what was counted. */
+function sumOf(cut: readonly Told[], fewest: boolean): string {
+  const settings = cut.reduce((sum, { change }) => sum + settingsOf(change), 0);
+  const changes = `${count(cut.length, 'change')}${settings === cut.length ? '' : ` of ${settings} settings`}`;
+  if (!fewest) return `${changes}, perhaps fewer do too`;
+  return settings === 1 ? changes : `${changes}, and no fewer settings do`;
 }
 
 function effectOf({ own }: Told, all: number): string {

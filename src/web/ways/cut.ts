@@ -1,4 +1,5 @@
 import type { Cut, Step, Way } from '../../model/index.ts';
+import { settingsOf } from '../../model/way.ts';
 import { button, folded, h } from '../dom.ts';
 import { groupBy } from '../group.ts';
 import { count, list, placeText } from '../words.ts';
@@ -43,7 +44,7 @@ export function cutPanel(index: WaysIndex, tryOut: (made: ReadonlySet<string>) =
     'aside',
     { class: 'cut', 'aria-label': 'What closes the ways' },
     h('h3', {}, 'What closes them'),
-    h('p', {}, introOf(cut.length, closable, fewest)),
+    h('p', {}, introOf(cut, closable, fewest)),
     cut.length === 0
       ? undefined
       : h(
@@ -78,11 +79,13 @@ export function cutPanel(index: WaysIndex, tryOut: (made: ReadonlySet<string>) =
   return panel;
 }
 
-function introOf(changes: number, closable: number, fewest: boolean): string {
-  if (closable === 0) return changes === 0 ? 'There is no way to the host that a change of a declaration would close.' : '';
+function introOf(cut: readonly Cut[], closable: number, fewest: boolean): string {
+  if (closable === 0) return cut.length === 0 ? 'There is no way to the host that a change of a declaration would close.' : '';
   const ways = closable === 1 ? 'the one way' : `all ${closable} ways`;
-  const sure = fewest ? 'No fewer do.' : 'There may be fewer.';
-  return `${count(changes, 'change')} ${changes === 1 ? 'closes' : 'close'} ${ways} to the host. ${sure} Tick one to see what it leaves.`;
+  const sure = fewest ? 'No fewer settings do.' : 'There may be fewer.';
+  const settings = cut.reduce((sum, { change }) => sum + settingsOf(change), 0);
+  const changes = `${count(cut.length, 'change')}${settings === cut.length ? '' : ` of ${settings} settings`}`;
+  return `${changes} ${cut.length === 1 ? 'closes' : 'close'} ${ways} to the host. ${sure} Tick one to see what it leaves.`;
 }
 
 function changeElement(
