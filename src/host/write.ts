@@ -26,7 +26,6 @@ import { onSignals } from './signals.ts';
 /** Names of a stream that is open already: a file behind it may hold what others wrote. */
 const openStream = /^\/(?:dev\/(?:stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
-/** What would end the process by itself, and leave half a file. */
 /**
  * Writes the whole file or nothing: a temporary file beside it, then a rename. An existing file keeps its mode and its owner, and a
  * symbolic link stays one. What is no regular file (a device, a pipe, /dev/stdout) is written to and never replaced. A file that may only

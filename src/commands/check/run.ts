@@ -2,7 +2,6 @@ import { hostControlIds } from '../../controls/host-ids.ts';
 import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { writeAtomically } from '../../host/write.ts';
 import { type Measure, type Report, type Severity, Unreadable } from '../../model/index.ts';
 import { failOnOf, policyOf } from '../../policies/index.ts';
 import { render } from '../../reports/index.ts';
@@ -50,7 +49,7 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
           failOn,
         });
   if (flags.output === undefined) await terminal.out(text);
-  else writeAtomically(flags.output, text);
+  else (await import('../../host/write.ts')).writeAtomically(flags.output, text);
   return exitCodeOf(report, failOn);
 }
 
