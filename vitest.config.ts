@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -21,6 +22,8 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts'],
     // Longer than any run of the command may take (test/support/cli.ts): the wall clock says nothing where others have the processor.
     testTimeout: 180_000,
+    // Tests of engines wait more than they compute: on two cores, two of them leave half of the machine idle.
+    maxWorkers: Math.max(3, availableParallelism()),
     sequence: { sequencer: WaitingFirst },
   },
 });

@@ -1,5 +1,5 @@
 import type { Severity } from '../model/index.ts';
-import type { PageEntry } from './data.ts';
+import type { PageEntry, PagePlace } from './data.ts';
 import { type Model, shownOf } from './model.ts';
 import { placeText, type Shown } from './words.ts';
 
@@ -29,6 +29,17 @@ const wordsIn = (text: string): readonly string[] =>
 const holding = (things: readonly string[], words: readonly string[]): readonly (readonly boolean[])[] =>
   words.map((word) => things.map((thing) => thing.includes(word)));
 
+/** Does a place hold the word? Few files have many lines: a file is looked through once, and a line only for a word that could be one. */
+function placesWith(word: string): (place: PagePlace) => boolean {
+  const files = new Map<string, boolean>();
+  const isLine = /^\d+$|:/.test(word);
+  return (place) => {
+    const known = files.get(place.file) ?? place.file.toLowerCase().includes(word);
+    files.set(place.file, known);
+    return known || (isLine && placeText(place).toLowerCase().includes(word));
+  };
+}
+
 /**
  * Answers for one entry after the other whether it is asked for. Each word of the search has to be found in the container, the control, the sentence
  * or the place; those are looked through once, and not once an entry.
@@ -41,15 +52,16 @@ export function matcher({ data, low }: Model, filter: Filter): (entry: PageEntry
   const wanted = wordsIn(filter.container);
   const own = holding(low.containers, wanted);
   const control = filter.control === '' ? -1 : data.controls.findIndex(({ id }) => id === filter.control);
-  const hasWord = (entry: PageEntry, word: string, at: number): boolean =>
+  const places = words.map(placesWith);
+  const hasWord = (entry: PageEntry, at: number): boolean =>
     containers[at]?.[entry.container] === true ||
     controls[at]?.[entry.control] === true ||
     texts[at]?.[entry.says] === true ||
-    (entry.place !== undefined && placeText(entry.place).toLowerCase().includes(word));
+    (entry.place !== undefined && places[at]?.(entry.place) === true);
   return (entry) =>
     (control < 0 || entry.control === control) &&
     (filter.severities.size === 0 || filter.severities.has(entry.severity)) &&
     (filter.shown.size === 0 || filter.shown.has(shownOf(entry))) &&
     wanted.every((_, at) => own[at]?.[entry.container] === true) &&
-    words.every((word, at) => hasWord(entry, word, at));
+    words.every((_, at) => hasWord(entry, at));
 }

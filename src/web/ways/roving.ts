@@ -9,7 +9,7 @@ export function roving(around: HTMLElement, things: readonly (HTMLElement | SVGE
   if (first !== undefined) stop(first);
   for (const thing of things) thing.addEventListener('focus', () => stop(thing));
   around.addEventListener('keydown', (event) => {
-    const at = things.findIndex((thing) => thing === document.activeElement);
+    const at = things.findIndex((thing) => thing.matches(':focus'));
     const current = things[at];
     if (current === undefined) return;
     if (event.key === 'Enter' || event.key === ' ') {
