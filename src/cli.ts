@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { apparmorCommands } from './commands/apparmor/options.ts';
+import { collectWord } from './commands/collect-word.ts';
 import { diffCommand } from './commands/diff/options.ts';
 import { driftCommand } from './commands/drift/options.ts';
 import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
@@ -172,11 +173,6 @@ const common = (command: Command): Command =>
   command
     .option('--engine <engine>', 'judge as this engine: docker, podman or kubernetes, with a version if it matters (docker@28)')
     .option('--no-color', 'no colours (NO_COLOR is honoured too)');
-
-function collectWord(word: string, words: readonly string[] = []): string[] {
-  if (word === '') throw new InvalidArgumentError('it needs a name');
-  return [...words, word];
-}
 
 const afterHelp = `
 Examples:

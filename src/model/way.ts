@@ -15,6 +15,12 @@ export type Certainty = (typeof certainties)[number];
  */
 export type HoldKind = 'inside' | 'root' | 'capability' | 'ability' | 'shared' | 'host' | 'host user' | 'cluster' | 'secret' | 'network';
 
+/** Root on the host, or one of its ordinary users. */
+export const isHostKind = (kind: HoldKind): boolean => kind === 'host' || kind === 'host user';
+
+/** What is worth something by itself, whoever holds it. */
+export const isPrizeKind = (kind: HoldKind): boolean => isHostKind(kind) || kind === 'cluster' || kind === 'network' || kind === 'secret';
+
 /** A point of the graph. Two of the same id are one: that is how containers share steps. */
 export interface Hold {
   /** Unique in one run: `inside:ID`, `root:ID`, `capability:ID:CAP_SYS_ADMIN`, `shared:volume:NAME`, `host`. */
@@ -38,6 +44,14 @@ export interface WayChange {
 
 /** How many settings a change is of: what counts where few changes are looked for. */
 export const settingsOf = ({ remedy }: WayChange): number => Math.max(1, remedy?.length ?? 1);
+
+export const settingsIn = (changes: readonly WayChange[]): number => changes.reduce((sum, change) => sum + settingsOf(change), 0);
+
+/** "3 changes of 6 settings"; the settings only where some change is of several. */
+export function countChanges(changes: readonly WayChange[]): string {
+  const settings = settingsIn(changes);
+  return `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}${settings === changes.length ? '' : ` of ${settings} settings`}`;
+}
 
 /** One thing that a step rests on. */
 export interface Ground {

@@ -1,13 +1,9 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerWith, probeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
+import { describe, expect, it } from 'vitest';
+import { answerWith, ownProbeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
 import { connectTo, contactSays } from './contact.ts';
 
-let folder: ReturnType<typeof probeFolder>;
-beforeAll(() => {
-  folder = probeFolder();
-});
-afterAll(() => folder.remove());
+const folder = ownProbeFolder();
 
 describe.each(['x64', 'arm64'] as const)('%s', (processor) => {
   const before = runnerOf(processor);

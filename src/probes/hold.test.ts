@@ -1,13 +1,9 @@
 import { utimesSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
+import { describe, expect, it } from 'vitest';
+import { ownProbeFolder, runnerOf, startTasks } from '../../test/support/probe.ts';
 import { hold, released } from './hold.ts';
 
-let folder: ReturnType<typeof probeFolder>;
-beforeAll(() => {
-  folder = probeFolder();
-});
-afterAll(() => folder.remove());
+const folder = ownProbeFolder();
 
 describe.each(['x64', 'arm64'] as const)('%s', (processor) => {
   const before = runnerOf(processor);

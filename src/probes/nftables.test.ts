@@ -1,13 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerWith, probeFolder, runTasks } from '../../test/support/probe.ts';
+import { describe, expect, it } from 'vitest';
+import { answerWith, ownProbeFolder, runTasks } from '../../test/support/probe.ts';
 import { listTables, tablesIn } from './nftables.ts';
 
-let folder: ReturnType<typeof probeFolder>;
-beforeAll(() => {
-  folder = probeFolder();
-});
-afterAll(() => folder.remove());
+const folder = ownProbeFolder();
 
 const here = (['x64', 'arm64'] as const).find((one) => one === process.arch);
 const nft = ['/usr/sbin/nft', '/usr/sbin/iptables-nft'].find((path) => {

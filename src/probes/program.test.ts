@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFolder, runnerOf, runTasks } from '../../test/support/probe.ts';
+import { describe, expect, it } from 'vitest';
+import { ownProbeFolder, runnerOf, runTasks } from '../../test/support/probe.ts';
 import { processors } from './elf.ts';
 import { program } from './program.ts';
 import { also, bytes, compute, data, here, into, must, room, slot, type Task, tell, text, words } from './step.ts';
 
-let folder: ReturnType<typeof probeFolder>;
-beforeAll(() => {
-  folder = probeFolder();
-});
-afterAll(() => folder.remove());
+const folder = ownProbeFolder();
 
 /** 20 processes are started by a loop; each would sleep for long. */
 const loop: Task = {

@@ -1,13 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { probeFolder, runTasks } from '../../test/support/probe.ts';
+import { describe, expect, it } from 'vitest';
+import { ownProbeFolder, runTasks } from '../../test/support/probe.ts';
 import { wholeFile } from './whole-file.ts';
 
-let folder: ReturnType<typeof probeFolder>;
-beforeAll(() => {
-  folder = probeFolder();
-});
-afterAll(() => folder.remove());
+const folder = ownProbeFolder();
 
 describe.skipIf(process.arch !== 'x64')('wholeFile', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Hold, HoldKind, Step, WayPart } from '../model/index.ts';
+import { type Hold, isHostKind, isPrizeKind, type Step, type WayPart } from '../model/index.ts';
 
 /** All parts in one: holds of the same id are one, and steps know which come after which. */
 export interface Graph {
@@ -12,15 +12,11 @@ export interface Graph {
 
 export const insideOf = (container: string): string => `inside:${container}`;
 
-/** Of the goals, those that are the host. */
-const hostKinds: readonly HoldKind[] = ['host', 'host user'];
-const goalKinds: readonly HoldKind[] = [...hostKinds, 'cluster', 'network', 'secret'];
-
-export const isHost = (hold: Hold | undefined): boolean => hold !== undefined && hostKinds.includes(hold.kind);
+export const isHost = (hold: Hold | undefined): boolean => hold !== undefined && isHostKind(hold.kind);
 
 /** Is it worth something to somebody who began in `container`? */
 export const isGoal = (hold: Hold, container: string): boolean =>
-  goalKinds.includes(hold.kind) || (hold.kind === 'inside' && hold.container !== container);
+  isPrizeKind(hold.kind) || (hold.kind === 'inside' && hold.container !== container);
 
 /**
  * A step that two parts bring along (two containers of one pod) is kept once; the same on other grounds is another one. What nobody inside a

@@ -18,17 +18,17 @@ export function waysOf(parts: readonly WayPart[], { from }: { readonly from?: re
   const ways = all.filter(({ container }) => from === undefined || from.includes(container)).sort(byWorth(graph));
   const held = from === undefined ? starts : [...new Set(ways.flatMap(({ container, steps }) => [container, ...passed(graph, steps)]))];
   const { changes, fewest, left } = cutOf(graph, held);
+  const alone = candidates(graph, ways).map((change) => closing(graph, ways, change));
+  const known = new Map(alone.map((one) => [one.change.key, one]));
   return {
     containers: parts.map(({ container }) => container),
     holds: [...graph.holds.values()],
     steps: graph.steps,
     ways,
-    cut: changes.map((change) => closing(graph, ways, change)),
+    // What is on none of the ways that are told closes none of them.
+    cut: changes.map((change) => ({ change, closes: known.get(change.key)?.closes ?? [] })),
     fewest,
-    alone: candidates(graph, ways)
-      .map((change) => closing(graph, ways, change))
-      .filter(({ closes }) => closes.length > 0)
-      .sort((a, b) => b.closes.length - a.closes.length),
+    alone: alone.filter(({ closes }) => closes.length > 0).sort((a, b) => b.closes.length - a.closes.length),
     left: placesOf(ways, ({ container, steps }) => [...(left.get(container) ?? [])].some((last) => doSame(graph, last, steps.at(-1)))),
   };
 }

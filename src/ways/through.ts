@@ -1,4 +1,4 @@
-import type { HoldKind, Way } from '../model/index.ts';
+import { certainties, type HoldKind, type Way } from '../model/index.ts';
 import { type Graph, insideOf } from './graph.ts';
 import { certaintyOf } from './search.ts';
 
@@ -11,13 +11,13 @@ const farGoals: readonly HoldKind[] = ['host', 'host user', 'cluster'];
  */
 export function waysThrough(graph: Graph, own: readonly Way[]): Way[] {
   const goals = [...graph.holds.values()].filter(({ kind }) => farGoals.includes(kind)).map(({ id }) => id);
-  return goals.flatMap((goal) => throughTo(goal, graph, own));
+  const before = hopsBefore(graph, own);
+  return goals.flatMap((goal) => throughTo(goal, graph, own, before));
 }
 
-function throughTo(goal: string, graph: Graph, own: readonly Way[]): Way[] {
+function throughTo(goal: string, graph: Graph, own: readonly Way[], before: ReadonlyMap<string, readonly Way[]>): Way[] {
   const best = new Map<string, Way>();
   for (const way of own) if (way.goal === goal && isBetter(graph, way, best.get(way.container))) best.set(way.container, way);
-  const before = hopsBefore(graph, own);
   const fresh = [...best.keys()];
   for (let next = fresh.shift(); next !== undefined; next = fresh.shift()) {
     const rest = best.get(next);
@@ -39,16 +39,19 @@ function hopsBefore(graph: Graph, own: readonly Way[]): Map<string, Way[]> {
   for (const way of own) {
     const { kind, container } = graph.holds.get(way.goal) ?? {};
     if (kind !== 'inside' || container === undefined || way.goal === insideOf(way.container)) continue;
-    before.set(container, [...(before.get(container) ?? []), way]);
+    const others = before.get(container);
+    if (others === undefined) before.set(container, [way]);
+    else others.push(way);
   }
   return before;
 }
 
-const ranks = { open: 0, perhaps: 1, fault: 2 } as const;
-
 function isBetter({ steps }: Graph, way: Way, than: Way | undefined): boolean {
   if (than === undefined) return true;
   const faults = ({ steps: path }: Way): number => path.filter((at) => steps[at]?.certainty === 'fault').length;
-  const difference = ranks[way.certainty] - ranks[than.certainty] || faults(way) - faults(than) || way.steps.length - than.steps.length;
+  const difference =
+    certainties.indexOf(way.certainty) - certainties.indexOf(than.certainty) ||
+    faults(way) - faults(than) ||
+    way.steps.length - than.steps.length;
   return difference < 0;
 }

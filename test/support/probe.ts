@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import {
   type Answer,
   type Attempt,
@@ -19,6 +20,13 @@ export function probeFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'bulkhead-probes-'));
   chmodSync(path, 0o755);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** One for all tests of the file that asks for it. */
+export function ownProbeFolder(): ReturnType<typeof probeFolder> {
+  const folder = probeFolder();
+  afterAll(() => folder.remove());
+  return folder;
 }
 
 export const qemu = '/usr/bin/qemu-aarch64-static';

@@ -9,6 +9,7 @@ import { acceptedRisk } from '../../risks/control.ts';
 import { configurationOf } from '../configuration.ts';
 import { exitCodeOf } from '../exit.ts';
 import type { CheckFlags } from '../flags.ts';
+import { putOut } from '../put-out.ts';
 import { type Target, targetsOf } from '../targets.ts';
 import { check } from './command.ts';
 import { livingOf } from './living.ts';
@@ -48,8 +49,7 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
           quiet: flags.quiet === true,
           failOn,
         });
-  if (flags.output === undefined) await terminal.out(text);
-  else (await import('../../host/write.ts')).writeAtomically(flags.output, text);
+  await putOut(text, flags.output, terminal);
   return exitCodeOf(report, failOn);
 }
 

@@ -1,7 +1,6 @@
 import { normalize, relative, resolve, sep } from 'node:path';
 import { chooserOf } from '../../config/choose.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { writeAtomically } from '../../host/write.ts';
 import { atLeast, Unreadable } from '../../model/index.ts';
 import { renderDiffJson } from '../../reports/diff/json.ts';
 import { renderDiffMarkdown } from '../../reports/diff/markdown.ts';
@@ -12,6 +11,7 @@ import type { CheckOptions } from '../check/question.ts';
 import { settingsOf } from '../check/settings.ts';
 import { configurationOf, pathFrom } from '../configuration.ts';
 import type { ExitCode } from '../exit.ts';
+import { putOut } from '../put-out.ts';
 import { assembled } from './assemble.ts';
 import type { DiffFlags } from './flags.ts';
 import type { Choice } from './ground.ts';
@@ -36,8 +36,7 @@ export async function runDiff(words: readonly string[], paths: readonly string[]
   const { base, head } = await lookOver(grounds, ask, options);
   const report = await assembled(grounds, base, head);
   const text = printers[flags.format](report, { color: terminal.color, width: terminal.width, details: flags.details === true });
-  if (flags.output === undefined) await terminal.out(text);
-  else writeAtomically(flags.output, text);
+  await putOut(text, flags.output, terminal);
   return exitOf(report, flags);
 }
 

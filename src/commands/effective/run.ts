@@ -1,12 +1,12 @@
 import { defaultEngine, describe, type Reason, toOciConfig } from '../../engines/index.ts';
 import { processTerminal, type Terminal } from '../../host/terminal.ts';
-import { writeAtomically } from '../../host/write.ts';
 import { type Container, type Engine, type Origin, type Problem, Unreadable } from '../../model/index.ts';
 import { renderEffective } from '../../reports/effective.ts';
 import { viewOf } from '../../reports/views.ts';
 import { placeOf } from '../../text/lines.ts';
 import { printable } from '../../text/printable.ts';
 import { type EffectiveFlags, engineOf } from '../flags.ts';
+import { putOut } from '../put-out.ts';
 import { settleText } from '../settle-text.ts';
 import { sourcesOf } from '../sources.ts';
 import { targetsOf } from '../targets.ts';
@@ -25,8 +25,7 @@ export async function runEffective(word: string | undefined, commandLine: readon
   if (chosen.length === 0) throw new Unreadable(missing(given[0]?.source.path ?? 'it', containers, problems, flags.container));
 
   const text = print(chosen, flags, terminal);
-  if (flags.output === undefined) await terminal.out(text);
-  else writeAtomically(flags.output, text);
+  await putOut(text, flags.output, terminal);
   for (const { file, line, message } of problems)
     terminal.err(`problem  ${printable(`${file}${line === undefined ? '' : `:${line}`}  ${message}`)}\n`);
   return problems.length > 0 ? 2 : 0;

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { severities } from '../../model/index.ts';
+import { collectWord } from '../collect-word.ts';
 import { type PathsFlags, pathsFormats } from './flags.ts';
 
 /** The options of `bulkhead paths`; what it does is loaded only when it is asked for. */
@@ -31,9 +32,4 @@ export function pathsCommand(program: Command, commandLine: readonly string[], f
       const { runPaths } = await import('./run.ts');
       finished(await runPaths(targets, commandLine, flags));
     });
-}
-
-function collectWord(word: string, words: readonly string[] = []): string[] {
-  if (word === '') throw new InvalidArgumentError('it needs a name');
-  return [...words, word];
 }

@@ -1,5 +1,4 @@
 import { processTerminal } from '../../host/terminal.ts';
-import { writeAtomically } from '../../host/write.ts';
 import type { Report } from '../../model/index.ts';
 import { renderJson } from '../../reports/json.ts';
 import { pathsMarkdown } from '../../reports/ways/markdown.ts';
@@ -9,6 +8,7 @@ import { livingOf } from '../check/living.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { settingsOf } from '../check/settings.ts';
 import { configurationOf } from '../configuration.ts';
+import { putOut } from '../put-out.ts';
 import { targetsOf } from '../targets.ts';
 import { pathsExit } from './exit.ts';
 import type { PathsFlags } from './flags.ts';
@@ -32,8 +32,7 @@ export async function runPaths(words: readonly string[], commandLine: readonly s
     flags.format === 'html'
       ? await page(report, exit !== 0)
       : rendered(report, flags.format, flags, { color: terminal.color, width: terminal.width });
-  if (flags.output === undefined) await terminal.out(text);
-  else writeAtomically(flags.output, text);
+  await putOut(text, flags.output, terminal);
   return exit;
 }
 

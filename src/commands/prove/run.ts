@@ -2,11 +2,11 @@ import { sha256 } from '../../host/digest.ts';
 import { machine } from '../../host/machine.ts';
 import { readBytes } from '../../host/read.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { writeAtomically } from '../../host/write.ts';
 import { type Problem, Unreadable } from '../../model/index.ts';
 import { proofsOf } from '../../proof/index.ts';
 import { renderProof } from '../../reports/proof/index.ts';
 import type { Digest, ProofReport } from '../../reports/proof/shape.ts';
+import { putOut } from '../put-out.ts';
 import { type Target, targetsOf } from '../targets.ts';
 import { toolVersion } from '../version.ts';
 import { askedFor, assembled, type Proved } from './assemble.ts';
@@ -58,8 +58,7 @@ export async function runProve(word: string | undefined, commandLine: readonly s
     flags.format === 'html'
       ? await page(report)
       : renderProof(flags.format, report, { color: terminal.color, width: terminal.width, all: flags.all === true });
-  if (flags.output === undefined) await terminal.out(text);
-  else writeAtomically(flags.output, text);
+  await putOut(text, flags.output, terminal);
   return proofExit(report, flags.failOn);
 }
 

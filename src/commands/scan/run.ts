@@ -1,9 +1,9 @@
 import { imageControls } from '../../controls/image-index.ts';
 import { processTerminal } from '../../host/terminal.ts';
-import { writeAtomically } from '../../host/write.ts';
 import { Unreadable } from '../../model/index.ts';
 import { render } from '../../reports/index.ts';
 import { exitCodeOf } from '../exit.ts';
+import { putOut } from '../put-out.ts';
 import { targetsOf } from '../targets.ts';
 import type { ScanFlags } from './flags.ts';
 import { scan } from './scan.ts';
@@ -26,8 +26,7 @@ export async function runScan(words: readonly string[], flags: ScanFlags): Promi
           quiet: flags.quiet === true,
           failOn,
         });
-  if (flags.output === undefined) await terminal.out(text);
-  else writeAtomically(flags.output, text);
+  await putOut(text, flags.output, terminal);
   return exitCodeOf(report, failOn);
 }
 

@@ -5,6 +5,7 @@ import { makeFolder, writeAtomically } from '../../host/write.ts';
 import { type EmittedFile, type Engine, type Problem, type TranslationNote, Unreadable } from '../../model/index.ts';
 import { placeOf } from '../../text/lines.ts';
 import { oneLine } from '../../text/printable.ts';
+import { putOut } from '../put-out.ts';
 import type { TranslateFlags } from './flags.ts';
 
 export interface Result {
@@ -21,9 +22,7 @@ export async function deliver(result: Result, flags: TranslateFlags, terminal: T
   const { files } = result;
   const { output } = flags;
   if (flags.format === 'json') {
-    const text = jsonOf(result, flags);
-    if (output === undefined) await terminal.out(text);
-    else writeAtomically(output, text);
+    await putOut(jsonOf(result, flags), output, terminal);
     return;
   }
   if (output === undefined) await terminal.out(textOf(files));

@@ -1,4 +1,4 @@
-import type { Ground, Hold, Step, Way, WayPart, Ways } from '../../model/index.ts';
+import { type Ground, type Hold, isHostKind, type Step, type Way, type WayPart, type Ways } from '../../model/index.ts';
 
 /** A way with its steps, and its place in `Ways.ways`. */
 export interface ToldWay {
@@ -40,7 +40,7 @@ export function atlasOf(ways: Ways): Atlas {
   };
 }
 
-export const isToHost = ({ goal: { kind } }: ToldWay): boolean => kind === 'host' || kind === 'host user';
+export const isToHost = ({ goal: { kind } }: ToldWay): boolean => isHostKind(kind);
 
 /** What a declaration could be blamed for: what takes a fault of a program is another matter. */
 export const isWay = ({ way }: ToldWay): boolean => way.certainty !== 'fault';

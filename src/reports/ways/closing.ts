@@ -1,4 +1,4 @@
-import { type Cut, settingsOf, type WayChange } from '../../model/index.ts';
+import { type Cut, countChanges, settingsIn, type WayChange } from '../../model/index.ts';
 import { wrap } from '../text/cells.ts';
 import type { Page } from '../text/page.ts';
 import { lineOf } from '../text/place.ts';
@@ -54,10 +54,9 @@ export function cutLines(toClose: ToClose, page: Page, { most, effects }: Tellin
 
 /** "5 changes, and no fewer settings do"; a change may be of several settings, which are what was counted. */
 function sumOf(cut: readonly Told[], fewest: boolean): string {
-  const settings = cut.reduce((sum, { change }) => sum + settingsOf(change), 0);
-  const changes = `${count(cut.length, 'change')}${settings === cut.length ? '' : ` of ${settings} settings`}`;
-  if (!fewest) return `${changes}, perhaps fewer do too`;
-  return settings === 1 ? changes : `${changes}, and no fewer settings do`;
+  const changes = cut.map(({ change }) => change);
+  if (!fewest) return `${countChanges(changes)}, perhaps fewer do too`;
+  return settingsIn(changes) === 1 ? countChanges(changes) : `${countChanges(changes)}, and no fewer settings do`;
 }
 
 function effectOf({ own }: Told, all: number): string {

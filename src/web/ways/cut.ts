@@ -1,5 +1,5 @@
 import type { Cut, Step, Way } from '../../model/index.ts';
-import { settingsOf } from '../../model/way.ts';
+import { countChanges } from '../../model/way.ts';
 import { button, folded, h } from '../dom.ts';
 import { groupBy } from '../group.ts';
 import { count, list, placeText } from '../words.ts';
@@ -83,8 +83,7 @@ function introOf(cut: readonly Cut[], closable: number, fewest: boolean): string
   if (closable === 0) return cut.length === 0 ? 'There is no way to the host that a change of a declaration would close.' : '';
   const ways = closable === 1 ? 'the one way' : `all ${closable} ways`;
   const sure = fewest ? 'No fewer settings do.' : 'There may be fewer.';
-  const settings = cut.reduce((sum, { change }) => sum + settingsOf(change), 0);
-  const changes = `${count(cut.length, 'change')}${settings === cut.length ? '' : ` of ${settings} settings`}`;
+  const changes = countChanges(cut.map(({ change }) => change));
   return `${changes} ${cut.length === 1 ? 'closes' : 'close'} ${ways} to the host. ${sure} Tick one to see what it leaves.`;
 }
 

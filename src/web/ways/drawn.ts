@@ -1,4 +1,5 @@
 import { type Certainty, certainties, type Hold, type Step } from '../../model/index.ts';
+import { isPrizeKind } from '../../model/way.ts';
 import { groupBy } from '../group.ts';
 import type { Alike } from './fold.ts';
 import type { WaysIndex } from './index-of.ts';
@@ -57,4 +58,4 @@ function lanesOf(holds: readonly Hold[], links: readonly DrawnLink[], chosen: re
 const surestFirst = (one: Certainty, other: Certainty): number => certainties.indexOf(one) - certainties.indexOf(other);
 
 /** What is won: where a drawing ends. */
-export const isWon = ({ kind }: Hold): boolean => ['host', 'host user', 'cluster', 'secret', 'network'].includes(kind);
+export const isWon = ({ kind }: Hold): boolean => isPrizeKind(kind);

@@ -1,4 +1,5 @@
 import type { Ground, Hold, Step, Way, WayChange, Ways } from '../../model/index.ts';
+import { isHostKind } from '../../model/way.ts';
 import type { PagePlace } from '../data.ts';
 
 /** The graph, with what is looked up in it. */
@@ -34,7 +35,7 @@ export function indexOf(ways: Ways, livedWith: readonly number[] = []): WaysInde
   };
 }
 
-export const isHost = ({ kind }: Hold): boolean => kind === 'host' || kind === 'host user';
+export const isHost = ({ kind }: Hold): boolean => isHostKind(kind);
 
 /** A step is closed when one of its grounds is taken away. */
 export const isClosed = ({ grounds }: Step, made: ReadonlySet<string>): boolean =>
