@@ -78,6 +78,26 @@ export default {
       ['^src/image/', facts, model],
     ),
     only(
+      'packages-are-read',
+      'Records of packages in the files of an image, and how versions are ordered; what needs the machine is a door that is handed in.',
+      'packages/',
+      ['^src/packages/', facts, model],
+    ),
+    only(
+      'advisories-are-matched',
+      'What is known of vulnerabilities, read from its publishers' + "' forms, and held against packages; where it is kept is not known.",
+      'advisories/',
+      ['^src/advisories/', '^src/packages/', facts, text, model],
+    ),
+    only('bills-of-materials', 'An image as CycloneDX or SPDX, and back.', 'sbom/', [
+      '^src/sbom/',
+      '^src/packages/',
+      '^node_modules/',
+      facts,
+      text,
+      model,
+    ]),
+    only(
       'registries-are-asked-through-a-door',
       'What a registry is asked, and what is believed of its answers; the network is a door that is handed in.',
       'registry/',

@@ -1,14 +1,54 @@
 import type { Measure } from './control.ts';
+import type { FileKind } from './file-reader.ts';
 import type { Origin } from './origin.ts';
+import type { Distribution, ImagePackage } from './package.ts';
 import type { Verdict } from './verdict.ts';
+import type { KnownAdvisories, Vulnerability } from './vulnerability.ts';
 
 /** An image as its layers and its configuration are, read from the bytes. Values of secrets are not in it. */
 export interface ImageContents {
   /** "archive:web.tar", or with the name of the image where there are several. */
   readonly origin: Origin;
   readonly name: string;
-  readonly layers: number;
+  /** The lowest first. */
+  readonly layers: readonly ImageLayer[];
   readonly secrets: readonly ImageSecret[];
+  /** Absent: it is of none (FROM scratch), or its files do not say. */
+  readonly distribution?: Distribution;
+  readonly packages: readonly ImagePackage[];
+  /** Those that are there when a container starts. */
+  readonly files: readonly ImageFile[];
+  readonly vulnerabilities: readonly Vulnerability[];
+  /** What the vulnerabilities rest on; absent: no advisories are here, so none could be found. */
+  readonly advisories?: KnownAdvisories;
+}
+
+export interface ImageLayer {
+  /** Of the layer unpacked, which is the same wherever the image lies: "sha256:…". */
+  readonly digest: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  /** Files, links and folders. */
+  readonly entries: number;
+  /** What made it, secrets concealed; absent: the history does not tell. */
+  readonly instruction?: string;
+  /** Is it of the image that this one was built from? Absent: that cannot be told. */
+  readonly base?: boolean;
+}
+
+/** A file with rights that are worth a look. */
+export interface ImageFile {
+  /** With a slash before it. */
+  readonly path: string;
+  readonly what: FileKind;
+  readonly type: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly capabilities?: readonly string[];
+  /** 1-based. */
+  readonly layer: number;
 }
 
 /**
@@ -27,7 +67,7 @@ export interface ImageSecret {
 export interface InLayer {
   /** 1-based, from below. */
   readonly layer: number;
-  /** Of the layer as it is stored: "sha256:…". */
+  /** Of the layer unpacked, which is the same wherever the image lies: "sha256:…". */
   readonly digest: string;
   /** With a slash before it. */
   readonly path: string;

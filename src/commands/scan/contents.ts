@@ -1,8 +1,8 @@
 import { configSecrets, type FoundImage, fateOf, instructionsOf, type Json, parsed, shown } from '../../image/index.ts';
-import type { ImageContents, ImageSecret, InLayer } from '../../model/index.ts';
+import type { ImageContents, ImageLayer, ImageSecret, InLayer } from '../../model/index.ts';
 import { printable } from '../../text/printable.ts';
 import { maskSecrets } from '../../text/secrets.ts';
-import type { ArchiveRead, LayerRead } from './layers.ts';
+import type { ImagesRead, LayerRead } from './reading.ts';
 
 /** One image of an archive, and what is wrong with it: a line each. */
 export interface Assembled {
@@ -14,16 +14,29 @@ const longestPath = 300;
 const longestInstruction = 160;
 
 /** Its layers put one upon the other, each held against the digests that manifest and configuration give it. */
-export function assemble(found: FoundImage, archive: ArchiveRead, name: string): Assembled {
+export function assemble(found: FoundImage, archive: ImagesRead, name: string): Assembled {
   const config = parsed(found.config, 'its configuration');
   const diffIds = diffIdsOf(config);
   const reads = found.layers.map((layer) => archive.layer(layer));
   const problems = reads.flatMap((read, at) => problemsOf(read, at, found.layers[at] ?? '', diffIds));
   if (diffIds.length !== found.layers.length)
     problems.push(`its configuration knows of ${diffIds.length} layers, and it has ${found.layers.length}`);
-  const secrets = [...inConfig(config), ...inLayers(reads, instructionsOf(config, found.layers.length))];
+  const instructions = instructionsOf(config, found.layers.length);
+  const secrets = [...inConfig(config), ...inLayers(reads, instructions)];
+  const layers = reads.map((read, at) => layerOf(read, instructions?.[at]));
   const origin = { source: { path: name, text: '' }, start: 0, end: 0 };
-  return { image: { origin, name, layers: found.layers.length, secrets }, problems };
+  return { image: { origin, name, layers, secrets, packages: [], files: [], vulnerabilities: [] }, problems };
+}
+
+function layerOf(read: LayerRead | undefined, instruction: string | undefined): ImageLayer {
+  const whole = read === undefined || 'problem' in read ? undefined : read;
+  const texts = whole?.contents.secrets.map(({ text }) => text) ?? [];
+  return {
+    digest: `sha256:${whole?.plain ?? ''}`,
+    bytes: whole?.bytes ?? 0,
+    entries: whole?.contents.entries ?? 0,
+    ...(instruction === undefined ? {} : { instruction: concealed(instruction, texts) }),
+  };
 }
 
 function problemsOf(read: LayerRead | undefined, at: number, name: string, diffIds: readonly unknown[]): string[] {
@@ -70,7 +83,7 @@ function inLayers(reads: readonly (LayerRead | undefined)[], instructions: reado
       const fate = fates.includes(undefined) ? undefined : fates[0];
       const at: InLayer = {
         layer: index + 1,
-        digest: `sha256:${read.packed}`,
+        digest: `sha256:${read.plain}`,
         path: shownPath(path),
         ...(others.length === 0 ? {} : { links: others.slice(0, 20).map(shownPath) }),
         ...(line === undefined ? {} : { line }),

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type Built, layerOf, layoutOf, packedWithGzip, savedOf } from '../../../test/support/image.ts';
 import { digestOf, fileOf, type Item, tarOf } from '../../../test/support/tar.ts';
 import { exitCodeOf } from '../exit.ts';
+import { archiveSource } from './from/archive.ts';
 import { scan } from './scan.ts';
 
 const token = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'}`;
@@ -20,7 +21,7 @@ const withoutKey = await layerOf([{ name: './root/.ssh/.wh.id_ed25519' }]);
 
 async function scanned(items: readonly Item[]) {
   const path = fileOf(await tarOf(items));
-  const report = await scan([path], false);
+  const report = await scan([archiveSource(path)], false);
   const short = (text: string) => text.replaceAll(path, 'X');
   expect(JSON.stringify(report)).not.toMatch(new RegExp(`${token}|${password}|${key.split('\n')[1]}`));
   return {
@@ -53,7 +54,7 @@ describe('a secret that a later layer hides', () => {
     expect(layers).toEqual([
       {
         layer: 2,
-        digest: `sha256:${digestOf(image.layers[1] ?? '')}`,
+        digest: `sha256:${digestOf(withKey)}`,
         path: '/root/.ssh/id_ed25519',
         line: 1,
         instruction: 'COPY id_ed25519 /root/.ssh/',
@@ -139,7 +140,7 @@ describe('wherever it is kept', () => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const report = await scan([folder], false);
+    const report = await scan([archiveSource(folder)], false);
     expect([report.findings.length, report.problems]).toEqual([1, []]);
     rmSync(folder, { recursive: true });
   });
@@ -185,7 +186,7 @@ describe('what is hostile or broken is a problem of one line, and the rest is se
 
   it('no image at all, and no file', async () => {
     expect((await scanned([{ name: 'x', text: 'y' }])).problems).toEqual([expect.stringMatching(/it is no image/)]);
-    expect((await scan(['/nowhere.tar'], false)).problems).toEqual([
+    expect((await scan([archiveSource('/nowhere.tar')], false)).problems).toEqual([
       { file: 'archive:/nowhere.tar', message: 'not read: there is no such file or folder' },
     ]);
   });

@@ -8,24 +8,23 @@ import { collect } from '../check/collect.ts';
 import type { Examined } from '../check/examine/examine.ts';
 import { toolVersion } from '../version.ts';
 import { assemble } from './contents.ts';
-import { type ArchiveRead, readArchive } from './layers.ts';
+import type { ImageSource, ImagesRead } from './reading.ts';
+import { layerScanner } from './scanner.ts';
 
-/** Archives → every layer of every image → report. What cannot be read is a problem of one line, and the rest is still searched. */
-export async function scan(paths: readonly string[], all: boolean): Promise<Report> {
+/** Sources → every layer of every image → report. What cannot be read is a problem of one line, and the rest is still searched. */
+export async function scan(sources: readonly ImageSource[], all: boolean): Promise<Report> {
   const results: Examined[] = [];
-  for (const path of paths) results.push(await examined(path, all));
+  for (const source of sources) results.push(await examined(source, all));
   return collect(
     results,
     { name: 'bulkhead', version: toolVersion },
-    paths.map((path) => `archive:${path}`),
+    sources.map(({ file }) => file),
   );
 }
 
-async function examined(path: string, all: boolean): Promise<Examined> {
-  const file = `archive:${path}`;
+async function examined({ file, read }: ImageSource, all: boolean): Promise<Examined> {
   try {
-    const archive = await readArchive(path);
-    return reported(archive, file, all);
+    return reported(await read(layerScanner()), file, all);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, problems: [{ file, message: `not read: ${oneLine(error.message)}` }] };
@@ -34,7 +33,7 @@ async function examined(path: string, all: boolean): Promise<Examined> {
 
 const nothing: Examined = { containers: [], findings: [], problems: [], passedOver: [], held: {}, alsoRead: [] };
 
-function reported(archive: ArchiveRead, file: string, all: boolean): Examined {
+function reported(archive: ImagesRead, file: string, all: boolean): Examined {
   // Two names for one image are searched once.
   const images = [...new Map(archive.images.map((image) => [sha256(image.config), image])).values()];
   const assembled = images.map((image) => assemble(image, archive, nameOf(image, images.length > 1, file)));

@@ -3,7 +3,9 @@ import type { ImageSecret } from '../../model/index.ts';
 import { imageSecrets } from './control.ts';
 
 const origin = { source: { path: 'archive:web.tar', text: '' }, start: 0, end: 0 };
-const judge = (...secrets: readonly ImageSecret[]) => imageSecrets.judge({ origin, name: 'web', layers: 2, secrets });
+const layer = { digest: 'sha256:0', bytes: 0, entries: 0 };
+const judge = (...secrets: readonly ImageSecret[]) =>
+  imageSecrets.judge({ origin, name: 'web', layers: [layer, layer], secrets, packages: [], files: [], vulnerabilities: [] });
 const file = { layer: 1, digest: 'sha256:0', path: '/srv/key', line: 1 };
 
 describe('image-secrets', () => {

@@ -15,7 +15,7 @@ export const imageSecrets: ImageControl = {
   ],
   judge: ({ secrets, layers }) =>
     secrets.length === 0
-      ? [held(`${layers === 1 ? 'its layer' : `its ${layers} layers`} and its configuration hold none`)]
+      ? [held(`${layers.length === 1 ? 'its layer' : `its ${layers.length} layers`} and its configuration hold none`)]
       : secrets.map(verdictOn),
 };
 

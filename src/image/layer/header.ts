@@ -5,6 +5,9 @@ export interface Header {
   readonly name: string;
   /** The type flag: "0" file, "1" link, "2" symbolic link, "5" folder, "x" pax, "L" and "K" long names of GNU. */
   readonly type: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   readonly size: number;
   readonly link: string;
 }
@@ -25,6 +28,9 @@ export function headerOf(block: Uint8Array): Header | undefined {
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
     type: block[156] === 0 ? '0' : String.fromCharCode(block[156] as number),
+    mode: octal(block, 100, 8) & 0o7777,
+    uid: octal(block, 108, 8),
+    gid: octal(block, 116, 8),
     size: octal(block, 124, 12),
     link: textIn(block, 157, 100),
   };
@@ -50,16 +56,16 @@ function octal(block: Uint8Array, start: number, length: number): number {
   return Number.parseInt(digits, 8);
 }
 
-/** `LENGTH KEYWORD=VALUE\n`, the length in bytes and its own digits among them. What is not understood ends the list. */
-export function paxRecords(bytes: Uint8Array): ReadonlyMap<string, string> {
-  const records = new Map<string, string>();
+/** `LENGTH KEYWORD=VALUE\n`, the length in bytes and its own digits among them. Values are bytes. What is not understood ends the list. */
+export function paxRecords(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const records = new Map<string, Uint8Array>();
   for (let at = 0; at < bytes.length; ) {
     const length = Number.parseInt(decoder.decode(bytes.subarray(at, at + 12)), 10);
     if (!(length > 0) || at + length > bytes.length) break;
-    const record = decoder.decode(bytes.subarray(at, at + length - 1));
-    const space = record.indexOf(' ');
-    const equals = record.indexOf('=');
-    if (space > 0 && equals > space) records.set(record.slice(space + 1, equals), record.slice(equals + 1));
+    const record = bytes.subarray(at, at + length - 1);
+    const space = record.indexOf(0x20);
+    const equals = record.indexOf(0x3d);
+    if (space > 0 && equals > space) records.set(decoder.decode(record.subarray(space + 1, equals)), record.subarray(equals + 1));
     at += length;
   }
   return records;

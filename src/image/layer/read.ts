@@ -1,5 +1,7 @@
+import type { FileReader, LayerFact } from '../../model/index.ts';
 import { type FileSecret, fileSecrets } from '../secrets/file.ts';
 import { insideLayer, type PathSet, pathSet } from './paths.ts';
+import { factsOf } from './reading.ts';
 import { tarReader } from './tar.ts';
 
 /** What is known of a layer once it went by. No content of it is kept, and of its names 8 bytes each. */
@@ -7,6 +9,10 @@ export interface LayerContents {
   readonly secrets: readonly FileSecret[];
   /** Other names of a file that holds a secret, by its first: hard links. */
   readonly links: ReadonlyMap<string, readonly string[]>;
+  /** What readers told of its files. */
+  readonly facts: readonly LayerFact[];
+  /** Files, links and folders. */
+  readonly entries: number;
   readonly files: PathSet;
   readonly folders: PathSet;
   /** What it deletes of the layers below, and the folders of which it deletes all that is below. */
@@ -24,15 +30,20 @@ const mostSecrets = 1000;
  * A layer, unpacked, that is pushed in. Whiteouts: opencontainers/image-spec 1.1 layer.md, "Whiteouts" and "Opaque Whiteout".
  * Throws Unreadable for what is no tar file, is damaged or cut off. Nothing is written anywhere, whatever its paths say.
  */
-export function layerReader(): { write(chunk: Uint8Array): void; end(): LayerContents } {
+export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint8Array): void; end(): LayerContents } {
   const secrets: FileSecret[] = [];
   const links = new Map<string, string[]>();
   const [files, folders, deleted, emptied] = [pathSet(), pathSet(), pathSet(), pathSet()];
   const look = fileSecrets();
+  const told = factsOf(readers);
+  let entries = 0;
+  let searched = false;
+  let wanted = false;
   let outside = 0;
   let left = 0;
   const tar = tarReader({
-    entry({ name, type, size, link }) {
+    entry(entry) {
+      const { name, type, size, link } = entry;
       const inside = insideLayer(name);
       const { path } = inside;
       if (inside.outside) outside++;
@@ -43,18 +54,22 @@ export function layerReader(): { write(chunk: Uint8Array): void; end(): LayerCon
         else if (!hidden.startsWith('.wh.')) deleted.add(path.slice(0, slash + 1) + hidden);
         return false;
       }
-      if (type === '5') {
-        folders.add(path);
-        return false;
-      }
-      files.add(path);
+      entries++;
+      if (type === '5') folders.add(path);
+      else files.add(path);
       if (type === '1') links.get(insideLayer(link).path)?.push(path);
-      if (size < shortest || !isFile(type)) return false;
-      look.begin(path);
-      return true;
+      wanted = told.begin({ ...entry, path });
+      searched = size >= shortest && isFile(type);
+      if (searched) look.begin(path);
+      return searched || wanted;
     },
-    data: (chunk) => look.data(chunk),
+    data(chunk) {
+      if (searched) look.data(chunk);
+      if (wanted) told.data(chunk);
+    },
     end() {
+      if (wanted) told.end();
+      if (!searched) return;
       for (const secret of look.end()) {
         if (secrets.length >= mostSecrets) left++;
         else secrets.push(secret);
@@ -66,7 +81,7 @@ export function layerReader(): { write(chunk: Uint8Array): void; end(): LayerCon
     write: (chunk) => tar.write(chunk),
     end() {
       tar.end();
-      return { secrets, links, files, folders, deleted, emptied, problems: problemsOf(outside, left) };
+      return { secrets, links, facts: told.facts, entries, files, folders, deleted, emptied, problems: problemsOf(outside, left) };
     },
   };
 }

@@ -1,9 +1,14 @@
 import { Unreadable } from '../../model/index.ts';
 import { type Header, headerOf, paxRecords, textIn } from './header.ts';
 
+/** `capability`: the extended attribute security.capability, as GNU tar, Docker and Podman store it (SCHILY.xattr.*, star's pax records). */
+export interface Entry extends Header {
+  readonly capability?: Uint8Array;
+}
+
 /** Who is told what a tar file holds, in its order. `data` and `end` follow only where `entry` answered that the content is wanted. */
 export interface Listener {
-  entry(header: Header): boolean;
+  entry(header: Entry): boolean;
   data(chunk: Uint8Array): void;
   end(): void;
 }
@@ -26,7 +31,7 @@ export function tarReader(listener: Listener): { write(chunk: Uint8Array): void;
   let mode: 'header' | 'content' | 'passed over' | 'names' = 'header';
   let names: Uint8Array = block;
   let kind = '';
-  let longer: { name?: string; link?: string; size?: number } = {};
+  let longer: Partial<Entry> = {};
   let zeros = 0;
   let count = 0;
 
@@ -70,11 +75,21 @@ export function tarReader(listener: Listener): { write(chunk: Uint8Array): void;
     if (kind === 'L') return { name: textIn(names, 0, names.length) };
     if (kind === 'K') return { link: textIn(names, 0, names.length) };
     const records = paxRecords(names);
-    const [name, link, size] = [records.get('path'), records.get('linkpath'), Number(records.get('size') ?? Number.NaN)];
+    const text = (key: string): string | undefined =>
+      records.has(key) ? textIn(records.get(key) ?? block, 0, records.get(key)?.length ?? 0) : undefined;
+    const number = (key: string): number | undefined => {
+      const value = Number(text(key) ?? Number.NaN);
+      return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+    };
+    const [name, link, size, uid, gid] = [text('path'), text('linkpath'), number('size'), number('uid'), number('gid')];
+    const capability = records.get('SCHILY.xattr.security.capability')?.slice();
     return {
       ...(name === undefined ? {} : { name }),
       ...(link === undefined ? {} : { link }),
-      ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
+      ...(size === undefined ? {} : { size }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(gid === undefined ? {} : { gid }),
+      ...(capability === undefined ? {} : { capability }),
     };
   }
 

@@ -1,0 +1,72 @@
+import type { Distribution, Package } from './package.ts';
+
+/** An entry of a layer as its header says it. */
+export interface LayerFile {
+  /** Inside the image, without a slash before it, "." and ".." resolved. */
+  readonly path: string;
+  /** "0" file, "1" hard link, "2" symbolic link, "3" and "4" devices, "5" folder, "6" pipe (POSIX.1-2017 pax, typeflag). */
+  readonly type: string;
+  /** The permission bits with set-uid (0o4000), set-gid and sticky. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes of content. */
+  readonly size: number;
+  /** What a link leads to, as it stands there. */
+  readonly link: string;
+  /** The extended attribute security.capability as stored; absent: it has none. */
+  readonly capability?: Uint8Array;
+}
+
+/**
+ * What is remembered of a layer, and kept in the cache: plain data, never a secret's value. Paths are those of LayerFile.
+ * A later layer that deletes or overwrites the path takes the fact away with it.
+ */
+export type LayerFact =
+  /** A record of installed packages, or a program or archive that tells what it is made of. */
+  | { readonly kind: 'packages'; readonly path: string; readonly packages: readonly Package[] }
+  /** A package of the distribution says that these files are its own; only files that tell of packages are listed. */
+  | { readonly kind: 'owned'; readonly path: string; readonly owner: string; readonly files: readonly string[] }
+  | { readonly kind: 'distribution'; readonly path: string; readonly distribution: Distribution }
+  /** A file or folder with rights that are worth a look. */
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly what: FileKind;
+      readonly type: string;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+      readonly size: number;
+      /** "CAP_NET_RAW", effective at once or not. */
+      readonly capabilities?: readonly string[];
+    }
+  /** Something that should have been read and was not: one clause. */
+  | { readonly kind: 'problem'; readonly path: string; readonly because: string };
+
+/** `shell`, `package-manager`, `build-tool`: a program of that sort, by where it lies. */
+export type FileKind = 'set-uid' | 'set-gid' | 'capabilities' | 'world-writable' | 'shell' | 'package-manager' | 'build-tool';
+
+/** Reads what it understands of the files of a layer as they go by. Pure: what it needs from outside is handed in (FileDoors). */
+export interface FileReader {
+  /** Of any entry, by its header alone. */
+  entry?(file: LayerFile): readonly LayerFact[];
+  /** Is the content of a regular file wanted? `head`: that depends on its first bytes, `begins` is asked. Cheap: it is asked for each file. */
+  wants?(file: LayerFile): 'whole' | 'head' | undefined;
+  /** The first bytes of the file, 512 or as many as there are. */
+  begins?(head: Uint8Array, file: LayerFile): boolean;
+  /** Bytes that are held at most; a longer file that is wanted becomes a problem. */
+  readonly longest: number;
+  /** The whole content. May throw Unreadable, which becomes a problem of one line. */
+  read?(file: LayerFile, bytes: Uint8Array): readonly LayerFact[];
+}
+
+/** What readers cannot do by themselves. */
+export interface FileDoors {
+  /** Throws Unreadable: damaged, or longer than `most` bytes. */
+  inflateRaw(bytes: Uint8Array, most: number): Uint8Array;
+  /** zlib's format (RFC 1950). Throws as above. */
+  inflate(bytes: Uint8Array, most: number): Uint8Array;
+  /** The rows that a query gives of a SQLite file in memory, blobs as bytes. Throws Unreadable: no such file, damaged. */
+  rows(database: Uint8Array, query: string): readonly Readonly<Record<string, unknown>>[];
+}

@@ -1,0 +1,42 @@
+/** Kinds of packages, by their type in a package URL (package-url/purl-spec, PURL-TYPES.rst). */
+export type PackageKind = 'deb' | 'apk' | 'rpm' | 'npm' | 'pypi' | 'golang' | 'maven' | 'gem' | 'cargo';
+
+/** One package as its package manager's records name it. Plain data. */
+export interface Package {
+  readonly kind: PackageKind;
+  /** As the ecosystem spells it; maven: "group:artifact"; golang: the module's path, the standard library is "stdlib". */
+  readonly name: string;
+  /** As the ecosystem spells it, with epoch and release: "1:2.36-9+deb12u4". golang: "v1.2.3", of stdlib "1.19.8". */
+  readonly version: string;
+  readonly arch?: string;
+  /** What it was built from, where that has another name or version: advisories of distributions name the source. */
+  readonly source?: { readonly name: string; readonly version: string };
+  /** Bytes that it takes, as its records say. */
+  readonly size?: number;
+  /** As the records say it; not looked up. */
+  readonly license?: string;
+  /** It is built into what another package brings: a Go module or a crate in a program, a jar in a jar. */
+  readonly inside?: true;
+}
+
+/** A package that is there when a container starts. */
+export interface ImagePackage extends Package {
+  /** 1-based: the first layer from below that brought this very version. */
+  readonly layer: number;
+  /** Of the record or program that tells of it, with a slash before it. */
+  readonly path: string;
+  /** The package of the distribution that brought the program which it is built into. */
+  readonly owner?: string;
+}
+
+/** The distribution that an image is of: os-release(5). */
+export interface Distribution {
+  /** "debian", "alpine", "rhel". */
+  readonly id: string;
+  /** VERSION_ID: "12", "3.19.1"; absent: a rolling one, or testing. */
+  readonly version?: string;
+  readonly codename?: string;
+  /** PRETTY_NAME */
+  readonly name: string;
+  readonly like: readonly string[];
+}
