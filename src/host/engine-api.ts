@@ -39,7 +39,8 @@ export async function ask(url: string, path: string, limits: Limits = usualLimit
 
 type Whole = Omit<Answer, 'text'> & { readonly bytes: Buffer };
 
-function whereOf(url: string): RequestOptions {
+/** Throws Unreadable for a place that is not asked. */
+export function whereOf(url: string): RequestOptions {
   const unix = /^unix:\/\/(\/.+)$/.exec(url)?.[1];
   if (unix !== undefined) return { socketPath: unix };
   const [, host, port] = /^(?:tcp|http):\/\/(\[::1\]|127(?:\.\d{1,3}){3}|localhost)(?::(\d{1,5}))?\/?$/.exec(url) ?? [];
@@ -54,7 +55,7 @@ function watch(sent: ClientRequest, { timeout, most }: Limits, resolve: (whole: 
   const fail = (error: unknown): void => {
     clearTimeout(timer);
     sent.destroy();
-    reject(error instanceof Unreadable ? error : explained(error));
+    reject(explained(error));
   };
   const timer = setTimeout(() => fail(new Unreadable(`it gives no whole answer within ${timeout / 1000} s`)), timeout);
   sent.on('error', fail);
@@ -76,7 +77,8 @@ function watch(sent: ClientRequest, { timeout, most }: Limits, resolve: (whole: 
 }
 
 /** One line from what the network says; mistakes of ours are thrown on. */
-function explained(error: unknown): unknown {
+export function explained(error: unknown): unknown {
+  if (error instanceof Unreadable) return error;
   const code = (error as { code?: unknown }).code;
   if (code === 'ENOENT' || code === 'ENOTDIR') return new NobodyThere('there is no such socket');
   if (code === 'ECONNREFUSED') return new NobodyThere('nobody listens there');

@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { Unreadable } from '../model/index.ts';
+import { forget, killGroup, remember } from './children.ts';
 import { decode, isSystemError, largestText, reasonOfError } from './read.ts';
-import { endBy, onSignals } from './signals.ts';
 
 /** What came of running a program. `failed`: it ended by itself and said why. `stopped`: it did not get that far; `why` is fit to print. */
 export type ToolResult =
@@ -106,35 +106,4 @@ function textOf(bytes: Buffer): ToolResult {
 function couldNotStart(error: unknown): ToolResult {
   if (!isSystemError(error)) throw error;
   return { kind: 'stopped', why: `it could not be started: ${reasonOfError(error)}` };
-}
-
-/** What runs now: a signal that ends this process ends it too, which its own process group would keep from it. */
-const running = new Set<ChildProcess>();
-let forgetSignals = (): void => {};
-
-function remember(child: ChildProcess): void {
-  if (running.size === 0) forgetSignals = onSignals(endAll);
-  running.add(child);
-}
-
-function forget(child: ChildProcess): void {
-  running.delete(child);
-  if (running.size === 0) forgetSignals();
-}
-
-function endAll(signal: NodeJS.Signals): void {
-  for (const child of [...running]) {
-    killGroup(child);
-    forget(child);
-  }
-  endBy(signal);
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }

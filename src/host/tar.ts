@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline, Transform, type TransformCallback } from 'node:stream';
+import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { extract } from 'tar-stream';
+import { type Extract, extract } from 'tar-stream';
 import { Unreadable } from '../model/index.ts';
 import { explained, notUnpacked, packingOf, refuseBomb } from './packing.ts';
 import { reasonOfError } from './read.ts';
@@ -45,11 +45,38 @@ export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
       done,
     );
   else pipeline(file, entries, done);
+  try {
+    yield* entriesOf(entries);
+  } finally {
+    file.destroy();
+  }
+}
+
+/** The same of bytes that come from elsewhere, not packed. Throws also what reading them throws. */
+export async function* tarEntriesIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
+  const entries = extract();
+  const source = Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 });
+  let broken: { readonly error: unknown } | undefined;
+  source.on('error', (error) => {
+    broken ??= { error };
+  });
+  entries.on('error', () => {});
+  pipeline(source, entries, () => {});
+  try {
+    yield* entriesOf(entries);
+  } catch (error) {
+    throw broken?.error ?? error;
+  } finally {
+    source.destroy();
+  }
+}
+
+async function* entriesOf(entries: Extract): AsyncGenerator<TarEntry> {
   let count = 0;
   try {
     for await (const entry of entries) {
       // Where nobody reads the entry, an error of the archive must not end the process: whoever asks for the next one gets it.
-      entry.on('error', done);
+      entry.on('error', () => {});
       count += 1;
       if (count > mostEntries) throw new Unreadable(`it holds more than ${mostEntries} entries`);
       const { name, type, size, linkname } = entry.header;
@@ -59,7 +86,6 @@ export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
   } catch (error) {
     throw explained(error);
   } finally {
-    file.destroy();
     entries.destroy();
   }
 }

@@ -4,6 +4,8 @@ import type { Images } from './found.ts';
 import { ociLayout } from './oci-layout.ts';
 import type { Store } from './store.ts';
 
+export { rightsReader } from './files/reader.ts';
+export { survivingFiles } from './files/surviving.ts';
 export type { FoundImage, Images } from './found.ts';
 export { instructionsOf } from './history.ts';
 export { fateOf } from './layer/fate.ts';

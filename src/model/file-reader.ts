@@ -44,8 +44,11 @@ export type LayerFact =
   /** Something that should have been read and was not: one clause. */
   | { readonly kind: 'problem'; readonly path: string; readonly because: string };
 
-/** `shell`, `package-manager`, `build-tool`: a program of that sort, by where it lies. */
-export type FileKind = 'set-uid' | 'set-gid' | 'capabilities' | 'world-writable' | 'shell' | 'package-manager' | 'build-tool';
+/**
+ * `writable-system`: a file or folder of the system that somebody who is not root may write. `shell`, `package-manager`, `build-tool`: a program of that sort, by
+ * its name and where it lies.
+ */
+export type FileKind = 'set-uid' | 'set-gid' | 'capabilities' | 'world-writable' | 'writable-system' | 'shell' | 'package-manager' | 'build-tool';
 
 /** Reads what it understands of the files of a layer as they go by. Pure: what it needs from outside is handed in (FileDoors). */
 export interface FileReader {

@@ -88,8 +88,15 @@ export interface InConfig {
   readonly instruction?: string;
 }
 
-/** A verdict on an image, with how to build it without what is wrong. */
-export type ImageVerdict = Verdict & { readonly steps?: readonly string[]; readonly inLayer?: InLayer };
+/**
+ * A verdict on an image, with how to build it without what is wrong. What is about a known vulnerability says so (`vulnerability`): reports fold these by
+ * package, and find its layer by themselves.
+ */
+export type ImageVerdict = Verdict & {
+  readonly steps?: readonly string[];
+  readonly inLayer?: InLayer;
+  readonly vulnerability?: Vulnerability;
+};
 
 /** One measure that only the bytes of an image can tell. */
 export interface ImageControl extends Measure {

@@ -23,6 +23,7 @@ export * from './process-door.ts';
 export * from './questions.ts';
 export * from './read-context.ts';
 export * from './report.ts';
+export * from './scanned-image.ts';
 export * from './surface.ts';
 export * from './unset.ts';
 export * from './verdict.ts';

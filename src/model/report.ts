@@ -3,7 +3,9 @@ import type { References } from './control.ts';
 import type { EngineKind } from './engine.ts';
 import type { InLayer } from './image-contents.ts';
 import type { Place } from './origin.ts';
+import type { ScannedImage } from './scanned-image.ts';
 import type { Gain, Outcome, Severity } from './verdict.ts';
+import type { Vulnerability } from './vulnerability.ts';
 import type { Ways } from './way.ts';
 
 /** Something that was not read or not judged. Never a finding, never silent: exit code 2. */
@@ -35,6 +37,8 @@ export interface Finding {
   readonly impliedBy?: string;
   /** Of what `scan` finds in an image: the layer and the file in it. */
   readonly layer?: InLayer;
+  /** It is about this known vulnerability of a package. */
+  readonly vulnerability?: Vulnerability;
   /** How this surface says the remedy; several lines are all needed. Absent: this surface has no word for it. */
   readonly remedy?: readonly string[];
   readonly references: References;
@@ -111,6 +115,8 @@ export interface Report {
   readonly summary: Summary;
   /** What an intruder in these containers could reach, and what would close it; absent where nothing is reached, or it was not asked. */
   readonly ways?: Ways;
+  /** Only of `scan`: what was scanned. */
+  readonly images?: readonly ScannedImage[];
   /** Only where findings were held against a baseline. */
   readonly baseline?: { readonly file: string; readonly stale: number };
 }

@@ -1,12 +1,13 @@
-import type { Finding, ImageContents, ImageControl, ImageVerdict } from '../model/index.ts';
+import type { Finding, ImageContents, ImageControl, ImageVerdict, InLayer } from '../model/index.ts';
 import { placeOf } from '../text/lines.ts';
 import { oneLine } from '../text/printable.ts';
 
 /** A verdict on an image as plain data; its place is the file in the layer, its remedy how to build without it. */
 export function imageFinding(control: ImageControl, verdict: ImageVerdict, image: ImageContents): Finding {
-  const { inLayer: layer } = verdict;
+  const layer = verdict.inLayer ?? layerOf(verdict, image);
   const place = placeOf(image.origin);
   const line = layer?.line ?? 1;
+  const { vulnerability } = verdict;
   return {
     control: control.id,
     severity: ('severity' in verdict ? verdict.severity : undefined) ?? control.severity,
@@ -17,6 +18,16 @@ export function imageFinding(control: ImageControl, verdict: ImageVerdict, image
     origin: layer === undefined ? place : { file: oneLine(`${place.file}:${layer.path}`), line, column: 1, endLine: line, endColumn: 1 },
     ...(verdict.outcome === 'broken' ? { remedy: (verdict.steps ?? control.steps).map(oneLine) } : {}),
     ...(layer === undefined ? {} : { layer }),
+    ...(vulnerability === undefined ? {} : { vulnerability }),
     references: control.references,
   };
+}
+
+/** Where a vulnerable package is: the layer that brought it, and the record that tells of it. */
+function layerOf({ vulnerability }: ImageVerdict, { layers }: ImageContents): InLayer | undefined {
+  if (vulnerability === undefined) return undefined;
+  const { layer, path } = vulnerability.package;
+  const own = layers[layer - 1];
+  if (own === undefined) return undefined;
+  return { layer, digest: own.digest, path, ...(own.instruction === undefined ? {} : { instruction: own.instruction }) };
 }

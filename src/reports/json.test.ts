@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { finding, judged, report } from '../../test/support/report.ts';
+import { contentsOf, scanReport } from '../../test/support/scan-report.ts';
 import type { Report } from '../model/index.ts';
 import { renderJson } from './json.ts';
 
@@ -42,6 +43,7 @@ describe('renderJson', () => {
   it.each([
     ['everything', full, { all: true, views: true }],
     ['what is open', full, {}],
+    ['a scan', scanReport(contentsOf(40, 60)), {}],
     ['nothing', report([], { containers: [] }), {}],
   ])('keeps to the schema: %s', (_, input, options) => {
     const valid = validate(parse(renderJson(input, options)));
@@ -76,6 +78,13 @@ describe('the schema', () => {
     expect(validate({ ...valid, findings: [{ ...first, extra: 1 }] })).toBe(false);
     expect(validate({ ...valid, findings: [{ ...first, origin: { ...first?.origin, extra: 1 } }] })).toBe(false);
     expect(validate({ ...valid, summary: { ...valid.summary, extra: 1 } })).toBe(false);
+    const scanned = parse(renderJson(scanReport(contentsOf(40, 60))));
+    const [image] = scanned.images ?? [];
+    const about = scanned.findings.find(({ vulnerability }) => vulnerability !== undefined);
+    expect(validate({ ...scanned, images: [{ ...image, extra: 1 }] })).toBe(false);
+    expect(validate({ ...scanned, images: [{ ...image, packages: [{ ...image?.packages[0], extra: 1 }] }] })).toBe(false);
+    expect(validate({ ...scanned, images: [{ ...image, layers: [{ ...image?.layers[0], extra: 1 }] }] })).toBe(false);
+    expect(validate({ ...scanned, findings: [{ ...about, vulnerability: { ...about?.vulnerability, extra: 1 } }] })).toBe(false);
   });
 
   it('describes every property', () => {

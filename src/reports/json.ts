@@ -1,4 +1,5 @@
 import type { Accepted, Excerpt, Finding, InLayer, JudgedContainer, Place, Problem, References, Report, Summary } from '../model/index.ts';
+import { imageJson, vulnerabilityJson } from './image/json.ts';
 import type { ReportOptions } from './options.ts';
 import { type Requirement, requirementsOf } from './requirements.ts';
 import { waysJson } from './ways/json.ts';
@@ -15,6 +16,7 @@ export function renderJson(report: Report, options: ReportOptions = {}): string 
     targets: report.targets,
     profile: profileOf(report),
     containers: report.containers.map((container) => containerOf(container, options.views === true)),
+    images: report.images?.map(imageJson),
     findings: findings.map(findingOf),
     problems: report.problems.map(problemOf),
     passedOver: report.passedOver.map(({ file, reason }) => ({ file, reason })),
@@ -65,6 +67,7 @@ const findingOf = (finding: Finding) => ({
   origin: placeOf(finding.origin),
   excerpt: finding.excerpt === undefined ? undefined : excerptOf(finding.excerpt),
   layer: finding.layer === undefined ? undefined : layerOf(finding.layer),
+  vulnerability: finding.vulnerability === undefined ? undefined : vulnerabilityJson(finding.vulnerability),
   from: finding.from,
   impliedBy: finding.impliedBy,
   remedy: finding.remedy,

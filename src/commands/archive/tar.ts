@@ -1,4 +1,4 @@
-import { tarEntries } from '../../host/tar.ts';
+import { type TarEntry, tarEntries } from '../../host/tar.ts';
 import { longestBlob, shown } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { Blobs } from './blobs.ts';
@@ -15,13 +15,16 @@ export interface TarBlobs extends Blobs {
 }
 
 /** What may be JSON out of a tar file, in one pass: names, sizes and the first byte tell. Layers are passed over, or handed to `other`. */
-export async function tarBlobs(path: string, other?: Other): Promise<TarBlobs> {
+export const tarBlobs = (path: string, other?: Other): Promise<TarBlobs> => blobsAmong(tarEntries(path), other);
+
+/** The same of entries that come from elsewhere. */
+export async function blobsAmong(entries: AsyncIterable<TarEntry>, other?: Other): Promise<TarBlobs> {
   const blobs = new Map<string, Uint8Array>();
   const tooLong = new Map<string, number>();
   const links = new Map<string, string>();
   const outside: string[] = [];
   let kept = 0;
-  for await (const { name, type, size, linkname = '', content } of tarEntries(path)) {
+  for await (const { name, type, size, linkname = '', content } of entries) {
     const inside = insideName(name);
     if (inside === undefined) outside.push(name);
     else if (type === 'link') links.set(inside, `/${linkname}`);

@@ -1,5 +1,5 @@
-import { configSecrets, type FoundImage, fateOf, instructionsOf, type Json, parsed, shown } from '../../image/index.ts';
-import type { ImageContents, ImageLayer, ImageSecret, InLayer } from '../../model/index.ts';
+import { configSecrets, type FoundImage, fateOf, instructionsOf, type Json, type LayerContents, parsed, shown, survivingFiles } from '../../image/index.ts';
+import type { ImageContents, ImageFile, ImageLayer, ImageSecret, InLayer } from '../../model/index.ts';
 import { printable } from '../../text/printable.ts';
 import { maskSecrets } from '../../text/secrets.ts';
 import type { ImagesRead, LayerRead } from './reading.ts';
@@ -25,8 +25,14 @@ export function assemble(found: FoundImage, archive: ImagesRead, name: string): 
   const secrets = [...inConfig(config), ...inLayers(reads, instructions)];
   const layers = reads.map((read, at) => layerOf(read, instructions?.[at]));
   const origin = { source: { path: name, text: '' }, start: 0, end: 0 };
-  return { image: { origin, name, layers, secrets, packages: [], files: [], vulnerabilities: [] }, problems };
+  return { image: { origin, name, layers, secrets, packages: [], files: filesOf(reads), vulnerabilities: [] }, problems };
 }
+
+const filesOf = (reads: readonly (LayerRead | undefined)[]): ImageFile[] =>
+  survivingFiles(reads.map(contentsOf)).map((file) => ({ ...file, path: shownPath(file.path.slice(1)) }));
+
+const contentsOf = (read: LayerRead | undefined): LayerContents | undefined =>
+  read === undefined || 'problem' in read ? undefined : read.contents;
 
 function layerOf(read: LayerRead | undefined, instruction: string | undefined): ImageLayer {
   const whole = read === undefined || 'problem' in read ? undefined : read;
@@ -50,6 +56,7 @@ function problemsOf(read: LayerRead | undefined, at: number, name: string, diffI
       ? []
       : [`${layer} is not the one that the configuration of the image names: it was changed or damaged`]),
     ...read.contents.problems.map((problem) => `${layer}: ${problem}`),
+    ...read.contents.facts.flatMap((fact) => (fact.kind === 'problem' ? [`${layer}: ${shownPath(fact.path)}: ${fact.because}`] : [])),
   ];
 }
 
@@ -69,7 +76,7 @@ const inConfig = (config: Json): ImageSecret[] => {
 };
 
 function inLayers(reads: readonly (LayerRead | undefined)[], instructions: readonly string[] | undefined): ImageSecret[] {
-  const contents = reads.map((read) => (read === undefined || 'problem' in read ? undefined : read.contents));
+  const contents = reads.map(contentsOf);
   return reads.flatMap((read, index) => {
     if (read === undefined || 'problem' in read) return [];
     const { secrets, links } = read.contents;

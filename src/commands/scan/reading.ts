@@ -1,15 +1,34 @@
-import type { Unpacked } from '../../host/unpack.ts';
+import type { FilePart } from '../../host/file-part.ts';
 import type { Images, LayerContents } from '../../image/index.ts';
 
 /** A layer that went by, or why it did not to its end. */
-export type LayerRead = (Unpacked & { readonly contents: LayerContents }) | { readonly problem: string };
+export type LayerRead = WholeLayer | { readonly problem: string };
 
-/** Reads layers, or remembers them. */
+/** Digests in lower-case hexadecimal digits. */
+export interface WholeLayer {
+  /** Of the bytes as they came. Absent: it was remembered by its digest unpacked, and none were read. */
+  readonly packed?: string;
+  /** Of the layer unpacked. */
+  readonly plain: string;
+  /** Unpacked. */
+  readonly bytes: number;
+  readonly contents: LayerContents;
+  /** An instruction on one line, fit to print: without the secrets that are in the layer, or that show by their shape. */
+  said(instruction: string): string;
+}
+
+/** The bytes of a layer: as they come, or a part of a file, which a thread of its own may read. */
+export type LayerBytes = AsyncIterable<Uint8Array> | FilePart;
+
+/** Reads layers, or remembers them. What is read goes by readLayers (layers.ts). */
 export interface LayerScanner {
-  /** What was remembered of a layer by its digest unpacked ("sha256:…"); undefined: its bytes must be read. */
-  known(diffId: string): LayerRead | undefined;
-  /** One pass over the bytes of a layer, packed or not; reads all of them whatever they are. */
-  read(content: AsyncIterable<Uint8Array>): Promise<LayerRead>;
+  /**
+   * What was remembered of a layer by its digest unpacked ("sha256:…"); undefined: its bytes must be read. `instructions`: which may be asked of what
+   * is answered (`said`).
+   */
+  known(diffId: string, instructions: readonly string[]): LayerRead | undefined;
+  /** One pass over the bytes of a layer, packed or not; reads all of them whatever they are. Several may be asked for at once. */
+  read(content: LayerBytes): Promise<LayerRead>;
 }
 
 /** Images wherever they lie, and each of their layers, read once. */

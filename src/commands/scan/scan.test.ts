@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Built, layerOf, layoutOf, packedWithGzip, savedOf } from '../../../test/support/image.ts';
 import { digestOf, fileOf, type Item, tarOf } from '../../../test/support/tar.ts';
+import { madeBy } from '../../reports/image/made-by.ts';
 import { exitCodeOf } from '../exit.ts';
 import { archiveSource } from './from/archive.ts';
 import { scan } from './scan.ts';
@@ -27,7 +28,7 @@ async function scanned(items: readonly Item[]) {
   return {
     report,
     details: report.findings.map(({ detail }) => detail),
-    remedies: report.findings.map(({ remedy = [] }) => remedy[0] ?? ''),
+    from: report.findings.map(({ layer }) => (layer === undefined ? '' : madeBy(layer))),
     layers: report.findings.map(({ layer }) => layer),
     origins: report.findings.map(({ origin: { file, line } }) => `${short(file)}:${line}`),
     problems: report.problems.map(({ message }) => message),
@@ -47,7 +48,7 @@ describe('a secret that a later layer hides', () => {
         'RUN /bin/sh -c rm /root/.ssh/id_ed25519 # buildkit',
       ],
     });
-    const { details, layers, origins, remedies, problems, exit } = await ofImage(image);
+    const { details, layers, origins, from, problems, exit } = await ofImage(image);
     expect(details).toEqual([
       '/root/.ssh/id_ed25519:1 of layer 2 holds a private key (PRIVATE KEY); layer 3 deletes the file, and it is in the image all the same',
     ]);
@@ -62,7 +63,7 @@ describe('a secret that a later layer hides', () => {
       },
     ]);
     expect(origins).toEqual(['archive:X:/root/.ssh/id_ed25519:1']);
-    expect(remedies).toEqual(['it came with the instruction COPY id_ed25519 /root/.ssh/']);
+    expect(from).toEqual(['layer 2, made by COPY id_ed25519 /root/.ssh/']);
     expect([problems, exit]).toEqual([[], 1]);
   });
 
@@ -74,12 +75,12 @@ describe('a secret that a later layer hides', () => {
       ],
       { history: ['COPY .netrc /root/', `RUN /bin/sh -c echo "machine a login b password ${password}2" > /root/.netrc`] },
     );
-    const { details, remedies } = await ofImage(image);
+    const { details, from } = await ofImage(image);
     expect(details).toEqual([
       '/root/.netrc:3 of layer 1 holds a login of .netrc; layer 2 has another file there, and this one is in the image all the same',
       '/root/.netrc:3 of layer 2 holds a login of .netrc',
     ]);
-    expect(remedies[1]).toContain('password ****');
+    expect(from[1]).toContain('password ****');
   });
 
   it.each<[string, Parameters<typeof layerOf>[0], RegExp]>([
@@ -147,8 +148,8 @@ describe('wherever it is kept', () => {
 });
 
 it('says that the instruction cannot be told where the history does not fit', async () => {
-  const { remedies } = await ofImage({ layers: [base, withKey], history: ['COPY a b'] });
-  expect(remedies).toEqual(['it came with an instruction that the history does not tell']);
+  const { from } = await ofImage({ layers: [base, withKey], history: ['COPY a b'] });
+  expect(from).toEqual(['layer 2, made by an instruction that the history does not tell']);
 });
 
 describe('what is hostile or broken is a problem of one line, and the rest is searched', () => {

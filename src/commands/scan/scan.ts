@@ -1,7 +1,8 @@
 import { imageControls } from '../../controls/image-index.ts';
 import { sha256 } from '../../host/digest.ts';
 import type { FoundImage } from '../../image/index.ts';
-import { type JudgedContainer, type Report, Unreadable } from '../../model/index.ts';
+import { type JudgedContainer, type Report, type ScannedImage, Unreadable } from '../../model/index.ts';
+import { scannedImage } from '../../reports/image/scanned.ts';
 import { imageFinding } from '../../reports/image-finding.ts';
 import { oneLine } from '../../text/printable.ts';
 import { collect } from '../check/collect.ts';
@@ -13,16 +14,21 @@ import { layerScanner } from './scanner.ts';
 
 /** Sources → every layer of every image → report. What cannot be read is a problem of one line, and the rest is still searched. */
 export async function scan(sources: readonly ImageSource[], all: boolean): Promise<Report> {
-  const results: Examined[] = [];
+  const results: Scanned[] = [];
   for (const source of sources) results.push(await examined(source, all));
-  return collect(
+  const report = collect(
     results,
     { name: 'bulkhead', version: toolVersion },
     sources.map(({ file }) => file),
   );
+  return { ...report, images: [...new Map(results.flatMap(({ images }) => images).map((image) => [image.id, image])).values()] };
 }
 
-async function examined({ file, read }: ImageSource, all: boolean): Promise<Examined> {
+interface Scanned extends Examined {
+  readonly images: readonly ScannedImage[];
+}
+
+async function examined({ file, read }: ImageSource, all: boolean): Promise<Scanned> {
   try {
     return reported(await read(layerScanner()), file, all);
   } catch (error) {
@@ -31,9 +37,9 @@ async function examined({ file, read }: ImageSource, all: boolean): Promise<Exam
   }
 }
 
-const nothing: Examined = { containers: [], findings: [], problems: [], passedOver: [], held: {}, alsoRead: [] };
+const nothing: Scanned = { containers: [], findings: [], problems: [], passedOver: [], held: {}, alsoRead: [], images: [] };
 
-function reported(archive: ImagesRead, file: string, all: boolean): Examined {
+function reported(archive: ImagesRead, file: string, all: boolean): Scanned {
   // Two names for one image are searched once.
   const images = [...new Map(archive.images.map((image) => [sha256(image.config), image])).values()];
   const assembled = images.map((image) => assemble(image, archive, nameOf(image, images.length > 1, file)));
@@ -46,7 +52,7 @@ function reported(archive: ImagesRead, file: string, all: boolean): Examined {
       const { name } = image;
       return { id: name, name, kind: 'image', surface: 'image', engine: 'none', file: name, line: 1 };
     }),
-    findings: judged.filter(({ outcome }) => all || outcome === 'broken'),
+    findings: judged.filter(({ outcome }) => all || outcome === 'broken' || outcome === 'unknown'),
     problems: [
       ...[...archive.warnings, ...archive.problems].map((message) => ({ file, message: oneLine(message) })),
       ...assembled.flatMap(({ image, problems }) => problems.map((message) => ({ file: image.name, message: oneLine(message) }))),
@@ -57,6 +63,13 @@ function reported(archive: ImagesRead, file: string, all: boolean): Examined {
     })),
     held: Object.fromEntries(
       assembled.map(({ image: { name } }) => [name, judged.filter((one) => one.container === name && one.outcome === 'held').length]),
+    ),
+    images: assembled.map(({ image }, at) =>
+      scannedImage(
+        image,
+        images[at]?.platform ?? '',
+        judged.filter(({ container }) => container === image.name),
+      ),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { unpack } from '../../host/unpack.ts';
-import { layerReader } from '../../image/index.ts';
+import { layerReader, rightsReader } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
 import { packageReaders } from '../../packages/index.ts';
 import type { LayerScanner } from './reading.ts';
@@ -9,7 +9,7 @@ export function layerScanner(): LayerScanner {
   return {
     known: () => undefined,
     async read(content) {
-      const reader = layerReader(packageReaders());
+      const reader = layerReader([...packageReaders(), rightsReader()]);
       try {
         const unpacked = await unpack(content, (chunk) => reader.write(chunk));
         return { ...unpacked, contents: reader.end() };

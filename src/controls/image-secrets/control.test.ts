@@ -29,6 +29,6 @@ describe('image-secrets', () => {
     [undefined, /--mount=type=secret/],
   ])('says how to build without it: %s', (instruction, step) => {
     const at = instruction === undefined ? file : { ...file, instruction };
-    expect(judge({ what: 'a key', certainty: 'certain', at })[0]?.steps?.[1]).toMatch(step);
+    expect(judge({ what: 'a key', certainty: 'certain', at })[0]?.steps?.[0]).toMatch(step);
   });
 });

@@ -45,13 +45,9 @@ const gone = {
 function stepsFor(what: string, { instruction, path }: InLayer): readonly string[] {
   // A token stands in a file that is more than a secret.
   const mount = `RUN --mount=type=secret,id=NAME${what.startsWith('a token') ? '' : `,target=${path}`} …`;
-  const brought = `it came with ${instruction === undefined ? 'an instruction that the history does not tell' : `the instruction ${instruction}`}`;
-  if (instruction !== undefined && /^(?:COPY|ADD)\b/.test(instruction))
-    return [brought, `keep it out of the build's folder by .dockerignore; a step that needs it: ${mount}; change the secret`];
-  return [
-    brought,
-    `${mount} gives it to that step alone, or make it in a stage of its own and COPY --from only the result; change the secret`,
-  ];
+  return instruction !== undefined && /^(?:COPY|ADD)\b/.test(instruction)
+    ? [`keep it out of the build's folder by .dockerignore; a step that needs it: ${mount}; change the secret`]
+    : [`${mount} gives it to that step alone, or make it in a stage of its own and COPY --from only the result; change the secret`];
 }
 
 const named = (name: string): string => (name === '' ? '' : ` under the name ${name}`);

@@ -1,0 +1,78 @@
+import { closeSync, constants, fstatSync, openSync, read as readAt } from 'node:fs';
+import { promisify } from 'node:util';
+import { Unreadable } from '../model/index.ts';
+import { isSystemError, reasonOfError } from './read.ts';
+
+/** So many bytes of a file that is open, whatever its name means by now. Plain data: all threads of a process share its open files. */
+export interface FilePart {
+  /** The descriptor. */
+  readonly file: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Larger pieces cost fewer calls. */
+const piece = 256 * 1024;
+
+/** A regular file. */
+export interface OpenFile {
+  readonly whole: FilePart;
+  /** As many bytes as there are from an offset on, at most `length`. Throws Unreadable. */
+  readAt(start: number, length: number): Promise<Uint8Array>;
+  /** Is it another now than it was when it was opened, or a file that still grows? */
+  changed(): boolean;
+  close(): void;
+}
+
+/** Never waits for a pipe without a writer. Throws Unreadable: it is missing, no regular file, or may not be read. */
+export function openPart(path: string): OpenFile {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw new Unreadable(reasonOfError(error));
+  }
+  const before = fstatSync(file);
+  if (!before.isFile()) {
+    closeSync(file);
+    throw new Unreadable('it is not a regular file');
+  }
+  return {
+    whole: { file, start: 0, length: before.size },
+    readAt: (start, length) => bytesAt(file, start, length),
+    changed() {
+      const { size, mtimeMs, ctimeMs } = fstatSync(file);
+      return size !== before.size || mtimeMs !== before.mtimeMs || ctimeMs !== before.ctimeMs;
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** Piece by piece, the next one read ahead. It ends early where the file does; throws Unreadable where it cannot be read. */
+export async function* bytesOfPart({ file, start, length }: FilePart): AsyncGenerator<Uint8Array> {
+  const end = start + length;
+  const next = (at: number): Promise<Uint8Array> => bytesAt(file, at, Math.min(piece, end - at));
+  let coming = next(start);
+  for (let at = start; at < end; ) {
+    const chunk = await coming;
+    if (chunk.length === 0) return;
+    at += chunk.length;
+    if (at < end) {
+      coming = next(at);
+      // Whoever stops here does not hear of it.
+      coming.catch(() => {});
+    }
+    yield chunk;
+  }
+}
+
+const reading = promisify(readAt);
+
+async function bytesAt(file: number, start: number, length: number): Promise<Uint8Array> {
+  try {
+    const { buffer, bytesRead } = await reading(file, Buffer.allocUnsafeSlow(length), 0, length, start);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw isSystemError(error) ? new Unreadable(reasonOfError(error)) : error;
+  }
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { differences, pairLines, sign, versionPairs } from '../../../test/support/version-pairs.ts';
+import { compareDpkg } from './dpkg.ts';
+
+describe('versions of dpkg', () => {
+  it.each<[string, string, string]>([
+    ['1.0', '1.0', '0'],
+    ['1.0-1', '1.0-1+deb12u1', '-1'],
+    ['1.0~rc1', '1.0', '-1'],
+    ['1.0', '1.0+b1', '-1'],
+    ['1:0.1', '9', '1'],
+    ['0:1', '1', '0'],
+    ['1.0-0', '1.0', '0'],
+    ['1.9', '1.10', '-1'],
+    ['a.1', 'a~1', '1'],
+    ['1.0a', '1.0+', '-1'],
+    ['', '1', '?'],
+    ['1 2', '1', '?'],
+    ['x:1', '1', '?'],
+    ['1-', '1', '?'],
+    ['1:', '1', '?'],
+    ['4294967296:1', '1', '?'],
+    [`1.${'9'.repeat(400)}`, `1.${'9'.repeat(401)}`, '-1'],
+  ])('%s and %s', (a, b, order) => {
+    expect(sign(compareDpkg(a, b))).toBe(order);
+    expect(sign(compareDpkg(b, a))).toBe(order === '?' ? '?' : sign(-Number(order)));
+  });
+
+  const pieces = [...'0123', '10', '00', '01', '9', 'a', 'b', 'A', '~', '~~', '+', '.', '..', '-', ':', '1:', '~rc', '+b1', '-1', 'é'];
+  const pairs = versionPairs(pieces, 7, installed(), 3000).filter((pair) => pair.every((one) => /^[^-]/.test(one)));
+
+  // dpkg is told of the pair by its arguments, so it is a process a pair. 2: it says that one of them is no version.
+  it('dpkg itself says the same of thousands of pairs', () => {
+    const few = pairs.filter(([a, b]) => !/[^\x20-\x7e]/.test(a + b));
+    const ask = `tab=$(printf '\\t'); while IFS="$tab" read -r a b; do
+      dpkg --compare-versions "$a" lt "$b" 2>/dev/null; one=$?
+      if [ $one = 0 ]; then echo -1; elif [ $one = 2 ]; then echo '?'
+      elif dpkg --compare-versions "$a" eq "$b" 2>/dev/null; then echo 0; else echo 1; fi; done`;
+    const answers = execFileSync('sh', ['-c', ask], { input: pairLines(few), encoding: 'utf8' }).trim().split('\n');
+    expect(answers.length).toBe(few.length);
+    expect(differences(few, answers, compareDpkg)).toEqual([]);
+  });
+});
+
+function installed(): string[] {
+  return execFileSync('dpkg-query', ['-W', '-f', '${Version}\\n'], { encoding: 'utf8' }).trim().split('\n');
+}

@@ -1,0 +1,16 @@
+/** One of CycloneDX's name and value pairs. */
+export interface Property {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Ours are told from others' by what they begin with, as CycloneDX's register of property names wants it. */
+export const prefix = 'bulkhead:';
+
+export const propertyOf = (name: string, value: string): Property => ({ name: `${prefix}${name}`, value });
+
+/** Fit for a field that holds an address: a web address of plain characters (RFC 3986), percent signs that begin a byte. */
+export const isUrl = (text: string): boolean =>
+  /^https?:\/\/[A-Za-z0-9][A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{0,2000}$/.test(text) &&
+  !/%(?![0-9A-Fa-f]{2})/.test(text) &&
+  text.indexOf('#') === text.lastIndexOf('#');
