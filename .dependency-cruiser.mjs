@@ -223,10 +223,10 @@ export default {
     ]),
     {
       name: 'nobody-imports-the-top',
-      comment: 'main.ts (command and thread), launch.ts and index.ts are entrances.',
+      comment: 'main.ts (command and thread), launch.ts, layer-thread.ts and index.ts are entrances.',
       severity: 'error',
       from: { pathNot: '^src/(main|launch)\\.ts$' },
-      to: { path: '^src/(main|launch|cli|worker|index)\\.ts$' },
+      to: { path: '^src/(main|launch|cli|worker|layer-thread|index)\\.ts$' },
     },
   ],
   options: {

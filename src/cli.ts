@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { apparmorCommands } from './commands/apparmor/options.ts';
 import { collectWord } from './commands/collect-word.ts';
+import { dbCommands } from './commands/db/options.ts';
 import { diffCommand } from './commands/diff/options.ts';
 import { driftCommand } from './commands/drift/options.ts';
 import { type FixFlags, fixFormats } from './commands/fix/flags.ts';
 import type { CheckFlags, EffectiveFlags } from './commands/flags.ts';
+import { imageOptions } from './commands/images/options.ts';
 import { pathsCommand } from './commands/paths/options.ts';
 import { proveCommand } from './commands/prove/options.ts';
 import { runCommand, runWords } from './commands/run/options.ts';
@@ -35,11 +37,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('(bulkhead --help shows what there is)')
     .addHelpText('after', afterHelp);
 
-  common(program.command('check'))
+  imageOptions(common(program.command('check')))
     .description('judge files, folders and run commands; the main job')
     .argument(
       '[target...]',
-      'a file, a folder, - for standard input, container:NAME (or docker:, podman:) for one that an engine has, pid:N for a live process, archive:FILE for a saved image, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
+      'a file, a folder, - for standard input, container:NAME (or docker:, podman:) for one that an engine has, pid:N for a live process, image:NAME for an image, archive:FILE for a saved one, host for this machine, or run:"docker run …" (default: this folder); a command may also follow --',
     )
     .addOption(
       new Option('--format <format>', 'form of the report; html is a page for a browser, sarif is for code scanning')
@@ -161,6 +163,9 @@ async function main(argv: readonly string[]): Promise<number> {
   scanCommand(program, (code) => {
     exit = code;
   });
+  dbCommands(program, (code) => {
+    exit = code;
+  });
   seccompCommands(program, (code) => {
     exit = code;
   });
@@ -182,7 +187,8 @@ Examples:
   bulkhead paths compose.yaml                      how an intruder gets out, and what closes it
   bulkhead diff main                               what containers may do more and less than on main
   bulkhead effective compose.yaml                  what Docker will make of it
-  bulkhead scan archive:web.tar                    secrets in every layer of a saved image
+  bulkhead scan image:web:1.0                      secrets in every layer of an image, from wherever it is
+  bulkhead scan archive:web.tar                    the same of a saved one
   bulkhead explain engine-socket                   why it matters, and what to do
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or something could not be read or judged.`;

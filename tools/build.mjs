@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: the command with its launcher, and the library.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { page } from './page.mjs';
@@ -53,12 +54,16 @@ const bundle = {
   banner: { js: 'const __bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   define: { ...shared.define, 'import.meta.url': '__bundleUrl' },
 };
+// All that reads and remembers layers of images: what is remembered of one holds for this very code (src/commands/scan/rules.ts).
+const { outputFiles } = await build({ ...bundle, entryPoints: ['src/commands/scan/scanner.ts'], legalComments: 'none', write: false });
+const rules = createHash('sha256').update(outputFiles.map(({ text }) => text).join('')).digest('hex');
 try {
   await Promise.all([
     build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
     build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, define: { ENTRANCE: '"command"' }, banner: { js: '#!/usr/bin/env node' } }),
     build({ ...cjs, entryPoints: { thread: 'src/launch.ts' }, define: { ENTRANCE: '"thread"' } }),
-    build({ ...bundle, entryPoints: { bulkhead: 'src/main.ts' }, plugins: [withoutProcesses] }),
+    build({ ...bundle, entryPoints: { layers: 'src/layer-thread.ts' } }),
+    build({ ...bundle, entryPoints: { bulkhead: 'src/main.ts' }, define: { ...bundle.define, BULKHEAD_RULES: JSON.stringify(rules) }, plugins: [withoutProcesses] }),
     build({ ...bundle, entryPoints: { check: 'src/main.ts' }, plugins: [withoutProcesses, checkAlone] }),
   ]);
   chmodSync(`${fresh}/cli.cjs`, 0o755);

@@ -1,6 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { ReadConfig } from '../config/read.ts';
 import { hostControlIds } from '../controls/host-ids.ts';
+import { imageControlIds } from '../controls/image-ids.ts';
 import { controls } from '../controls/index.ts';
 import { parseEngine } from '../engines/index.ts';
 import { findUp } from '../host/find-up.ts';
@@ -41,7 +42,7 @@ async function read(file: string): Promise<ReadConfig> {
   const { profiles } = await import('./check/question.ts');
   const { readConfig, readConfigValue } = await import('../config/read.ts');
   const vocabulary = {
-    controls: [...controls.map(({ id }) => id), ...hostControlIds, 'accepted-risk'],
+    controls: [...controls.map(({ id }) => id), ...hostControlIds, ...imageControlIds, 'accepted-risk'],
     profiles,
     isEngine: (text: string) => parseEngine(text) !== undefined,
   };

@@ -2,6 +2,7 @@ import { knownVersions, parseEngine } from '../engines/index.ts';
 import { type Engine, engineKinds, type Severity, Unreadable } from '../model/index.ts';
 import { parseKubernetesVersion } from '../policies/versions.ts';
 import type { Format } from '../reports/index.ts';
+import type { ImageFlags } from './images/choice.ts';
 
 export interface CommonFlags {
   readonly engine?: string;
@@ -9,7 +10,7 @@ export interface CommonFlags {
   readonly output?: string;
 }
 
-export interface CheckFlags extends CommonFlags {
+export interface CheckFlags extends CommonFlags, ImageFlags {
   readonly format: Format | 'html';
   /** Absent: the profile decides (policies/names.ts, failOnOf). */
   readonly failOn?: Severity;

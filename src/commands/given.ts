@@ -4,17 +4,29 @@ import type { Target } from './targets.ts';
 
 const nothing: Gift = { given: [], problems: [], passedOver: [] };
 
-/** The texts behind a live container or an archive. What cannot be had is a problem of one line. */
-export async function give(target: Extract<Target, { kind: 'live' | 'archive' }>): Promise<Gift> {
-  const file = target.kind === 'archive' ? `archive:${target.path}` : `${target.engine ?? 'container'}:${target.name}`;
+/**
+ * The texts behind a live container, an archive or an image. What cannot be had is a problem of one line; `tell` gets where an image was found.
+ */
+export async function give(target: Extract<Target, { kind: 'live' | 'archive' | 'image' }>, tell: (line: string) => void = () => {}): Promise<Gift> {
+  const file = nameOf(target);
   try {
     if (target.kind === 'live') return { ...nothing, given: [await running(file, target)] };
-    return { ...nothing, ...(await (await import('./archive/read.ts')).readImages(target.path, file)) };
+    const { giftOf, readImages } = await import('./archive/read.ts');
+    if (target.kind === 'archive') return { ...nothing, ...(await readImages(target.path, file)) };
+    const { findImage, toldOf } = await import('./images/find.ts');
+    const found = await findImage(target.reference, target.choice);
+    tell(toldOf(file, found));
+    return giftOf(found.image.images, [], file);
   } catch (error) {
     if (error instanceof Unreadable) return { ...nothing, problems: [{ file, message: `not read: ${error.message}` }] };
     throw error;
   }
 }
+
+const nameOf = (target: Parameters<typeof give>[0]): string => {
+  if (target.kind === 'archive') return `archive:${target.path}`;
+  return target.kind === 'image' ? `image:${target.reference}` : `${target.engine ?? 'container'}:${target.name}`;
+};
 
 /** Printed as people read it: findings point to its lines. */
 async function running(path: string, { name, engine: kind }: Extract<Target, { kind: 'live' }>): Promise<Given> {

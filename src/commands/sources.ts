@@ -17,7 +17,8 @@ export async function sourcesOf(target: Target, terminal: Terminal, command: str
       return [{ source: { path: target.kind, text: target.text } }];
     case 'live':
     case 'archive':
-      return there(await give(target));
+    case 'image':
+      return there(await give(target, (line) => terminal.err(`bulkhead: ${line}\n`)));
     case 'process':
       throw new Unreadable(`${command} reads what is declared; bulkhead check pid:${target.pid} judges the process`);
     case 'host':

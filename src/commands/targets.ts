@@ -1,4 +1,5 @@
 import { normalize } from 'node:path';
+import type { ImageChoice } from './images/choice.ts';
 
 export type Target =
   | { readonly kind: 'path'; readonly path: string }
@@ -8,6 +9,8 @@ export type Target =
   | { readonly kind: 'live'; readonly name: string; readonly engine?: 'docker' | 'podman' }
   /** A docker-save file, or an OCI layout (tar or folder). */
   | { readonly kind: 'archive'; readonly path: string }
+  /** An image of an engine, of a store or of a registry, by its name. */
+  | { readonly kind: 'image'; readonly reference: string; readonly choice: ImageChoice }
   /** A live process, as the kernel sees it. */
   | { readonly kind: 'process'; readonly pid: number }
   /** The machine that this runs on: kernel and engines. */
@@ -16,11 +19,11 @@ export type Target =
 
 /** Targets of the agreed command line that this version cannot judge yet, each with what a user can do today. */
 const unsupported: readonly (readonly [prefix: RegExp, instead: string])[] = [
-  [/^image:/, 'images are not pulled or asked for yet; save it (docker save, podman save) and check archive:FILE'],
+  [/^sbom:/, 'a bill of materials says nothing of how a container is held; bulkhead scan sbom:FILE looks for known vulnerabilities'],
   [/^cluster(?::|$)/, 'clusters are not read yet; try: kubectl get pods -A -o yaml | bulkhead check -'],
 ];
 
-function parseTarget(target: string): Target {
+function parseTarget(target: string, choice: ImageChoice): Target {
   if (target === '')
     return {
       kind: 'unsupported',
@@ -31,6 +34,7 @@ function parseTarget(target: string): Target {
   if (target.startsWith('run:')) return { kind: 'command line', text: target.slice('run:'.length) };
   if (target === 'host') return { kind: 'host' };
   if (target.startsWith('archive:')) return { kind: 'archive', path: target.slice('archive:'.length) };
+  if (target.startsWith('image:')) return { kind: 'image', reference: target.slice('image:'.length), choice };
   if (target.startsWith('pid:')) return processOf(target);
   const live = liveTarget(target);
   if (live !== undefined) return live;
@@ -53,8 +57,12 @@ export function liveTarget(word: string): Extract<Target, { kind: 'live' }> | un
 }
 
 /** The words of a command → targets; what follows `--` is one docker or podman command line. */
-export async function targetsOf(words: readonly string[], commandLine: readonly string[]): Promise<Target[]> {
-  const targets = words.map(parseTarget);
+export async function targetsOf(
+  words: readonly string[],
+  commandLine: readonly string[],
+  choice: ImageChoice = {},
+): Promise<Target[]> {
+  const targets = words.map((word) => parseTarget(word, choice));
   if (commandLine.length === 0) return targets;
   const { quoteArgv } = await import('../surfaces/run-command/argv.ts');
   return [...targets, { kind: 'command line', text: quoteArgv(commandLine) }];

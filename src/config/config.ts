@@ -38,6 +38,10 @@ export interface AcceptedControl extends Terms {
   readonly container?: string;
   /** Pattern of the files. Absent: every file. */
   readonly file?: string;
+  /** Of what `scan` finds: pattern of the paths inside the image, as in .gitignore. Absent: every path. */
+  readonly path?: string;
+  /** Of what `scan` finds: the id of a known vulnerability, or another name of it. Absent: each. */
+  readonly vulnerability?: string;
 }
 
 export interface AcceptedProblem extends Terms {

@@ -109,6 +109,18 @@ export const shapeOf = (vocabulary: Vocabulary): Shape => ({
             what: 'a pattern such as deploy/**',
             pattern: '\\S',
           },
+          path: {
+            is: 'text',
+            about: 'Of what scan finds: a pattern of the paths inside the image, as in .gitignore. Absent: every path.',
+            what: 'a pattern such as /usr/share/doc/**',
+            pattern: '\\S',
+          },
+          vulnerability: {
+            is: 'text',
+            about: 'Of what scan finds: the id of a known vulnerability, or another name of it. Absent: each.',
+            what: 'an id such as CVE-2024-12345',
+            pattern: '\\S',
+          },
           problem: {
             is: 'text',
             about: "A part of the problem's message, or its file.",

@@ -1,5 +1,15 @@
 import type { ImageControl } from '../model/index.ts';
+import { buildToolsInImage } from './build-tools-in-image/control.ts';
 import { imageSecrets } from './image-secrets/control.ts';
+import { setuidFiles } from './setuid-files/control.ts';
+import { shellsAndPackageManagers } from './shells-and-package-managers/control.ts';
+import { writableSystemFiles } from './writable-system-files/control.ts';
 
 /** Every control on the bytes of an image. Apart from the others: only `scan` and `explain` load them. */
-export const imageControls: readonly ImageControl[] = [imageSecrets];
+export const imageControls: readonly ImageControl[] = [
+  imageSecrets,
+  setuidFiles,
+  writableSystemFiles,
+  shellsAndPackageManagers,
+  buildToolsInImage,
+];

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { hostControls } from '../controls/host-index.ts';
+import { imageControls } from '../controls/image-index.ts';
 import { controls } from '../controls/index.ts';
 import { notJudged } from './not-judged.ts';
 import { standards } from './standards.ts';
 
-const all = [...controls, ...hostControls];
+const all = [...controls, ...hostControls, ...imageControls];
 
 describe.each(Object.keys(notJudged) as (keyof typeof notJudged)[])('%s', (standard) => {
   const judged = new Set(all.flatMap(({ references }) => references[standard] ?? []));

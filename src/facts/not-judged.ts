@@ -21,7 +21,6 @@ export const notJudged: { readonly [K in Exclude<keyof Required<References>, 'mi
       '4.4': layers,
       '4.5': 'content trust is set in the environment of whoever pulls, and Docker has retired it',
       '4.7': 'harms the freshness of a cached build, not the container; a linter of Containerfiles says it',
-      '4.8': layers,
       '4.12': 'done by whoever pulls or admits the image',
       '5.1': 'said of the engine in use: docker info answers it',
       '5.7': layers,

@@ -2,7 +2,8 @@
 export type SystemFile = 'identity' | 'program' | 'setting';
 
 /** Who is root, and what runs in every process: Linux man-pages 6.05 passwd(5), shadow(5), group(5), ld.so(8); sudo 1.9 sudoers(5); Linux-PAM 1.5 pam.d(5). */
-const identity = /^\/etc\/(?:passwd|shadow|group|gshadow|passwd-|shadow-|sudoers(?:\.d(?:\/.*)?)?|doas\.conf|ld\.so\.preload|pam\.d(?:\/.*)?|subuid|subgid)$/;
+const identity =
+  /^\/etc\/(?:passwd|shadow|group|gshadow|passwd-|shadow-|sudoers(?:\.d(?:\/.*)?)?|doas\.conf|ld\.so\.preload|pam\.d(?:\/.*)?|subuid|subgid)$/;
 
 /** What everybody runs and loads: Filesystem Hierarchy Standard 3.0, 3.4 to 3.10, 4.4 to 4.9. */
 const programs = /^(?:\/usr(?:\/local)?)?\/(?:bin|sbin|lib|lib32|lib64|libx32|libexec)(?:\/.*)?$/;

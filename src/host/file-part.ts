@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, read as readAt } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Unreadable } from '../model/index.ts';
 import { isSystemError, reasonOfError } from './read.ts';
@@ -17,9 +17,9 @@ const piece = 256 * 1024;
 /** A regular file. */
 export interface OpenFile {
   readonly whole: FilePart;
-  /** As many bytes as there are from an offset on, at most `length`. Throws Unreadable. */
-  readAt(start: number, length: number): Promise<Uint8Array>;
-  /** Is it another now than it was when it was opened, or a file that still grows? */
+  /** As many bytes as there are from an offset on, at most `length`; to be used before the next are asked for. Throws Unreadable. */
+  readAt(start: number, length: number): Uint8Array;
+  /** Is it another now than it was when it was opened? */
   changed(): boolean;
   close(): void;
 }
@@ -39,7 +39,7 @@ export function openPart(path: string): OpenFile {
   }
   return {
     whole: { file, start: 0, length: before.size },
-    readAt: (start, length) => bytesAt(file, start, length),
+    readAt: ahead(file),
     changed() {
       const { size, mtimeMs, ctimeMs } = fstatSync(file);
       return size !== before.size || mtimeMs !== before.mtimeMs || ctimeMs !== before.ctimeMs;
@@ -66,7 +66,40 @@ export async function* bytesOfPart({ file, start, length }: FilePart): AsyncGene
   }
 }
 
-const reading = promisify(readAt);
+const reading = promisify(read);
+
+/** What lies behind what is asked for is mostly asked for next: it is read with it. */
+function ahead(file: number): OpenFile['readAt'] {
+  const kept = Buffer.allocUnsafeSlow(16 * 1024);
+  let from = 0;
+  let held = 0;
+  return (start, length) => {
+    try {
+      if (start >= from && start + length <= from + held) return kept.subarray(start - from, start - from + length);
+      if (length > kept.length) {
+        const bytes = Buffer.allocUnsafeSlow(length);
+        return bytes.subarray(0, filled(file, bytes, start));
+      }
+      held = 0;
+      held = filled(file, kept, start);
+      from = start;
+      return kept.subarray(0, Math.min(length, held));
+    } catch (error) {
+      throw isSystemError(error) ? new Unreadable(reasonOfError(error)) : error;
+    }
+  };
+}
+
+/** Fewer bytes: the file ends there. */
+function filled(file: number, bytes: Uint8Array, start: number): number {
+  let length = 0;
+  while (length < bytes.length) {
+    const count = readSync(file, bytes, length, bytes.length - length, start + length);
+    if (count === 0) break;
+    length += count;
+  }
+  return length;
+}
 
 async function bytesAt(file: number, start: number, length: number): Promise<Uint8Array> {
   try {

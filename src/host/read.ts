@@ -40,8 +40,10 @@ export class NotText extends Unreadable {}
 
 /** A text that no declaration is as long as. */
 export class TooLarge extends Unreadable {
-  constructor(bytes: number) {
-    super(`it is too large to be a declaration: ${Math.ceil(bytes / 1048576)} MiB, the limit is ${largestText / 1048576} MiB`);
+  constructor(bytes: number, limit = largestText) {
+    super(
+      `it is too large to be ${limit === largestText ? 'a declaration' : 'read'}: ${Math.ceil(bytes / 1048576)} MiB, the limit is ${limit / 1048576} MiB`,
+    );
   }
 }
 
@@ -49,8 +51,8 @@ export class TooLarge extends Unreadable {
  * The text of a file, decoded as UTF-8 without its byte-order mark.
  * Throws Unreadable (missing, forbidden, not a file, not UTF-8), among them TooLarge and NotText (binary).
  */
-export function readText(path: string): string {
-  const bytes = readBytes(path);
+export function readText(path: string, limit = largestText): string {
+  const bytes = readBytes(path, limit);
   return decode(bytes);
 }
 
@@ -93,7 +95,7 @@ function firstInvalid(bytes: Buffer): number {
 }
 
 /** Never waits for a pipe without a writer: O_NONBLOCK, and only regular files are read. */
-export function readBytes(path: string): Buffer {
+export function readBytes(path: string, limit = largestText): Buffer {
   let descriptor: number;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -106,8 +108,8 @@ export function readBytes(path: string): Buffer {
       throw new Unreadable(
         stats.isDirectory() ? 'it is a folder' : 'it is not a regular file (a pipe is read as standard input: … | bulkhead check -)',
       );
-    if (stats.size > largestText) throw new TooLarge(stats.size);
-    return readAll(descriptor, stats.size);
+    if (stats.size > limit) throw new TooLarge(stats.size, limit);
+    return readAll(descriptor, stats.size, limit);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     throw new Unreadable(reasonOfError(error));
@@ -117,14 +119,14 @@ export function readBytes(path: string): Buffer {
 }
 
 /** A file can grow or shrink while it is read, and files of /proc say that they are empty. */
-function readAll(descriptor: number, expected: number): Buffer {
+function readAll(descriptor: number, expected: number, limit: number): Buffer {
   let buffer = Buffer.allocUnsafe(Math.max(expected + 1, 4096));
   let length = 0;
   for (;;) {
     const count = readSync(descriptor, buffer, length, buffer.length - length, null);
     if (count === 0) return buffer.subarray(0, length);
     length += count;
-    if (length > largestText) throw new TooLarge(length);
+    if (length > limit) throw new TooLarge(length, limit);
     if (length === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
   }
 }

@@ -18,6 +18,8 @@ export interface ToolOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Milliseconds until it is killed. */
   readonly timeout: number;
+  /** What it reads on standard input. Default: nothing. */
+  readonly input?: string;
   /** Bytes of output after which it is killed. Default: what one text may hold (largestText). */
   readonly most?: number;
 }
@@ -41,14 +43,18 @@ export async function findTool(name: string, path: string = process.env.PATH ?? 
   return undefined;
 }
 
-/** Runs a program without a shell and without standard input. It, and what it started, has an end: by time and by output. Never throws. */
+/** Runs a program without a shell. It, and what it started, has an end: by time and by output. Never throws. */
 export async function runTool(file: string, args: readonly string[], options: ToolOptions): Promise<ToolResult> {
   const { spawn } = await import('node:child_process');
   try {
     return await new Promise((resolve) => {
       // Its own process group, so that what it started ends with it.
-      const child = spawn(file, args, { env: options.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+      const input = options.input === undefined ? 'ignore' : 'pipe';
+      const child = spawn(file, args, { env: options.env, stdio: [input, 'pipe', 'pipe'], detached: true });
       watch(child, options, resolve);
+      // It may end without having read it.
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(options.input);
     });
   } catch (error) {
     return couldNotStart(error);

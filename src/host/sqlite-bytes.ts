@@ -7,13 +7,15 @@ import { isSystemError, reasonOfError } from './read.ts';
 import { openSqlite, type Sqlite, type SqliteRow } from './sqlite.ts';
 
 const magic = 'SQLite format 3\0';
+const headerLength = 100;
 
 /**
  * The rows that a query gives of a SQLite file in memory, which may be anybody's. It is written to a file that only the caller can read, and taken away at once.
  * Throws Unreadable: no such file, damaged, or one whose tables compute what they hold (views, virtual tables, generated columns): these could compute without end.
  */
 export function sqliteRows(bytes: Uint8Array, query: string): readonly SqliteRow[] {
-  if (Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') !== magic) throw new Unreadable('it is no SQLite file');
+  if (bytes.length < headerLength || Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') !== magic)
+    throw new Unreadable('it is no SQLite file');
   const folder = scratch();
   try {
     const path = join(folder, 'database');

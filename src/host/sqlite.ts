@@ -31,8 +31,11 @@ interface Library {
 }
 type Open = new (path: string) => Library;
 
-/** `new`: a file that is not there yet, which only the caller can read and write. `read`: one that is there, and stays as it is. Throws Unreadable. */
-export function openSqlite(path: string, how: 'new' | 'read'): Sqlite {
+/**
+ * `new`: a file that is not there yet, which only the caller can read and write. `read`: one that is there, and stays as it is. `write`: one that is there. Throws
+ * Unreadable.
+ */
+export function openSqlite(path: string, how: 'new' | 'read' | 'write'): Sqlite {
   try {
     // Both libraries would make what is not there.
     if (how === 'new') writeFileSync(path, '', { flag: 'wx', mode: 0o600 });

@@ -12,7 +12,8 @@ const longestLine = 16 * 1024 * 1024;
  * come between. Source: vbatts/tar-split 0.12 tar/storage (Entry). No link is followed out of `folder`. Throws Unreadable.
  */
 export async function* storedLayer(record: string, folder: string): AsyncGenerator<Uint8Array> {
-  if (lookAt(record) === undefined) throw new Unreadable('the store has no record (tar-split) of it: podman save writes it out all the same');
+  if (lookAt(record) === undefined)
+    throw new Unreadable('the store has no record (tar-split) of it: podman save writes it out all the same');
   const root = realRoot(folder);
   const held: Uint8Array[] = [];
   let length = 0;

@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type Extract, extract } from 'tar-stream';
+import { extract } from 'tar-stream';
 import { Unreadable } from '../model/index.ts';
+import { bytesOfPart, openPart } from './file-part.ts';
 import { explained, notUnpacked, packingOf, refuseBomb } from './packing.ts';
-import { reasonOfError } from './read.ts';
 
 export interface TarEntry {
   /** As it stands in the archive: it may be absolute or climb out with `..`. Nothing is ever unpacked. */
@@ -26,53 +24,35 @@ const mostEntries = 5_000_000;
  * extended headers to 4 MiB.
  */
 export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
-  const packing = packingOf(await head(path));
-  if (packing !== 'gzip' && packing !== 'none') throw notUnpacked(packing);
-  const done = (): void => {};
-  const entries = extract();
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  entries.on('error', done);
-  let read = 0;
-  file.on('data', (chunk) => {
-    read += chunk.length;
-  });
-  if (packing === 'gzip')
-    pipeline(
-      file,
-      createGunzip(),
-      meter(() => read),
-      entries,
-      done,
-    );
-  else pipeline(file, entries, done);
+  const file = openPart(path);
   try {
-    yield* entriesOf(entries);
+    const packing = packingOf(file.readAt(0, 8));
+    if (packing !== 'gzip' && packing !== 'none') throw notUnpacked(packing);
+    yield* tarEntriesIn(bytesOfPart(file.whole), packing);
   } finally {
-    file.destroy();
+    file.close();
   }
 }
 
-/** The same of bytes that come from elsewhere, not packed. Throws also what reading them throws. */
-export async function* tarEntriesIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
+/** The same of bytes that come from elsewhere. Throws also what reading them throws. */
+export async function* tarEntriesIn(bytes: AsyncIterable<Uint8Array>, packing: 'gzip' | 'none' = 'none'): AsyncGenerator<TarEntry> {
   const entries = extract();
   const source = Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 });
   let broken: { readonly error: unknown } | undefined;
+  let read = 0;
+  let count = 0;
   source.on('error', (error) => {
     broken ??= { error };
   });
   entries.on('error', () => {});
-  pipeline(source, entries, () => {});
-  try {
-    yield* entriesOf(entries);
-  } catch (error) {
-    throw broken?.error ?? error;
-  } finally {
-    source.destroy();
+  if (packing === 'none') pipeline(source, entries, () => {});
+  else {
+    source.on('data', (chunk) => {
+      read += chunk.length;
+    });
+    const unpacked = meter(() => read);
+    pipeline(source, createGunzip({ chunkSize: 256 * 1024 }), unpacked, entries, () => {});
   }
-}
-
-async function* entriesOf(entries: Extract): AsyncGenerator<TarEntry> {
-  let count = 0;
   try {
     for await (const entry of entries) {
       // Where nobody reads the entry, an error of the archive must not end the process: whoever asks for the next one gets it.
@@ -84,8 +64,9 @@ async function* entriesOf(entries: Extract): AsyncGenerator<TarEntry> {
       entry.resume();
     }
   } catch (error) {
-    throw explained(error);
+    throw broken?.error ?? explained(error);
   } finally {
+    source.destroy();
     entries.destroy();
   }
 }
@@ -95,22 +76,6 @@ async function* bytesOf(entry: AsyncIterable<unknown>): AsyncGenerator<Uint8Arra
     for await (const chunk of entry) if (chunk instanceof Uint8Array) yield chunk;
   } catch (error) {
     throw explained(error);
-  }
-}
-
-/** The first bytes, as many as there are. */
-async function head(path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      if (!(await file.stat()).isFile()) throw new Unreadable('it is not a regular file');
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw error instanceof Unreadable ? error : new Unreadable(reasonOfError(error));
   }
 }
 

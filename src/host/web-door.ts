@@ -1,45 +1,58 @@
 import type { IncomingMessage } from 'node:http';
 import { NoAnswer, Unreadable, type WebAnswer, type WebDoor, type WebRequest } from '../model/index.ts';
 import { sha256 } from './digest.ts';
+import { type Patience, patiently } from './patience.ts';
 import { isSystemError, reasonOfError } from './read.ts';
 import { unreachable } from './unreachable.ts';
 
 /** The network as it is. A proxy of the environment is not used; certificates are checked. */
 export const webDoor = (): WebDoor => ({ get, sha256 });
 
-async function get({ url, headers, timeout }: WebRequest): Promise<WebAnswer> {
-  const { request } = url.startsWith('https:') ? await import('node:https') : await import('node:http');
+async function get(asked: WebRequest): Promise<WebAnswer> {
+  const { url, timeout, silence = timeout, form } = asked;
+  const secure = url.startsWith('https:');
+  const { request } = secure ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
     // A connection of its own, so that nothing stays open behind the answer.
-    const sent = request(url, { method: 'GET', headers, agent: false });
-    const late = new NoAnswer(`it gives no whole answer within ${timeout / 1000} s`);
+    const sent = request(url, {
+      method: form === undefined ? 'GET' : 'POST',
+      headers: { ...asked.headers, ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }) },
+      agent: false,
+      ...(secure ? { rejectUnauthorized: asked.unchecked !== true } : {}),
+    });
+    const first = Math.min(timeout, silence);
+    const started = performance.now();
+    const late = new NoAnswer(`it gives no whole answer within ${first / 1000} s`);
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
       sent.destroy(late);
-    }, timeout);
-    // What is destroyed while its body is read says only that it was.
-    const reason = (error: unknown): unknown => (isLate ? late : explained(error));
+    }, first);
     sent.on('error', (error) => {
       clearTimeout(timer);
-      reject(reason(error));
+      reject(isLate ? late : explained(error));
     });
     sent.on('response', (answer) => {
-      answer.on('close', () => clearTimeout(timer));
+      clearTimeout(timer);
       // Whoever reads the body gets the error; it must not end the process where nobody does.
       answer.on('error', () => {});
-      resolve({ status: answer.statusCode ?? 0, headers: joined(answer), body: bodyOf(answer, reason), close: () => void sent.destroy() });
+      const whole = Math.max(1, timeout - (performance.now() - started));
+      const body = bodyOf(answer, { silence, whole }, timeout);
+      resolve({ status: answer.statusCode ?? 0, headers: joined(answer), body, close: () => void sent.destroy() });
     });
-    sent.end();
+    sent.end(form === undefined ? undefined : new URLSearchParams({ ...form }).toString());
   });
 }
 
-async function* bodyOf(answer: IncomingMessage, reason: (error: unknown) => unknown): AsyncGenerator<Uint8Array> {
+async function* bodyOf(answer: IncomingMessage, patience: Patience, timeout: number): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of answer) yield chunk;
+    yield* patiently(answer, patience, (clause) =>
+      patience.silence === timeout ? new NoAnswer(`it gives no whole answer within ${timeout / 1000} s`) : new NoAnswer(clause),
+    );
   } catch (error) {
-    throw reason(error);
+    throw explained(error);
   }
+  if (!answer.complete) throw new NoAnswer('it breaks off');
 }
 
 function joined({ headers }: IncomingMessage): Record<string, string | undefined> {

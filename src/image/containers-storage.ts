@@ -5,15 +5,15 @@ import { isObject, type Json, listOf, textOf } from './store.ts';
 export interface StoredImage {
   readonly id: string;
   readonly names: readonly string[];
-  /** Paths inside the store of what may be its configuration. */
-  readonly configs: readonly string[];
+  /** What may be its configuration: its path inside the store, and its digest in hexadecimal digits. */
+  readonly configs: readonly { readonly path: string; readonly hex: string }[];
   readonly layers: readonly StoredLayer[];
 }
 
 export interface StoredLayer {
   readonly id: string;
-  /** "sha256:…" of the layer unpacked; empty: the store does not say. */
-  readonly diffId: string;
+  /** "sha256:…" of the layer unpacked; absent: the store does not say. */
+  readonly diffId?: string;
 }
 
 /** No image has more; a longer chain is a circle. */
@@ -54,13 +54,14 @@ function imageOf(driver: string, image: Json, lists: readonly unknown[]): Stored
     const layer = known.get(at);
     if (layer === undefined || !isId(at)) throw new Unreadable(`the layer ${at.slice(0, 12)} of it is not in the store`);
     if (layers.length >= mostLayers) throw new Unreadable('its layers run in a circle');
-    layers.unshift({ id: at, diffId: textOf(layer['diff-digest']) ?? '' });
+    const diffId = textOf(layer['diff-digest']);
+    layers.unshift({ id: at, ...(diffId === undefined ? {} : { diffId }) });
     at = textOf(layer.parent);
   }
   return {
     id,
     names: listOf(image.names).filter((name) => typeof name === 'string'),
-    configs: keys.map((key) => `${driver}-images/${id}/=${btoa(key)}`),
+    configs: keys.map((key) => ({ path: `${driver}-images/${id}/=${btoa(key)}`, hex: key.slice('sha256:'.length) })),
     layers,
   };
 }

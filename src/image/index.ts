@@ -4,14 +4,21 @@ import type { Images } from './found.ts';
 import { ociLayout } from './oci-layout.ts';
 import type { Store } from './store.ts';
 
+export { baseLayers } from './base.ts';
+export { configText } from './config-text.ts';
+export { type BuiltBy, builtBy, type WrittenImage, type WrittenStep } from './containerfile.ts';
+export { type StoredImage, storedImage, storedNames } from './containers-storage.ts';
 export { rightsReader } from './files/reader.ts';
 export { survivingFiles } from './files/surviving.ts';
-export type { FoundImage, Images } from './found.ts';
-export { instructionsOf } from './history.ts';
+export { type FoundImage, type Images, platformOf } from './found.ts';
+export { historyOf, instructionOf, instructionsOf } from './history.ts';
+export { inspected } from './inspected.ts';
 export { fateOf } from './layer/fate.ts';
+export { contentsOf, type PlainContents, plainOf } from './layer/plain.ts';
 export { type LayerContents, layerReader } from './layer/read.ts';
 export { configSecrets } from './secrets/config.ts';
-export { type Json, longestBlob, parsed, type Store, shown } from './store.ts';
+export { type Json, jsonOf, longestBlob, parsed, type Store, shown } from './store.ts';
+export { indexOfTar } from './tar-index.ts';
 
 /**
  * The images of an archive or layout. Docker 25 and later write both forms into one archive, of which manifest.json has the tags.

@@ -48,7 +48,15 @@ export type LayerFact =
  * `writable-system`: a file or folder of the system that somebody who is not root may write. `shell`, `package-manager`, `build-tool`: a program of that sort, by
  * its name and where it lies.
  */
-export type FileKind = 'set-uid' | 'set-gid' | 'capabilities' | 'world-writable' | 'writable-system' | 'shell' | 'package-manager' | 'build-tool';
+export type FileKind =
+  | 'set-uid'
+  | 'set-gid'
+  | 'capabilities'
+  | 'world-writable'
+  | 'writable-system'
+  | 'shell'
+  | 'package-manager'
+  | 'build-tool';
 
 /** Reads what it understands of the files of a layer as they go by. Pure: what it needs from outside is handed in (FileDoors). */
 export interface FileReader {
@@ -58,18 +66,34 @@ export interface FileReader {
   wants?(file: LayerFile): 'whole' | 'head' | undefined;
   /** The first bytes of the file, 512 or as many as there are. */
   begins?(head: Uint8Array, file: LayerFile): boolean;
-  /** Bytes that are held at most; a longer file that is wanted becomes a problem. */
+  /** Bytes that are held at most; a longer file that is wanted is told in pieces, or becomes a problem. */
   readonly longest: number;
   /** The whole content. May throw Unreadable, which becomes a problem of one line. */
   read?(file: LayerFile, bytes: Uint8Array): readonly LayerFact[];
+  /** For what is longer: told as it goes by, from its first byte on. `end` may throw as `read` does. */
+  pieces?(file: LayerFile): FilePieces;
+}
+
+export interface FilePieces {
+  data(chunk: Uint8Array): void;
+  end(): readonly LayerFact[];
 }
 
 /** What readers cannot do by themselves. */
 export interface FileDoors {
-  /** Throws Unreadable: damaged, or longer than `most` bytes. */
-  inflateRaw(bytes: Uint8Array, most: number): Uint8Array;
-  /** zlib's format (RFC 1950). Throws as above. */
+  /** The files of a zip archive in memory. Throws Unreadable: no zip file, damaged, a bomb. */
+  zip(bytes: Uint8Array): Iterable<ZipEntry>;
+  /** zlib's format (RFC 1950). Throws Unreadable: damaged, or longer than `most` bytes. */
   inflate(bytes: Uint8Array, most: number): Uint8Array;
   /** The rows that a query gives of a SQLite file in memory, blobs as bytes. Throws Unreadable: no such file, damaged. */
   rows(database: Uint8Array, query: string): readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface ZipEntry {
+  /** As it stands in the archive: it may climb out. Nothing is ever unpacked to the disk. */
+  readonly name: string;
+  /** Bytes unpacked, as the archive says. */
+  readonly size: number;
+  /** Throws Unreadable: damaged, longer than `most` bytes, packed by a way that is not read. */
+  read(most: number): Uint8Array;
 }

@@ -34,6 +34,15 @@ export interface ImageLayer {
   readonly instruction?: string;
   /** Is it of the image that this one was built from? Absent: that cannot be told. */
   readonly base?: boolean;
+  readonly containerfile?: InContainerfile;
+}
+
+/** An instruction of a Containerfile whose steps are those of the image. */
+export interface InContainerfile {
+  /** As the user reaches it. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
 }
 
 /** A file with rights that are worth a look. */
@@ -52,9 +61,9 @@ export interface ImageFile {
 }
 
 /**
- * `certain`: it is one. `encrypted`: of use only with a password. `hash`: of a password. `weak`: a word that everybody tries first.
+ * `certain`: it is one. `likely`: a value that a machine made up, under a telling name. `encrypted`: of use only with a password. `hash`: of a password. `weak`: a word that everybody tries first.
  */
-export type SecretCertainty = 'certain' | 'encrypted' | 'hash' | 'weak';
+export type SecretCertainty = 'certain' | 'likely' | 'encrypted' | 'hash' | 'weak';
 
 export interface ImageSecret {
   /** "a private key (RSA PRIVATE KEY)": what it is, without a letter of it. */
@@ -79,6 +88,8 @@ export interface InLayer {
   readonly instruction?: string;
   /** What a later layer did to it; it is in the image all the same. */
   readonly later?: { readonly how: 'deleted' | 'overwritten'; readonly layer: number };
+  /** Where that instruction is written. */
+  readonly containerfile?: InContainerfile;
 }
 
 export interface InConfig {
@@ -86,6 +97,8 @@ export interface InConfig {
   /** Empty: it has none. */
   readonly name: string;
   readonly instruction?: string;
+  /** Where the instruction that set it is written. */
+  readonly containerfile?: InContainerfile;
 }
 
 /**
@@ -95,11 +108,15 @@ export interface InConfig {
 export type ImageVerdict = Verdict & {
   readonly steps?: readonly string[];
   readonly inLayer?: InLayer;
+  /** Of what is in no layer: the instruction that brought it. */
+  readonly containerfile?: InContainerfile;
   readonly vulnerability?: Vulnerability;
 };
 
 /** One measure that only the bytes of an image can tell. */
 export interface ImageControl extends Measure {
+  /** It looks at packages and what is known of them alone, so a bill of materials is enough. */
+  readonly ofPackages?: true;
   readonly steps: readonly string[];
   /** Pure. One verdict for each thing that is found. */
   judge(image: ImageContents): readonly ImageVerdict[];

@@ -12,6 +12,7 @@ export * from './field.ts';
 export * from './file-reader.ts';
 export * from './host.ts';
 export * from './image-contents.ts';
+export * from './in-layer.ts';
 export * from './network-policy.ts';
 export * from './observed.ts';
 export * from './origin.ts';

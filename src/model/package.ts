@@ -15,13 +15,15 @@ export interface Package {
   readonly size?: number;
   /** As the records say it; not looked up. */
   readonly license?: string;
+  /** rpm: the build of a module that it belongs to (RPMTAG_MODULARITYLABEL): "nodejs:18:8090020240301:a75119d5". */
+  readonly module?: string;
   /** It is built into what another package brings: a Go module or a crate in a program, a jar in a jar. */
   readonly inside?: true;
 }
 
 /** A package that is there when a container starts. */
 export interface ImagePackage extends Package {
-  /** 1-based: the first layer from below that brought this very version. */
+  /** 1-based: the first layer from below that brought this very version; 0: a bill of materials that does not say. */
   readonly layer: number;
   /** Of the record or program that tells of it, with a slash before it. */
   readonly path: string;

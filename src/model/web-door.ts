@@ -2,7 +2,7 @@ import { Unreadable } from './errors.ts';
 
 /** The network, for those who were asked to use it: one request at a time, and nothing is followed by itself. */
 export interface WebDoor {
-  /** Throws NoAnswer, whose message is one clause; so does reading the body. */
+  /** GET, or POST of a form. Throws NoAnswer, whose message is one clause; so does reading the body. */
   get(request: WebRequest): Promise<WebAnswer>;
   /** In lower-case hexadecimal digits. */
   sha256(bytes: Uint8Array): string;
@@ -12,8 +12,14 @@ export interface WebRequest {
   /** https://… or http://… */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Milliseconds until the end of the body. */
+  /** Milliseconds until the end of the body; where `silence` is given, of waiting for it. */
   readonly timeout: number;
+  /** Milliseconds without a piece of the body. */
+  readonly silence?: number;
+  /** Whatever its certificate says: somebody declared that this registry is not secured. */
+  readonly unchecked?: boolean;
+  /** What is sent as a form, by POST; absent: it is a GET. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 export interface WebAnswer {

@@ -1,4 +1,8 @@
-import type { FileReader } from '../model/index.ts';
+import type { FileDoors, FileReader } from '../model/index.ts';
+import { languageReaders } from './language/index.ts';
+import { distributionReaders } from './os/index.ts';
+
+export { assemblePackages } from './assemble.ts';
 
 /** Everything that tells of packages in the files of a layer. */
-export const packageReaders = (): readonly FileReader[] => [];
+export const packageReaders = (doors: FileDoors): readonly FileReader[] => [...distributionReaders(doors), ...languageReaders(doors)];

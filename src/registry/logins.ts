@@ -1,31 +1,42 @@
-/** What `docker login` left for one registry. */
+/** A login for one registry. */
 export type Login =
-  /** "user:password" in base64, as it is sent. */
-  | { readonly kind: 'password'; readonly basic: string }
-  /** It is kept where we do not look; `where` says where. */
-  | { readonly kind: 'elsewhere'; readonly where: string };
+  /** "user:password" in base64, as it is sent; `from`: the file or program that has it. */
+  | { readonly kind: 'password'; readonly basic: string; readonly from: string }
+  /** An identity token, for the registry's token service. */
+  | { readonly kind: 'token'; readonly token: string; readonly from: string }
+  | { readonly kind: 'none'; readonly because: string };
 
-/** The login for a registry, by its name ("docker.io"). */
-export type LoginOf = (registry: string) => Login | undefined;
+/** What a file says: a login, or which program keeps it, under which name. */
+export type KeptLogin = Login | { readonly kind: 'helper'; readonly program: string; readonly server: string };
+
+/** The login for a repository of a registry, which goes by its name ("docker.io"). */
+export type LoginIn = (registry: string, repository: string) => KeptLogin | undefined;
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The logins of a config.json of Docker. Programs that keep them (credsStore, credHelpers) and identity tokens are named and not used.
- * Source: docker/cli 29 cli/config/configfile/file.go. Undefined: it is no such file.
+ * The logins of a config.json of Docker, or an auth.json of Podman, `from` being its name. The longest key that fits counts. Sources: docker/cli 29
+ * cli/config/configfile/file.go; containers/image 5.36 docs/containers-auth.json.5.md, pkg/docker/config. Undefined: it is no such file.
  */
-export function loginsIn(text: string): LoginOf | undefined {
+export function loginsIn(text: string, from: string): LoginIn | undefined {
   const config = jsonOf(text);
   if (!isObject(config)) return undefined;
-  const logins = new Map<string, Login>();
-  const helpers = isObject(config.credHelpers) ? config.credHelpers : {};
+  const logins = new Map<string, KeptLogin>();
   for (const [key, entry] of Object.entries(isObject(config.auths) ? config.auths : {})) {
-    const login = isObject(entry) ? loginOf(entry, config.credsStore) : undefined;
-    if (login !== undefined) logins.set(registryOf(key), login);
+    const login = isObject(entry) ? loginOf(entry, from) : undefined;
+    if (login !== undefined) logins.set(placeOfKey(key), login);
   }
-  for (const [key, helper] of Object.entries(helpers)) logins.set(registryOf(key), keptBy(helper));
-  return (registry) => logins.get(registry);
+  for (const [key, helper] of Object.entries(isObject(config.credHelpers) ? config.credHelpers : {}))
+    logins.set(placeOfKey(key), keptBy(helper, serverOf(placeOfKey(key))));
+  const { credsStore: store } = config;
+  return (registry, repository) => {
+    for (let place = `${registry}/${repository}`; ; place = place.slice(0, place.lastIndexOf('/'))) {
+      const login = logins.get(place);
+      if (login !== undefined) return login;
+      if (!place.includes('/')) return typeof store === 'string' && store !== '' ? keptBy(store, serverOf(registry)) : undefined;
+    }
+  };
 }
 
 function jsonOf(text: string): unknown {
@@ -36,23 +47,37 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function loginOf({ auth, username, password, identitytoken }: Json, store: unknown): Login | undefined {
-  if (typeof identitytoken === 'string' && identitytoken !== '') return { kind: 'elsewhere', where: 'an identity token' };
-  if (typeof auth === 'string' && /^[A-Za-z0-9+/]{1,8000}={0,2}$/.test(auth)) return { kind: 'password', basic: auth };
-  if (typeof username === 'string' && typeof password === 'string' && username !== '')
-    return { kind: 'password', basic: base64(`${username}:${password}`) };
-  return typeof store === 'string' && store !== '' ? keptBy(store) : undefined;
+function loginOf({ auth, username, password, identitytoken: token }: Json, from: string): Login | undefined {
+  if (typeof token === 'string' && token !== '') return { kind: 'token', token, from };
+  if (typeof auth === 'string' && /^[A-Za-z0-9+/]{1,8000}={0,2}$/.test(auth)) return { kind: 'password', basic: auth, from };
+  return typeof username === 'string' && typeof password === 'string' && username !== '' ? passwordOf(username, password, from) : undefined;
 }
 
-const base64 = (text: string): string => btoa([...new TextEncoder().encode(text)].map((byte) => String.fromCharCode(byte)).join(''));
-
-const keptBy = (helper: unknown): Login => ({
-  kind: 'elsewhere',
-  where: typeof helper === 'string' && /^[\w.-]{1,60}$/.test(helper) ? `docker-credential-${helper}` : 'a program',
+const passwordOf = (user: string, password: string, from: string): Login => ({
+  kind: 'password',
+  basic: btoa([...new TextEncoder().encode(`${user}:${password}`)].map((byte) => String.fromCharCode(byte)).join('')),
+  from,
 });
 
-/** "https://index.docker.io/v1/" → "docker.io" */
-function registryOf(key: string): string {
-  const host = key.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-  return host === 'index.docker.io' || host === 'registry-1.docker.io' ? 'docker.io' : host;
+const keptBy = (helper: unknown, server: string): KeptLogin =>
+  typeof helper === 'string' && /^[\w.-]{1,60}$/.test(helper) && !helper.startsWith('.')
+    ? { kind: 'helper', program: `docker-credential-${helper}`, server }
+    : { kind: 'none', because: 'the program that keeps it has no proper name' };
+
+/** What a helper prints. Source: docker/docker-credential-helpers 0.9 credentials/credentials.go, client/client.go. */
+export function loginOfHelper(program: string, printed: string): Login | undefined {
+  const said = jsonOf(printed);
+  if (isObject(said) && typeof said.Username === 'string' && typeof said.Secret === 'string' && said.Secret !== '')
+    return said.Username === '<token>' ? { kind: 'token', token: said.Secret, from: program } : passwordOf(said.Username, said.Secret, program);
+  return /credentials not found/i.test(printed) ? undefined : { kind: 'none', because: `${program} gives none` };
 }
+
+/** "https://index.docker.io/v1/" → "docker.io"; what stands behind a host counts only without a scheme. */
+function placeOfKey(key: string): string {
+  const [, scheme, rest = ''] = /^(https?:\/\/)?(.*)$/s.exec(key) ?? [];
+  const place = scheme === undefined ? rest.replace(/\/$/, '') : rest.replace(/\/.*$/s, '');
+  return place.replace(/^(?:index|registry-1)\.docker\.io(?=\/|$)/, 'docker.io');
+}
+
+/** Docker keeps that of its Hub under a name of old. */
+const serverOf = (registry: string): string => (registry === 'docker.io' ? 'https://index.docker.io/v1/' : registry);

@@ -10,6 +10,8 @@ export interface Place {
   readonly repository: string;
   /** A tag or a digest. */
   readonly reference: string;
+  /** Its certificate counts for nothing: somebody declared it insecure. */
+  readonly unchecked?: boolean;
 }
 
 const host = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { challengeOf } from './challenge.ts';
-import { loginsIn } from './logins.ts';
+import { loginOfHelper, loginsIn } from './logins.ts';
 import { placeOf } from './place.ts';
 
 const hex = 'a'.repeat(64);
@@ -83,30 +83,54 @@ describe('the logins of a config.json', () => {
       'ghcr.io': { auth: 'Z2hjcg==' },
       'http://127.0.0.1:5000/v2/': { username: 'me', password: 'pässword' },
       'token.example': { auth: 'eA==', identitytoken: 'x' },
+      'spaces.example': { auth: 'd2hvbGU=' },
+      'spaces.example/team': { auth: 'dGVhbQ==' },
+      'spaces.example/team/web': { auth: 'd2Vi' },
       'empty.example': {},
       'bad.example': { auth: 'line\nbreak' },
     },
     credHelpers: { 'gcr.io': 'gcloud', 'evil.example': '../../bin/sh' },
     credsStore: 'desktop',
   });
+  const password = (basic: string) => ({ kind: 'password', basic, from: 'config.json' });
+  const desktop = (server: string) => ({ kind: 'helper', program: 'docker-credential-desktop', server });
 
   it.each<[string, unknown]>([
-    ['docker.io', { kind: 'password', basic: 'aHVi' }],
-    ['ghcr.io', { kind: 'password', basic: 'Z2hjcg==' }],
-    ['127.0.0.1:5000', { kind: 'password', basic: Buffer.from('me:pässword').toString('base64') }],
-    ['token.example', { kind: 'elsewhere', where: 'an identity token' }],
-    ['empty.example', { kind: 'elsewhere', where: 'docker-credential-desktop' }],
-    ['bad.example', { kind: 'elsewhere', where: 'docker-credential-desktop' }],
-    ['gcr.io', { kind: 'elsewhere', where: 'docker-credential-gcloud' }],
-    ['evil.example', { kind: 'elsewhere', where: 'a program' }],
-    ['sub.ghcr.io', undefined],
-    ['other.example', undefined],
-    ['__proto__', undefined],
-  ])('for %s', (registry, expected) => {
-    expect(loginsIn(config)?.(registry)).toEqual(expected);
+    ['docker.io/library/web', password('aHVi')],
+    ['ghcr.io/a/b', password('Z2hjcg==')],
+    ['127.0.0.1:5000/web', password(Buffer.from('me:pässword').toString('base64'))],
+    ['token.example/web', { kind: 'token', token: 'x', from: 'config.json' }],
+    ['spaces.example/other', password('d2hvbGU=')],
+    ['spaces.example/team/db', password('dGVhbQ==')],
+    ['spaces.example/team/web', password('d2Vi')],
+    ['spaces.example/team/web/more', password('d2Vi')],
+    ['spaces.example/teams', password('d2hvbGU=')],
+    ['empty.example/web', desktop('empty.example')],
+    ['bad.example/web', desktop('bad.example')],
+    ['gcr.io/a', { kind: 'helper', program: 'docker-credential-gcloud', server: 'gcr.io' }],
+    ['evil.example/web', { kind: 'none', because: 'the program that keeps it has no proper name' }],
+    ['sub.ghcr.io/web', desktop('sub.ghcr.io')],
+    ['__proto__/web', desktop('__proto__')],
+  ])('for %s', (name, expected) => {
+    const slash = name.indexOf('/');
+    expect(loginsIn(config, 'config.json')?.(name.slice(0, slash), name.slice(slash + 1))).toEqual(expected);
+  });
+
+  it('nobody, where no program keeps logins', () => {
+    expect(loginsIn('{"auths": {"a.example": {"auth": "eA=="}}}', 'x')?.('b.example', 'web')).toBeUndefined();
   });
 
   it.each(['', 'null', '[]', '{"auths": 7, "credHelpers": []}', '{"auths": {"a": null}}'])('never throws: %s', (text) => {
-    expect(loginsIn(text)?.('a')).toBeUndefined();
+    expect(loginsIn(text, 'x')?.('a', 'b')).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ['{"ServerURL": "x", "Username": "me", "Secret": "s"}', { kind: 'password', basic: 'bWU6cw==', from: 'p' }],
+    ['{"Username": "<token>", "Secret": "s"}', { kind: 'token', token: 's', from: 'p' }],
+    ['credentials not found in native keychain\n', undefined],
+    ['{"Username": "me"}', { kind: 'none', because: 'p gives none' }],
+    ['', { kind: 'none', because: 'p gives none' }],
+  ])('a helper prints %j', (printed, expected) => {
+    expect(loginOfHelper('p', printed)).toEqual(expected);
   });
 });

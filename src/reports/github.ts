@@ -1,5 +1,7 @@
 import { type Finding, type Report, type Severity, severities } from '../model/index.ts';
 import { printable } from '../text/printable.ts';
+import { oneAPackage } from './image/by-package.ts';
+import { madeBy } from './image/made-by.ts';
 import { openOf } from './lived-with.ts';
 
 /** GitHub shows ten annotations of a kind for one step, so the worst come first. */
@@ -12,12 +14,12 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 
 /**
  * GitHub Actions workflow commands, one line an annotation (docs.github.com, "Workflow commands for GitHub Actions").
- * A finding that another one implies is left to that one; what is accepted or in the baseline is left out.
+ * A finding that another one implies is left to that one; the vulnerabilities of a package are one; what is accepted or in the baseline is left out.
  */
 export function renderGithub(whole: Report): string {
   const report = openOf(whole);
   const names = new Map(report.containers.map(({ id, name }) => [id, name]));
-  const told = report.findings
+  const told = oneAPackage(report.findings)
     .filter(({ outcome, impliedBy }) => impliedBy === undefined && (outcome === 'broken' || outcome === 'unknown'))
     .sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
   const problems = report.problems.map(({ file, line, column, message }) =>
@@ -28,10 +30,10 @@ export function renderGithub(whole: Report): string {
     .join('');
 }
 
-function findingLine({ control, severity, outcome, detail, from, origin, remedy }: Finding, name: string): string {
+function findingLine({ control, severity, outcome, detail, from, origin, layer, remedy }: Finding, name: string): string {
   const { file, line, column, endLine, endColumn } = origin;
   const sentence = `${name}: ${detail}${from === undefined ? '' : ` (${from})`}`;
-  const message = [sentence, ...(remedy ?? []).map((each) => `→ ${each}`)].join('\n');
+  const message = [sentence, ...(layer === undefined ? [] : [madeBy(layer)]), ...(remedy ?? []).map((each) => `→ ${each}`)].join('\n');
   const title = outcome === 'unknown' ? `${control} (not decided)` : `${control} (${severity})`;
   // GitHub takes columns only where the range stays on one line.
   const columns = line === endLine ? { col: column, endColumn } : {};

@@ -1,4 +1,13 @@
-import type { Finding, ImageContents, ImageControl, ImageVerdict, InLayer } from '../model/index.ts';
+import {
+  type Finding,
+  type ImageContents,
+  type ImageControl,
+  type ImageVerdict,
+  type InContainerfile,
+  type InLayer,
+  inLayer,
+  type Place,
+} from '../model/index.ts';
 import { placeOf } from '../text/lines.ts';
 import { oneLine } from '../text/printable.ts';
 
@@ -15,7 +24,12 @@ export function imageFinding(control: ImageControl, verdict: ImageVerdict, image
     gain: control.gain,
     container: image.origin.source.path,
     detail: oneLine('detail' in verdict ? verdict.detail : verdict.because),
-    origin: layer === undefined ? place : { file: oneLine(`${place.file}:${layer.path}`), line, column: 1, endLine: line, endColumn: 1 },
+    origin:
+      layer === undefined
+        ? verdict.containerfile === undefined
+          ? place
+          : onLine(verdict.containerfile)
+        : { file: oneLine(`${place.file}:${layer.path}`), line, column: 1, endLine: line, endColumn: 1 },
     ...(verdict.outcome === 'broken' ? { remedy: (verdict.steps ?? control.steps).map(oneLine) } : {}),
     ...(layer === undefined ? {} : { layer }),
     ...(vulnerability === undefined ? {} : { vulnerability }),
@@ -23,11 +37,11 @@ export function imageFinding(control: ImageControl, verdict: ImageVerdict, image
   };
 }
 
+const onLine = ({ file, line }: InContainerfile): Place => ({ file: oneLine(file), line, column: 1, endLine: line, endColumn: 1 });
+
 /** Where a vulnerable package is: the layer that brought it, and the record that tells of it. */
 function layerOf({ vulnerability }: ImageVerdict, { layers }: ImageContents): InLayer | undefined {
   if (vulnerability === undefined) return undefined;
   const { layer, path } = vulnerability.package;
-  const own = layers[layer - 1];
-  if (own === undefined) return undefined;
-  return { layer, digest: own.digest, path, ...(own.instruction === undefined ? {} : { instruction: own.instruction }) };
+  return layers[layer - 1] === undefined ? undefined : inLayer({ layers }, layer, path);
 }

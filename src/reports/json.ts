@@ -76,13 +76,14 @@ const findingOf = (finding: Finding) => ({
   references: referencesOf(finding.references),
 });
 
-const layerOf = ({ layer, digest, path, links, line, instruction, later }: InLayer) => ({
+const layerOf = ({ layer, digest, path, links, line, instruction, containerfile, later }: InLayer) => ({
   number: layer,
   digest,
   path,
   links,
   line,
   instruction,
+  containerfile: containerfile === undefined ? undefined : { file: containerfile.file, line: containerfile.line },
   later: later === undefined ? undefined : { how: later.how, number: later.layer },
 });
 

@@ -1,4 +1,5 @@
 import type { Finding, JudgedContainer, Problem, Report } from '../model/index.ts';
+import { madeBy } from './image/made-by.ts';
 import { type Case, junitDocument, suite } from './junit-suite.ts';
 import { type Requirement, requirementsOf, standardTitle } from './requirements.ts';
 import { groupBy, strangerOf } from './text/blocks.ts';
@@ -57,8 +58,9 @@ function casesOf(container: JudgedContainer, findings: readonly Finding[]): Case
 }
 
 function findingCase({ name }: JudgedContainer, finding: Finding): Case {
-  const { control, outcome, severity, detail, origin, remedy } = finding;
-  const attributes = { name: control, classname: name, file: origin.file, line: origin.line };
+  const { control, outcome, severity, detail, origin, layer, remedy } = finding;
+  const id = finding.vulnerability?.id;
+  const attributes = { name: id === undefined ? control : `${control} ${id}`, classname: name, file: origin.file, line: origin.line };
   const why = skippedBecause(finding);
   if (why !== undefined) return { result: 'skipped', xml: element('testcase', attributes, [element('skipped', { message: why })]) };
   if (outcome === 'held') return { result: 'pass', xml: element('testcase', attributes) };
@@ -66,6 +68,7 @@ function findingCase({ name }: JudgedContainer, finding: Finding): Case {
   const text = [
     placeText({ ...origin }),
     ...(finding.from === undefined ? [] : [finding.from]),
+    ...(layer === undefined ? [] : [madeBy(layer)]),
     ...(remedy ?? []).map((line) => `-> ${line}`),
   ];
   return {

@@ -29,6 +29,11 @@ export function renderMarkdown(whole: Report, options: ReportOptions = {}): stri
     livedWith(whole),
     ...places(blocks),
   ];
+  return fitted(parts);
+}
+
+/** The parts as one text, the last ones left out where a comment cannot hold them all. */
+export function fitted(parts: readonly string[]): string {
   let text = '';
   for (const part of parts.filter((each) => each !== '')) {
     if (text.length + part.length > longest) return `${text}\n… shortened: the whole report is in the job's log or its JSON.\n`;
@@ -38,8 +43,13 @@ export function renderMarkdown(whole: Report, options: ReportOptions = {}): stri
 }
 
 function heading({ summary, containers: judged }: Report, blocks: readonly Block[], { failOn }: ReportOptions): string {
-  const failing = failOn === undefined ? [] : blocks.filter(({ finding }) => atLeast(finding.severity, failOn));
-  const mark = failing.length > 0 || summary.problems > 0 ? '❌' : '✅';
+  const fails = failOn !== undefined && blocks.some(({ finding }) => atLeast(finding.severity, failOn));
+  return verdictOf(summary, fails, subjectOf(judged, summary.containers, summary.files));
+}
+
+/** The first two lines: does it pass, and how much was found. */
+export function verdictOf(summary: Report['summary'], fails: boolean, subject: string): string {
+  const mark = fails || summary.problems > 0 ? '❌' : '✅';
   const found = [...severities]
     .reverse()
     .flatMap((severity) => (summary.broken[severity] > 0 ? [`${summary.broken[severity]} ${severity}`] : []));
@@ -48,7 +58,7 @@ function heading({ summary, containers: judged }: Report, blocks: readonly Block
     ...(summary.problems > 0 ? [count(summary.problems, 'problem')] : []),
   ];
   const said = [...(found.length === 0 ? ['nothing is wrong'] : found), ...rest].join(', ');
-  return `### ${mark} Bulkhead: ${subjectOf(judged, summary.containers, summary.files)}\n\n${said}\n`;
+  return `### ${mark} Bulkhead: ${subject}\n\n${said}\n`;
 }
 
 /** The ways to the host and what closes them, and the findings that let somebody out and that no such way rests on. */
@@ -106,19 +116,20 @@ const groupsOf = (blocks: readonly Block[]): Block[][] => [
   ...groupBy(blocks, ({ finding }) => `${finding.severity} ${finding.control}`).values(),
 ];
 
-function problems(report: Report): string {
+/** What was not read or not judged; empty: nothing. */
+export function problems(report: Report): string {
   if (report.problems.length === 0) return '';
   return `#### Not read or not judged\n\n${report.problems.map((problem) => `- ${code(placeText(problem))} ${escaped(problem.message)}`).join('\n')}\n`;
 }
 
 /** Acceptances that do not count or answer for nothing. */
-function toLookAt({ findings }: Report): string {
+export function toLookAt({ findings }: Report): string {
   const lines = findings.filter(isAboutAcceptance).map(({ origin, detail }) => `- ${code(lineOf(origin))} ${escaped(detail)}`);
   return lines.length === 0 ? '' : `#### Acceptances to look at\n\n${lines.join('\n')}\n`;
 }
 
 /** What does not count: one line, and the accepted ones folded below it. */
-function livedWith(report: Report): string {
+export function livedWith(report: Report): string {
   const { accepted = 0, baseline = 0 } = report.summary;
   const stale = report.baseline?.stale ?? 0;
   const said = [

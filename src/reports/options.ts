@@ -14,6 +14,8 @@ export interface ReportOptions {
   readonly width?: number;
   /** Every container in full, however many there are. */
   readonly details?: boolean;
+  /** The day of the run, UTC: "2026-11-22"; says how old advisories are. */
+  readonly today?: string;
   /** The severity from which findings fail the run; absent: none does. */
   readonly failOn?: Severity | undefined;
   /** Put the declared and effective views of each container into the JSON report. */

@@ -25,10 +25,24 @@ export function entryOf(pkg: ImagePackage, distribution: Distribution | undefine
   return { ...(purl === undefined ? {} : { purl }), beside: new Map(beside) };
 }
 
+/** Tells packages of one image apart. */
+export const keyOf = ({ kind, name, version, arch, path }: ImagePackage): string => JSON.stringify([kind, name, version, arch, path]);
+
 /** What is read of a component. Absent: nothing says it. */
 type Known = Partial<ImagePackage>;
 
-function saidOf({ kind, name, version, arch, source, size, inside, layer, path, owner }: Known = {}): Readonly<Record<Name, string | undefined>> {
+function saidOf({
+  kind,
+  name,
+  version,
+  arch,
+  source,
+  size,
+  inside,
+  layer,
+  path,
+  owner,
+}: Known = {}): Readonly<Record<Name, string | undefined>> {
   return {
     ...{ kind, name, version, arch, path, owner },
     source: source?.name,
@@ -47,7 +61,12 @@ function readOf(purl: Purl | undefined): Known {
   const plain = kind === 'golang' ? goVersion(name, purl.version) : purl.version;
   const version = epoch === undefined || /^\d+:/.test(plain) ? plain : `${epoch}:${plain}`;
   const [, sourceName, sourceVersion] = /^([^@]+)(?:@(.+))?$/s.exec(qualifiers.upstream ?? '') ?? [];
-  const source = kind === 'rpm' ? sourceOfRpm(qualifiers.upstream, epoch) : sourceName === undefined ? undefined : { name: sourceName, version: sourceVersion ?? version };
+  const source =
+    kind === 'rpm'
+      ? sourceOfRpm(qualifiers.upstream, epoch)
+      : sourceName === undefined
+        ? undefined
+        : { name: sourceName, version: sourceVersion ?? version };
   return {
     kind,
     name,
@@ -69,15 +88,15 @@ function sourceOfRpm(file: string | undefined, epoch: string | undefined): { rea
   return name === undefined || version === undefined ? undefined : { name, version: epoch === undefined ? version : `${epoch}:${version}` };
 }
 
-/** The package of a component, or why there is none. `said`: how the file names it, which keeps capital letters that a URL does not. */
-export function packageOf(purl: Purl | undefined, beside: Beside, said: readonly string[] = []): ImagePackage | { readonly because: string } {
+/** The package of a component, or what keeps it from being one ("without a version"). `said`: how the file names it, which keeps capital letters that a URL does not. */
+export function packageOf(purl: Purl | undefined, beside: Beside, said: readonly string[] = []): ImagePackage | { readonly lacks: string } {
   const read = { ...saidOf(readOf(purl)), ...Object.fromEntries([...beside].filter(([name]) => names.some((each) => each === name))) };
   const word = (name: Name): string | undefined => (read[name] === '' ? undefined : read[name]);
   const kind = word('kind') ?? '';
-  if (!isKind(kind)) return { because: purl === undefined ? 'it has no package URL' : `packages of the kind ${purl.type} are not known here` };
+  if (!isKind(kind)) return { lacks: purl === undefined ? 'without a package URL' : `of the kind ${purl.type}, which is not known here` };
   const [name, version] = [word('name'), word('version')];
-  if (name === undefined) return { because: 'it has no name' };
-  if (version === undefined) return { because: 'it has no version' };
+  if (name === undefined) return { lacks: 'without a name: not judged' };
+  if (version === undefined) return { lacks: 'without a version: not judged' };
   const [arch, source, path, owner] = [word('arch'), word('source'), word('path'), word('owner')];
   const size = numberOf(word('size'));
   return {
@@ -94,7 +113,8 @@ export function packageOf(purl: Purl | undefined, beside: Beside, said: readonly
   };
 }
 
-const numberOf = (text: string | undefined): number | undefined => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined);
+const numberOf = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 
 /** A package URL spells some names without capital letters, and those of PyPI with dashes. */
 const isSame = (kind: string, said: string, name: string): boolean =>

@@ -35,11 +35,14 @@ export function purlOf(pkg: Package, distribution: Distribution | undefined): st
     ...(source === undefined || kind === 'rpm' ? {} : { upstream: upstreamOf(source, pkg) }),
   };
   try {
-    return new PackageURL(kind, namespace, name, isRpm ? rest : pkg.version, qualifiers).toString();
+    return textOf(new PackageURL(kind, namespace, name, isRpm ? rest : pkg.version, qualifiers));
   } catch {
     return undefined;
   }
 }
+
+/** The library leaves a plus as it is, which some readers take for a space; the rules have it in its percent form. */
+const textOf = (purl: PackageURL): string => purl.toString().replaceAll('+', '%2B');
 
 function partsOf({ kind, name }: Package, distribution: Distribution | undefined): [namespace: string | undefined, name: string] {
   if (ofDistribution.includes(kind)) return [distribution?.id, name];
@@ -47,7 +50,8 @@ function partsOf({ kind, name }: Package, distribution: Distribution | undefined
   return cut < 0 ? [undefined, name] : [name.slice(0, cut), name.slice(cut + 1)];
 }
 
-const distroOf = ({ id, version, codename }: Distribution): string => [id, version ?? codename].filter((part) => part !== undefined).join('-');
+const distroOf = ({ id, version, codename }: Distribution): string =>
+  [id, version ?? codename].filter((part) => part !== undefined).join('-');
 
 const upstreamOf = ({ name, version }: { readonly name: string; readonly version: string }, pkg: Package): string =>
   version === pkg.version ? name : `${name}@${version}`;
@@ -57,7 +61,7 @@ export function purlOfImage(repository: string, digest: string, tag: string | un
   const name = repository.slice(repository.lastIndexOf('/') + 1);
   try {
     const qualifiers = { repository_url: repository, ...(arch === undefined ? {} : { arch }), ...(tag === undefined ? {} : { tag }) };
-    return new PackageURL('oci', undefined, name, digest, qualifiers).toString();
+    return textOf(new PackageURL('oci', undefined, name, digest, qualifiers));
   } catch {
     return undefined;
   }

@@ -141,7 +141,7 @@ describe.each(['docker', 'podman'] as const)('%s', (kind) => {
     it.each(forms.map((form) => [form.join(' ') || 'save', form] as const))('archive: %s', async (label, form) => {
       const path = join(engine.url.replace('unix://', ''), '..', `saved-${label.replace(/\W+/g, '-')}`);
       engine.client('save', ...form, '--output', path, image);
-      const saved = await examineArchive({ kind: 'archive', path }, question());
+      const saved = await examineArchive({ kind: 'archive', path }, question(), () => {});
       expect(saved.problems).toEqual([]);
       expect(saved.containers).toMatchObject([{ kind: 'image', surface: 'image' }]);
       expect(verdicts(saved.findings)).toMatchObject({

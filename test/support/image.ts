@@ -7,15 +7,17 @@ export interface LayerFile {
   readonly name: string;
   readonly text?: string | Buffer;
   readonly link?: string;
+  readonly mode?: number;
+  readonly uid?: number;
 }
 
 /** The bytes of a layer, not packed. */
 export async function layerOf(files: readonly LayerFile[]): Promise<Buffer> {
   const packing = pack();
-  for (const { name, text = '', link } of files) {
-    if (link !== undefined) packing.entry({ name, type: 'link', linkname: link });
-    else if (name.endsWith('/')) packing.entry({ name, type: 'directory' });
-    else packing.entry({ name }, text);
+  for (const { name, text = '', link, ...rights } of files) {
+    if (link !== undefined) packing.entry({ name, type: 'link', linkname: link, ...rights });
+    else if (name.endsWith('/')) packing.entry({ name, type: 'directory', ...rights });
+    else packing.entry({ name, ...rights }, text);
   }
   packing.finalize();
   const chunks: Buffer[] = [];

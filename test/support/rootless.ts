@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,28 @@ export const whyNoRootless = (): string | undefined => {
   return readFileSync('/proc/self/cgroup', 'utf8').includes(':memory:') ? undefined : 'skipped: no control groups of version 1';
 };
 
-export async function startRootlessPodman(flags: readonly string[]): Promise<Rootless> {
+/** An ordinary user, with a store of Podman's of his own. */
+export interface OrdinaryHome {
+  readonly folder: string;
+  readonly uid: number;
+  /** Where his Podman keeps what it has. */
+  readonly store: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs a program as that user; what it prints, whatever its exit code is. Throws where it cannot be run. */
+  run(program: string, ...args: string[]): string;
+  /** Throws with what it says where it fails. */
+  podman(...args: string[]): string;
+  remove(): void;
+}
+
+export const whyNoOrdinary = (): string | undefined =>
+  process.getuid?.() !== 0
+    ? 'not root'
+    : ['/usr/bin/podman', '/usr/bin/setpriv'].filter((path) => !existsSync(path)).map((path) => `no ${path}`)[0];
+
+export function ordinaryHome(): OrdinaryHome {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-rootless-'));
-  for (const name of ['run', 'home', 'root/bin']) mkdirSync(`${folder}/${name}`, { recursive: true });
+  for (const name of ['run', 'home']) mkdirSync(`${folder}/${name}`, { recursive: true });
   writeFileSync(
     `${folder}/containers.conf`,
     '[containers]\ndefault_ulimits=["nofile=20000:20000","nproc=32768:32768"]\n[engine]\nruntime="runc"\ncgroup_manager="cgroupfs"\nevents_logger="file"\n',
@@ -32,8 +51,6 @@ export async function startRootlessPodman(flags: readonly string[]): Promise<Roo
     `${folder}/storage.conf`,
     `[storage]\ndriver="vfs"\nrunroot="${folder}/run/c"\ngraphroot="${folder}/home/c"\n[storage.options]\nignore_chown_errors="true"\n`,
   );
-  execFileSync('cp', ['/bin/busybox', `${folder}/root/bin/busybox`]);
-  execFileSync('tar', ['-C', `${folder}/root`, '-cf', `${folder}/root.tar`, '.']);
   execFileSync('chown', ['-R', `${uid}:${uid}`, folder]);
   execFileSync('chmod', ['700', folder, `${folder}/run`]);
   const env = {
@@ -43,15 +60,26 @@ export async function startRootlessPodman(flags: readonly string[]): Promise<Roo
     CONTAINERS_CONF: `${folder}/containers.conf`,
     CONTAINERS_STORAGE_CONF: `${folder}/storage.conf`,
   };
-  const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups', '/usr/bin/podman'];
-  const podman = (...args: string[]): string =>
-    execFileSync('setpriv', [...words, ...args], {
-      env,
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 40_000,
-    }).trim();
+  const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups'];
+  const options = { env, cwd: folder, encoding: 'utf8', timeout: 120_000, maxBuffer: 1 << 28 } as const;
+  return {
+    ...{ folder, uid, env, store: `${folder}/home/c` },
+    run(program, ...args) {
+      const { stdout, error } = spawnSync('setpriv', [...words, program, ...args], options);
+      if (error !== undefined) throw error;
+      return stdout;
+    },
+    podman: (...args) => execFileSync('setpriv', [...words, '/usr/bin/podman', ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim(),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+export async function startRootlessPodman(flags: readonly string[]): Promise<Rootless> {
+  const { folder, env, podman, remove } = ordinaryHome();
+  mkdirSync(`${folder}/root/bin`, { recursive: true });
+  execFileSync('cp', ['/bin/busybox', `${folder}/root/bin/busybox`]);
+  execFileSync('tar', ['-C', `${folder}/root`, '-cf', `${folder}/root.tar`, '.']);
+  execFileSync('chown', ['-R', `${uid}:${uid}`, `${folder}/root`, `${folder}/root.tar`]);
   let service: ChildProcess | undefined;
   const stop = (): void => {
     for (const args of [
@@ -63,7 +91,7 @@ export async function startRootlessPodman(flags: readonly string[]): Promise<Roo
       } catch {}
     }
     service?.kill('SIGTERM');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   };
   try {
     podman('import', `${folder}/root.tar`, 'localhost/web:1');

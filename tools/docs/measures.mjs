@@ -50,11 +50,15 @@ export const measures = [
   { measure: 'Secrets as files: mode, owner, memory only', texts: 'B 3', controls: ['secret-file-access', 'secret-on-disk'] },
   { measure: "The service account's token", texts: 'B 3', controls: ['service-account-token'] },
   { measure: 'Images pinned to what was tested', texts: 'B 8', controls: ['image-pinned', 'remote-add'] },
-  { measure: 'Small images: several stages', texts: 'B 8', controls: ['single-stage-build'] },
+  {
+    measure: 'Small images: several stages',
+    texts: 'B 8',
+    controls: ['single-stage-build', 'build-tools-in-image', 'shells-and-package-managers'],
+  },
   {
     measure: 'Images scanned: packages, secrets in layers, set-uid files',
     texts: 'B 8',
-    controls: ['image-secrets'],
+    controls: ['image-secrets', 'setuid-files', 'writable-system-files'],
   },
   { measure: 'Health checks', texts: 'B 8', controls: ['health-check'] },
   { measure: 'Engine: configuration and version', texts: 'A', controls: ['engine-configuration', 'engine-version'] },

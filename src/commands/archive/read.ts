@@ -1,9 +1,11 @@
 import { sha256 } from '../../host/digest.ts';
+import { openPart } from '../../host/file-part.ts';
 import { lookAt } from '../../host/read.ts';
-import { type FoundImage, imagesIn } from '../../image/index.ts';
+import { configText, type FoundImage, type Images, imagesIn, parsed } from '../../image/index.ts';
 import { type Source, Unreadable } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import type { Gift } from '../gift.ts';
+import type { Blobs } from './blobs.ts';
 import { folderBlobs } from './folder.ts';
 import { tarBlobs } from './tar.ts';
 
@@ -11,8 +13,19 @@ import { tarBlobs } from './tar.ts';
 export async function readImages(path: string, file: string): Promise<Gift> {
   const stats = lookAt(path);
   if (stats === undefined) throw new Unreadable('there is no such file or folder');
-  const { read, warnings } = stats.isDirectory() ? folderBlobs(path) : await tarBlobs(path);
-  const { images, problems, passedOver } = imagesIn({ read, sha256 });
+  if (stats.isDirectory()) return giftIn(folderBlobs(path), file);
+  const open = openPart(path);
+  try {
+    return giftIn(await tarBlobs(open), file);
+  } finally {
+    open.close();
+  }
+}
+
+const giftIn = ({ read, warnings }: Blobs, file: string): Gift => giftOf(imagesIn({ read, sha256 }), warnings, file);
+
+/** The configurations of these images. */
+export function giftOf({ images, problems, passedOver }: Images, warnings: readonly string[], file: string): Gift {
   return {
     given: unique(images).map((image, _, all) => ({ source: sourceOf(image, all.length > 1, file) })),
     problems: [...warnings, ...problems].map((message) => ({ file, message: oneLine(message) })),
@@ -28,7 +41,7 @@ function unique(images: readonly FoundImage[]): FoundImage[] {
 
 /** Printed as people read it: findings point to its lines. Of several images the name says which one it is. */
 function sourceOf({ config, tag, platform }: FoundImage, several: boolean, file: string): Source {
-  const text = `${JSON.stringify(JSON.parse(new TextDecoder().decode(config)), null, 2)}\n`;
+  const text = configText(parsed(config, 'its configuration'));
   const which = [tag, platform].filter((word) => word !== undefined).join(', ');
   return { path: several ? `${file} (${oneLine(which)})` : file, text };
 }

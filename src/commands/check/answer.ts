@@ -1,11 +1,13 @@
 import { covers, matcherOf } from '../../config/choose.ts';
 import { hostControlIds } from '../../controls/host-ids.ts';
+import { imageControlIds } from '../../controls/image-ids.ts';
 import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
 import type { Report, Severity } from '../../model/index.ts';
 import { summarize } from '../../reports/summary.ts';
 import { accept } from '../../risks/accept.ts';
 import { acceptedRisk } from '../../risks/control.ts';
+import type { Covers } from '../../risks/match.ts';
 import type { Note } from '../../risks/note.ts';
 import { standingOf } from '../../risks/standing.ts';
 import { pathFrom } from '../configuration.ts';
@@ -25,17 +27,24 @@ export interface Living {
 }
 
 /** A report with its accepted findings and problems marked, and what is wrong with the acceptances told. */
-export function answered(report: Report, results: readonly Examined[], options: CheckOptions, living: Living): Report {
+export function answered(
+  report: Report,
+  results: readonly Examined[],
+  options: CheckOptions,
+  living: Living,
+  asks: Asks = asksOf(options),
+): Report {
   const notes = [...results.flatMap((result) => result.notes ?? []), ...living.configured];
   if (notes.length === 0) return report;
-  const matched = (files: readonly string[], file: string): boolean => covers(matcherOf(files), pathFrom(living.folder, file));
+  const matched: Covers = (patterns, file, inside) =>
+    covers(matcherOf(patterns), inside === 'image' ? file.replace(/^\//, '') : pathFrom(living.folder, file));
   const untold = results.flatMap((result) => result.untold ?? []);
   const { findings, problems, used } = accept(report, untold, notes, living.today, matched);
-  const asked = askedBy(report, options, matched);
+  const asked = askedBy(report, asks, matched);
   const read = readBy(results);
   const standing = standingOf(ofInterest(notes, options), {
     today: living.today,
-    controls: [...controls.map(({ id }) => id), ...hostControlIds, drift.id],
+    controls: [...controls.map(({ id }) => id), ...hostControlIds, ...imageControlIds, drift.id],
     severity: severityOf(options),
     used,
     asked,
@@ -62,9 +71,15 @@ function severityOf({ severity }: CheckOptions): Severity {
 const ofInterest = (notes: readonly Note[], { controls: only }: CheckOptions): readonly Note[] =>
   only === undefined ? notes : notes.filter((note) => note.controls.some((control) => only.includes(control)));
 
-function askedBy({ containers }: Report, options: CheckOptions, matched: (files: readonly string[], file: string) => boolean) {
+/** Was this control judged in that file? */
+export type Asks = (file: string, control: string) => boolean;
+
+export function asksOf(options: CheckOptions): Asks {
   const ask = asker(options);
-  const asks = (file: string, id: string): boolean => ask(file).controls.some((control) => control.id === id);
+  return (file, id) => ask(file).controls.some((control) => control.id === id);
+}
+
+function askedBy({ containers }: Report, asks: Asks, matched: (files: readonly string[], file: string) => boolean) {
   const files = [...new Set(containers.map(({ file }) => file))];
   return ({ place, scope, by }: Note, id: string): boolean => {
     if (by !== 'configuration') return asks(place.file, id);

@@ -5,18 +5,21 @@ import type { Question } from './examine/examine.ts';
 import { type CheckOptions, questionOf } from './question.ts';
 
 /** What is asked of each file: the same for all, unless the configuration says otherwise by path. */
-export function asker(options: CheckOptions): (file: string) => Question {
+export const asker = (options: CheckOptions): ((file: string) => Question) => askerOf(options, questionOf);
+
+/** The same for another kind of question. */
+export function askerOf<Q>(options: CheckOptions, question: (options: CheckOptions) => Q): (file: string) => Q {
   const { rules } = options;
-  const common = questionOf(options);
+  const common = question(options);
   if (rules?.paths === undefined) return () => common;
   const chooser = chooserOf(rules);
-  const questions = new Map<string, Question>();
+  const questions = new Map<string, Q>();
   return (file) => {
     const choice = chooser.choose(pathFrom(rules.folder, file));
     const key = JSON.stringify(choice);
-    const question = questions.get(key) ?? questionOf(chosen(options, choice));
-    questions.set(key, question);
-    return question;
+    const asked = questions.get(key) ?? question(chosen(options, choice));
+    questions.set(key, asked);
+    return asked;
   };
 }
 

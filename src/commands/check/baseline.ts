@@ -4,19 +4,18 @@ import { writeAtomically } from '../../host/write.ts';
 import { type Report, Unreadable } from '../../model/index.ts';
 import { type Baseline, compare, readBaseline, writeBaseline } from '../../risks/baseline.ts';
 import { pathFrom } from '../configuration.ts';
-import { recounted } from './answer.ts';
-import { asker } from './ask.ts';
+import { type Asks, asksOf, recounted } from './answer.ts';
 import type { CheckOptions } from './question.ts';
 
 /**
  * The report held against a baseline: what was there before is marked. With `update` the baseline is first made to hold every open
  * finding of this run; what the run did not look at stays in it. Throws Unreadable for a baseline that cannot be read or written.
  */
-export function heldAgainst(report: Report, file: string, update: boolean, options: CheckOptions): Report {
+export function heldAgainst(report: Report, file: string, update: boolean, options: CheckOptions, asks: Asks = asksOf(options)): Report {
   const folder = dirname(resolve(file));
   const rename = (id: string, declaring: string): string =>
     id.startsWith(declaring) ? pathFrom(folder, declaring) + id.slice(declaring.length) : id;
-  const reach = reachOf(report, folder, options);
+  const reach = reachOf(report, folder, asks);
   const before = read(file, update);
   const compared = compare(before, report.findings, report.containers, rename, reach);
   if (!update) return recounted({ ...report, findings: compared.findings, baseline: { file, stale: compared.stale } });
@@ -39,20 +38,22 @@ function read(file: string, update: boolean): Baseline {
   }
 }
 
-function reachOf({ containers, problems, passedOver }: Report, folder: string, options: CheckOptions) {
-  const ask = asker(options);
+function reachOf({ containers, problems, passedOver }: Report, folder: string, asks: Asks) {
   const path = (file: string): string => pathFrom(folder, file);
   const unread = new Set(problems.map(({ file }) => path(file)));
   const judged = new Set([...containers, ...passedOver].map(({ file }) => path(file)));
-  const fileOf = (container: string): string => container.slice(0, container.indexOf('#'));
+  const fileOf = (container: string): string => /^[^#]*/.exec(container)?.[0] ?? '';
   return {
-    asked: (control: string, container: string) => ask(resolve(folder, fileOf(container))).controls.some(({ id }) => id === control),
+    asked: (control: string, container: string) => asks(resolve(folder, fileOf(container)), control),
     reached: (container: string) => {
       const file = fileOf(container);
-      return !unread.has(file) && (judged.has(file) || isGone(resolve(folder, file)));
+      return !unread.has(file) && (judged.has(file) || (!isElsewhere(file) && isGone(resolve(folder, file))));
     },
   };
 }
+
+/** What is no file cannot be looked for: only a run that judges it tells that a finding is gone. */
+const isElsewhere = (file: string): boolean => /(?:^|\/)[a-z][a-z-]+:/.test(file);
 
 function isGone(file: string): boolean {
   try {

@@ -69,6 +69,7 @@ async function judgedBy({ controls: ofContainers }: Policy, targets: readonly Ta
 const nameOf = (target: Target): string => {
   if (target.kind === 'path') return target.path;
   if (target.kind === 'archive') return `archive:${target.path}`;
+  if (target.kind === 'image') return `image:${target.reference}`;
   if (target.kind === 'process') return `pid:${target.pid}`;
   if (target.kind === 'live') return `${target.engine ?? 'container'}:${target.name}`;
   return target.kind === 'unsupported' ? target.target : target.kind;

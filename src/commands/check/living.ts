@@ -28,12 +28,17 @@ function notesOf({ config, places }: Configuration): Note[] {
     const written = origin.source.text === '' ? {} : { excerpt: excerptOf(origin) };
     const head = { by: 'configuration' as const, place: placeOf(origin), ...written, reason, until };
     if ('problem' in entry) return [{ ...head, controls: [], scope: { kind: 'problem', text: entry.problem } }];
-    const files = entry.file === undefined ? {} : { files: [entry.file] };
+    const narrower = {
+      ...(entry.container === undefined ? {} : { container: entry.container }),
+      ...(entry.file === undefined ? {} : { files: [entry.file] }),
+      ...(entry.path === undefined ? {} : { paths: [entry.path] }),
+      ...(entry.vulnerability === undefined ? {} : { vulnerability: entry.vulnerability }),
+    };
     return [
       {
         ...head,
         controls: [entry.control],
-        scope: { kind: 'named', ...(entry.container === undefined ? {} : { container: entry.container }), ...files },
+        scope: { kind: 'named', ...narrower },
       },
     ];
   });

@@ -12,7 +12,7 @@ export interface Given {
 type Common = Pick<CheckOptions, 'profile' | 'kubernetesVersion' | 'engine' | 'rules' | 'severity' | 'accepting'>;
 
 /** Flags, then the configuration, then what holds for everybody. Throws Unreadable for an engine that is not known. */
-export function settingsOf(flags: Omit<CheckFlags, 'format'>, given: Given, configuration: Configuration | undefined): Common {
+export function settingsOf(flags: Omit<CheckFlags, 'format' | 'from'>, given: Given, configuration: Configuration | undefined): Common {
   const config: Config = configuration?.config ?? {};
   const outweighed: readonly (keyof PathConfig)[] = [
     ...(given.profile ? (['profile'] as const) : []),

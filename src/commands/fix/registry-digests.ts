@@ -1,8 +1,8 @@
 import { type Caller, caller } from '../../host/caller.ts';
-import { readText } from '../../host/read.ts';
 import { webDoor } from '../../host/web-door.ts';
 import { NoAnswer, Unreadable } from '../../model/index.ts';
-import { type LoginOf, loginsIn, newSession, placeOf, resolve } from '../../registry/index.ts';
+import { newSession, placeOf, resolve } from '../../registry/index.ts';
+import { loginsOf } from '../logins.ts';
 import type { DigestOf } from './digests.ts';
 
 /** Asks the registry of each image once, and whoever is handed in where it cannot say. A registry that does not answer is not asked again. */
@@ -31,16 +31,3 @@ export function registryDigests(otherwise: DigestOf, by: Caller = caller(), time
     return found;
   };
 }
-
-/** Where docker login puts it: $DOCKER_CONFIG, else ~/.docker. What cannot be read is nobody's login. */
-function loginsOf({ env, home }: Caller): LoginOf {
-  const folder = env.DOCKER_CONFIG === undefined || env.DOCKER_CONFIG === '' ? `${home}/.docker` : env.DOCKER_CONFIG;
-  try {
-    return loginsIn(readText(`${folder}/config.json`)) ?? nobody;
-  } catch (error) {
-    if (error instanceof Unreadable) return nobody;
-    throw error;
-  }
-}
-
-const nobody: LoginOf = () => undefined;

@@ -1,7 +1,21 @@
-import { configSecrets, type FoundImage, fateOf, instructionsOf, type Json, type LayerContents, parsed, shown, survivingFiles } from '../../image/index.ts';
-import type { ImageContents, ImageFile, ImageLayer, ImageSecret, InLayer } from '../../model/index.ts';
+import {
+  configSecrets,
+  type FoundImage,
+  fateOf,
+  instructionsOf,
+  type Json,
+  type LayerContents,
+  parsed,
+  shown,
+  survivingFiles,
+  type WrittenImage,
+} from '../../image/index.ts';
+import type { ImageContents, ImageFile, ImageLayer, ImageSecret, InContainerfile, InLayer } from '../../model/index.ts';
+import { assemblePackages } from '../../packages/index.ts';
 import { printable } from '../../text/printable.ts';
-import { maskSecrets } from '../../text/secrets.ts';
+import { concealed } from './conceal.ts';
+import { diffIdsOf } from './layers.ts';
+import { type Provenance, provenanceOf } from './provenance.ts';
 import type { ImagesRead, LayerRead } from './reading.ts';
 
 /** One image of an archive, and what is wrong with it: a line each. */
@@ -11,37 +25,48 @@ export interface Assembled {
 }
 
 const longestPath = 300;
-const longestInstruction = 160;
 
 /** Its layers put one upon the other, each held against the digests that manifest and configuration give it. */
-export function assemble(found: FoundImage, archive: ImagesRead, name: string): Assembled {
+export function assemble(found: FoundImage, archive: ImagesRead, name: string, written: readonly WrittenImage[] = []): Assembled {
   const config = parsed(found.config, 'its configuration');
   const diffIds = diffIdsOf(config);
   const reads = found.layers.map((layer) => archive.layer(layer));
   const problems = reads.flatMap((read, at) => problemsOf(read, at, found.layers[at] ?? '', diffIds));
+  problems.push(...unreadFiles(reads));
   if (diffIds.length !== found.layers.length)
     problems.push(`its configuration knows of ${diffIds.length} layers, and it has ${found.layers.length}`);
   const instructions = instructionsOf(config, found.layers.length);
-  const secrets = [...inConfig(config), ...inLayers(reads, instructions)];
-  const layers = reads.map((read, at) => layerOf(read, instructions?.[at]));
+  const others = archive.images.filter((other) => other !== found).map((other) => diffIdsOf(parsed(other.config, 'its configuration')));
+  const provenance = provenanceOf(config, diffIds, found.layers.length, others, written);
+  const secrets = [...inConfig(config, provenance), ...inLayers(reads, instructions, provenance)];
+  const layers = reads.map((read, at) => ({ ...layerOf(read, instructions?.[at]), ...provenance.layers[at] }));
   const origin = { source: { path: name, text: '' }, start: 0, end: 0 };
-  return { image: { origin, name, layers, secrets, packages: [], files: filesOf(reads), vulnerabilities: [] }, problems };
+  return { image: { origin, name, layers, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] }, problems };
 }
 
 const filesOf = (reads: readonly (LayerRead | undefined)[]): ImageFile[] =>
   survivingFiles(reads.map(contentsOf)).map((file) => ({ ...file, path: shownPath(file.path.slice(1)) }));
+
+const packagesOf = (reads: readonly (LayerRead | undefined)[]): Pick<ImageContents, 'packages' | 'distribution'> => {
+  const contents = reads.map(contentsOf);
+  const isThere = (path: string, index: number): boolean => fateOf(path, index, contents) === undefined;
+  const { packages, ...rest } = assemblePackages(
+    contents.map((layer) => layer?.facts),
+    isThere,
+  );
+  return { ...rest, packages: packages.map((each) => ({ ...each, path: shownPath(each.path.slice(1)) })) };
+};
 
 const contentsOf = (read: LayerRead | undefined): LayerContents | undefined =>
   read === undefined || 'problem' in read ? undefined : read.contents;
 
 function layerOf(read: LayerRead | undefined, instruction: string | undefined): ImageLayer {
   const whole = read === undefined || 'problem' in read ? undefined : read;
-  const texts = whole?.contents.secrets.map(({ text }) => text) ?? [];
   return {
     digest: `sha256:${whole?.plain ?? ''}`,
     bytes: whole?.bytes ?? 0,
     entries: whole?.contents.entries ?? 0,
-    ...(instruction === undefined ? {} : { instruction: concealed(instruction, texts) }),
+    ...(instruction === undefined ? {} : { instruction: whole?.said(instruction) ?? concealed(instruction, []) }),
   };
 }
 
@@ -51,38 +76,54 @@ function problemsOf(read: LayerRead | undefined, at: number, name: string, diffI
   if ('problem' in read) return [`${layer} was not read to its end: ${read.problem}`];
   const digest = /(?:^|\/)blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
   return [
-    ...(digest === undefined || digest === read.packed ? [] : [`${layer} is not what its digest says: it was changed or damaged`]),
+    ...(digest === undefined || read.packed === undefined || digest === read.packed
+      ? []
+      : [`${layer} is not what its digest says: it was changed or damaged`]),
     ...(diffIds[at] === undefined || diffIds[at] === `sha256:${read.plain}`
       ? []
       : [`${layer} is not the one that the configuration of the image names: it was changed or damaged`]),
     ...read.contents.problems.map((problem) => `${layer}: ${problem}`),
-    ...read.contents.facts.flatMap((fact) => (fact.kind === 'problem' ? [`${layer}: ${shownPath(fact.path)}: ${fact.because}`] : [])),
   ];
 }
 
-function diffIdsOf({ rootfs }: Json): readonly unknown[] {
-  const ids = typeof rootfs === 'object' && rootfs !== null && 'diff_ids' in rootfs ? rootfs.diff_ids : [];
-  return Array.isArray(ids) ? ids : [];
+/** Of a file that a later layer took away nothing needs to be known. */
+function unreadFiles(reads: readonly (LayerRead | undefined)[]): string[] {
+  const contents = reads.map(contentsOf);
+  return contents.flatMap((layer, at) =>
+    (layer?.facts ?? []).flatMap((fact) =>
+      fact.kind === 'problem' && fateOf(fact.path, at, contents) === undefined
+        ? [`layer ${at + 1}: ${shownPath(fact.path)}: ${fact.because}`]
+        : [],
+    ),
+  );
 }
 
-const inConfig = (config: Json): ImageSecret[] => {
+const inConfig = (config: Json, provenance: Provenance): ImageSecret[] => {
   const secrets = configSecrets(config);
   const texts = secrets.map(({ text }) => text);
   return secrets.map(({ where, name, what, certainty, instruction }) => ({
     what,
     certainty,
-    at: { where, name: printable(name), ...(instruction === undefined ? {} : { instruction: concealed(instruction, texts) }) },
+    at: {
+      where,
+      name: printable(name),
+      ...(instruction === undefined ? {} : { instruction: concealed(instruction, texts) }),
+      ...containerfileOf(provenance.setBy(where, name, instruction)),
+    },
   }));
 };
 
-function inLayers(reads: readonly (LayerRead | undefined)[], instructions: readonly string[] | undefined): ImageSecret[] {
+function inLayers(
+  reads: readonly (LayerRead | undefined)[],
+  instructions: readonly string[] | undefined,
+  provenance: Provenance,
+): ImageSecret[] {
   const contents = reads.map(contentsOf);
   return reads.flatMap((read, index) => {
     if (read === undefined || 'problem' in read) return [];
     const { secrets, links } = read.contents;
-    const texts = secrets.map(({ text }) => text);
     const instruction = instructions?.[index];
-    const said = instruction === undefined ? undefined : concealed(instruction, texts);
+    const said = instruction === undefined ? undefined : read.said(instruction);
     return secrets.map(({ path, line, what, certainty }): ImageSecret => {
       const others = links.get(path) ?? [];
       const fates = [path, ...others].map((each) => fateOf(each, index, contents));
@@ -95,6 +136,7 @@ function inLayers(reads: readonly (LayerRead | undefined)[], instructions: reado
         ...(others.length === 0 ? {} : { links: others.slice(0, 20).map(shownPath) }),
         ...(line === undefined ? {} : { line }),
         ...(said === undefined ? {} : { instruction: said }),
+        ...containerfileOf(provenance.layers[index]?.containerfile),
         ...(fate === undefined ? {} : { later: { how: fate.how, layer: fate.by + 1 } }),
       };
       return { what, certainty, at };
@@ -102,12 +144,7 @@ function inLayers(reads: readonly (LayerRead | undefined)[], instructions: reado
   });
 }
 
-const shownPath = (path: string): string => printable(`/${path.length > longestPath ? `${path.slice(0, longestPath)}…` : path}`);
+const containerfileOf = (at: InContainerfile | undefined): Pick<InLayer, 'containerfile'> =>
+  at === undefined ? {} : { containerfile: at };
 
-/** What made a layer may hold the very secret that was found in it. */
-function concealed(instruction: string, texts: readonly string[]): string {
-  let text = instruction.slice(0, 20_000);
-  for (const secret of texts) if (secret.length > 2) text = text.replaceAll(secret, '****');
-  const masked = printable(maskSecrets(text.replace(/\s+/g, ' ').trim()));
-  return masked.length > longestInstruction ? `${masked.slice(0, longestInstruction)}…` : masked;
-}
+const shownPath = (path: string): string => printable(`/${path.length > longestPath ? `${path.slice(0, longestPath)}…` : path}`);

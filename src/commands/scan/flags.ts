@@ -1,3 +1,18 @@
 import type { CheckFlags } from '../flags.ts';
+import type { ImageFlags } from '../images/choice.ts';
 
-export type ScanFlags = Pick<CheckFlags, 'format' | 'failOn' | 'color' | 'output' | 'all' | 'quiet' | 'verbose'>;
+export type ScanFlags = Pick<
+  CheckFlags,
+  'failOn' | 'color' | 'output' | 'all' | 'quiet' | 'verbose' | 'profile' | 'control' | 'config' | 'baseline' | 'updateBaseline'
+> &
+  ImageFlags & {
+    readonly format: CheckFlags['format'] | BillFormat;
+    /** A Containerfile. */
+    readonly file?: string;
+  };
+
+/** Bills of materials. */
+export const billFormats = ['cyclonedx', 'spdx'] as const;
+export type BillFormat = (typeof billFormats)[number];
+
+export const isBillFormat = (format: string): format is BillFormat => billFormats.some((each) => each === format);

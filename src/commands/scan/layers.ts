@@ -14,8 +14,9 @@ export async function readLayers(
 ): Promise<ReadonlyMap<string, LayerRead>> {
   const layers = new Map<string, LayerRead>();
   await inParallel([...wantedOf(images)], async ([name, { diffId, instructions }]) => {
-    const known = diffId === undefined ? undefined : scanner.known(diffId, [...instructions]);
-    const read = known ?? (await readBy(scanner, () => bytesOf(name)));
+    const asked = [...instructions];
+    const known = diffId === undefined ? undefined : scanner.known(diffId, asked);
+    const read = known ?? (await readBy(scanner, asked, () => bytesOf(name)));
     if (read !== undefined) layers.set(name, read);
   });
   return layers;
@@ -23,11 +24,12 @@ export async function readLayers(
 
 async function readBy(
   scanner: LayerScanner,
+  instructions: readonly string[],
   bytes: () => LayerBytes | undefined | Promise<LayerBytes | undefined>,
 ): Promise<LayerRead | undefined> {
   try {
     const content = await bytes();
-    return content === undefined ? undefined : await scanner.read(content);
+    return content === undefined ? undefined : await scanner.read(content, instructions);
   } catch (error) {
     if (error instanceof Unreadable) return { problem: error.message };
     throw error;

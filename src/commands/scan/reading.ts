@@ -27,8 +27,11 @@ export interface LayerScanner {
    * is answered (`said`).
    */
   known(diffId: string, instructions: readonly string[]): LayerRead | undefined;
-  /** One pass over the bytes of a layer, packed or not; reads all of them whatever they are. Several may be asked for at once. */
-  read(content: LayerBytes): Promise<LayerRead>;
+  /**
+   * One pass over the bytes of a layer, packed or not; reads all of them whatever they are. Several may be asked for at once. `instructions`: which may be
+   * asked of it in a later run, as far as they are known. Absent: it is not to be remembered.
+   */
+  read(content: LayerBytes, instructions?: readonly string[]): Promise<LayerRead>;
 }
 
 /** Images wherever they lie, and each of their layers, read once. */

@@ -1,41 +1,82 @@
+import { dirname } from 'node:path';
 import { imageControls } from '../../controls/image-index.ts';
-import { processTerminal } from '../../host/terminal.ts';
-import { Unreadable } from '../../model/index.ts';
-import { render } from '../../reports/index.ts';
+import { controls } from '../../controls/index.ts';
+import { processTerminal, type Terminal } from '../../host/terminal.ts';
+import { type Report, type Severity, Unreadable } from '../../model/index.ts';
+import { failOnOf } from '../../policies/index.ts';
+import { renderImages } from '../../reports/image/index.ts';
+import { acceptedRisk } from '../../risks/control.ts';
+import { livingOf } from '../check/living.ts';
+import type { CheckOptions } from '../check/question.ts';
+import { type Given, settingsOf } from '../check/settings.ts';
+import { configurationOf } from '../configuration.ts';
 import { exitCodeOf } from '../exit.ts';
+import { imageChoice } from '../images/choice.ts';
 import { putOut } from '../put-out.ts';
-import { targetsOf } from '../targets.ts';
-import type { ScanFlags } from './flags.ts';
-import { archiveSource } from './from/archive.ts';
-import type { ImageSource } from './reading.ts';
-import { scan } from './scan.ts';
+import { writtenImages } from './containerfiles.ts';
+import { isBillFormat, type ScanFlags } from './flags.ts';
+import type { Looked } from './look.ts';
+import { asksOfImages, scan } from './scan.ts';
+import { imageSources } from './sources.ts';
 
 /** `bulkhead scan`: images → what their layers hold → exit code. */
-export async function runScan(words: readonly string[], flags: ScanFlags): Promise<number> {
+export async function runScan(words: readonly string[], flags: ScanFlags, given: Given): Promise<number> {
   const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
-  const failOn = flags.failOn ?? 'high';
-  const report = await scan(await sourcesOf(words), flags.all === true || flags.format === 'html');
-  const text =
-    flags.format === 'html'
-      ? (await import('../../reports/html/index.ts')).renderHtml(report, imageControls, failOn)
-      : render(flags.format, report, imageControls, {
-          color: terminal.color,
-          width: terminal.width,
-          // There is one control, and each finding is a file of its own.
-          details: true,
-          all: flags.all === true,
-          verbose: flags.verbose === true,
-          quiet: flags.quiet === true,
-          failOn,
-        });
-  await putOut(text, flags.output, terminal);
+  if (flags.updateBaseline === true && flags.baseline === undefined)
+    throw new Unreadable('--update-baseline needs --baseline FILE: the file to write');
+  const configuration = await configurationOf(flags.config);
+  const options: CheckOptions = {
+    ...settingsOf(flags, given, configuration),
+    ...knownControls(flags.control),
+    all: flags.all === true || flags.format === 'html',
+    views: false,
+  };
+  const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
+  const tell = (line: string): void => (flags.quiet === true ? undefined : terminal.err(`bulkhead: ${line}\n`));
+  const sources = await imageSources(words, imageChoice(flags), tell);
+  const seen: Looked[] = [];
+  const written = await writtenImages(flags.file, foldersOf(words));
+  const scanned = await scan(sources, options, livingOf(configuration, [], new Date()), (looked) => void seen.push(looked), written);
+  const report = await held(scanned, options, flags);
+  await putOut(await printed(report, seen, flags, failOn, terminal), flags.output, terminal);
   return exitCodeOf(report, failOn);
 }
 
-async function sourcesOf(words: readonly string[]): Promise<ImageSource[]> {
-  return (await targetsOf(words, [])).map((target, at) => {
-    if (target.kind === 'archive') return archiveSource(target.path);
-    if (target.kind === 'unsupported') throw new Unreadable(`${target.target}: ${target.instead.replace(' and check ', ' and scan ')}`);
-    throw new Unreadable(`${words[at]} is no image: save one (docker save, podman save) and scan archive:FILE`);
+/** Those that archives lie in. */
+const foldersOf = (words: readonly string[]): string[] =>
+  words.flatMap((word) => (word.startsWith('archive:') ? [dirname(word.slice('archive:'.length))] : []));
+
+async function printed(report: Report, seen: readonly Looked[], flags: ScanFlags, failOn: Severity, terminal: Terminal): Promise<string> {
+  const { format } = flags;
+  if (isBillFormat(format)) {
+    const { billOf, problemLines } = await import('./sbom.ts');
+    for (const line of problemLines(report)) terminal.err(line);
+    return billOf(seen, format);
+  }
+  const measures = [...imageControls, ...controls, acceptedRisk];
+  if (format === 'html') return (await import('../../reports/html/index.ts')).renderHtml(report, measures, failOn);
+  return renderImages(format, report, measures, {
+    color: terminal.color,
+    width: terminal.width,
+    today: new Date().toISOString().slice(0, 10),
+    details: flags.all === true,
+    all: flags.all === true,
+    verbose: flags.verbose === true,
+    quiet: flags.quiet === true,
+    failOn,
   });
+}
+
+async function held(report: Report, options: CheckOptions, { baseline, updateBaseline }: ScanFlags): Promise<Report> {
+  if (baseline === undefined) return report;
+  const { heldAgainst } = await import('../check/baseline.ts');
+  return heldAgainst(report, baseline, updateBaseline === true, options, asksOfImages(options));
+}
+
+function knownControls(ids: readonly string[] = []): Pick<CheckOptions, 'controls'> {
+  const known = [...imageControls.map(({ id }) => id), ...controls.filter(({ judges }) => judges.includes('image')).map(({ id }) => id)];
+  const missing = ids.find((id) => !known.includes(id));
+  if (missing !== undefined)
+    throw new Unreadable(`--control ${missing}: there is no such control of images; there are ${known.join(', ')}`);
+  return ids.length === 0 ? {} : { controls: ids };
 }

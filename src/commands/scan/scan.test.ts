@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type Built, layerOf, layoutOf, packedWithGzip, savedOf } from '../../../test/support/image.ts';
 import { digestOf, fileOf, type Item, tarOf } from '../../../test/support/tar.ts';
 import { madeBy } from '../../reports/image/made-by.ts';
+import type { CheckOptions } from '../check/question.ts';
 import { exitCodeOf } from '../exit.ts';
 import { archiveSource } from './from/archive.ts';
 import { scan } from './scan.ts';
@@ -14,6 +15,8 @@ import { scan } from './scan.ts';
 const token = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'}`;
 const key = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 const password = 'Xk29dLq8vR3mT7wZ';
+/** Of one measure, for the others have tests of their own. */
+const options: CheckOptions = { profile: 'recommended', controls: ['image-secrets'], all: false, views: false };
 const netrc = (secret: string) => `machine git.example.com\nlogin bob\npassword ${secret}\n`;
 
 const base = await layerOf([{ name: 'etc/' }, { name: 'etc/os-release', text: 'ID=debian\n' }]);
@@ -22,7 +25,7 @@ const withoutKey = await layerOf([{ name: './root/.ssh/.wh.id_ed25519' }]);
 
 async function scanned(items: readonly Item[]) {
   const path = fileOf(await tarOf(items));
-  const report = await scan([archiveSource(path)], false);
+  const report = await scan([archiveSource(path)], options);
   const short = (text: string) => text.replaceAll(path, 'X');
   expect(JSON.stringify(report)).not.toMatch(new RegExp(`${token}|${password}|${key.split('\n')[1]}`));
   return {
@@ -141,7 +144,7 @@ describe('wherever it is kept', () => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const report = await scan([archiveSource(folder)], false);
+    const report = await scan([archiveSource(folder)], options);
     expect([report.findings.length, report.problems]).toEqual([1, []]);
     rmSync(folder, { recursive: true });
   });
@@ -187,7 +190,7 @@ describe('what is hostile or broken is a problem of one line, and the rest is se
 
   it('no image at all, and no file', async () => {
     expect((await scanned([{ name: 'x', text: 'y' }])).problems).toEqual([expect.stringMatching(/it is no image/)]);
-    expect((await scan([archiveSource('/nowhere.tar')], false)).problems).toEqual([
+    expect((await scan([archiveSource('/nowhere.tar')], options)).problems).toEqual([
       { file: 'archive:/nowhere.tar', message: 'not read: there is no such file or folder' },
     ]);
   });

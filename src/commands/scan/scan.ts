@@ -1,36 +1,73 @@
-import { imageControls } from '../../controls/image-index.ts';
-import { sha256 } from '../../host/digest.ts';
-import type { FoundImage } from '../../image/index.ts';
-import { type JudgedContainer, type Report, type ScannedImage, Unreadable } from '../../model/index.ts';
+import type { WrittenImage } from '../../image/index.ts';
+import { type Finding, type JudgedContainer, type Report, type ScannedImage, Unreadable } from '../../model/index.ts';
+import { policyOf } from '../../policies/index.ts';
+import { reportProfile } from '../../policies/report.ts';
 import { scannedImage } from '../../reports/image/scanned.ts';
 import { imageFinding } from '../../reports/image-finding.ts';
 import { oneLine } from '../../text/printable.ts';
+import { type Asks, answered, type Living } from '../check/answer.ts';
 import { collect } from '../check/collect.ts';
 import type { Examined } from '../check/examine/examine.ts';
+import { isTold, weighed } from '../check/examine/told.ts';
+import { livingOf } from '../check/living.ts';
+import type { CheckOptions } from '../check/question.ts';
 import { toolVersion } from '../version.ts';
-import { assemble } from './contents.ts';
-import type { ImageSource, ImagesRead } from './reading.ts';
+import { examineConfig } from './config.ts';
+import { type Looked, type LookedAt, lookAtImages, type ScanSource } from './look.ts';
+import { type ImageQuestion, imageAsker, imageQuestionOf, isHiddenVerdict } from './question.ts';
 import { layerScanner } from './scanner.ts';
 
-/** Sources → every layer of every image → report. What cannot be read is a problem of one line, and the rest is still searched. */
-export async function scan(sources: readonly ImageSource[], all: boolean): Promise<Report> {
+/**
+ * Sources → every layer of every image, and its configuration → report, accepted risks marked. What cannot be read is a problem of one line, and the rest is
+ * still searched. `see` gets each image as it was read; `written`: the Containerfiles that they may be
+ * built by.
+ */
+export async function scan(
+  sources: readonly ScanSource[],
+  options: CheckOptions,
+  living: Living = livingOf(undefined, [], new Date()),
+  see: (looked: Looked) => void = () => {},
+  written: readonly WrittenImage[] = [],
+): Promise<Report> {
+  const ask = imageAsker(options);
   const results: Scanned[] = [];
-  for (const source of sources) results.push(await examined(source, all));
-  const report = collect(
+  for (const source of sources) results.push(await examined(source, ask, see, written));
+  const collected = collect(
     results,
     { name: 'bulkhead', version: toolVersion },
     sources.map(({ file }) => file),
   );
-  return { ...report, images: [...new Map(results.flatMap(({ images }) => images).map((image) => [image.id, image])).values()] };
+  const { controls, config } = imageQuestionOf(options);
+  const report = {
+    ...collected,
+    profile: reportProfile(policyOf(options.profile, options.kubernetesVersion), [...config.controls, ...controls]),
+    images: [...new Map(results.flatMap(({ images }) => images).map((image) => [image.id, image])).values()],
+  };
+  return answered(report, results, options, living, asksOfImages(options));
+}
+
+/** Was this control asked of an image of that name? */
+export function asksOfImages(options: CheckOptions): Asks {
+  const ask = imageAsker(options);
+  return (file, id) => {
+    const { controls, config } = ask(file);
+    return [...controls, ...config.controls].some((control) => control.id === id);
+  };
 }
 
 interface Scanned extends Examined {
   readonly images: readonly ScannedImage[];
 }
 
-async function examined({ file, read }: ImageSource, all: boolean): Promise<Scanned> {
+async function examined(
+  source: ScanSource,
+  ask: (file: string) => ImageQuestion,
+  see: (looked: Looked) => void,
+  written: readonly WrittenImage[],
+): Promise<Scanned> {
+  const { file } = source;
   try {
-    return reported(await read(layerScanner()), file, all);
+    return await reported(await lookAtImages(source, layerScanner(), written), ask, see);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, problems: [{ file, message: `not read: ${oneLine(error.message)}` }] };
@@ -39,42 +76,55 @@ async function examined({ file, read }: ImageSource, all: boolean): Promise<Scan
 
 const nothing: Scanned = { containers: [], findings: [], problems: [], passedOver: [], held: {}, alsoRead: [], images: [] };
 
-function reported(archive: ImagesRead, file: string, all: boolean): Scanned {
-  // Two names for one image are searched once.
-  const images = [...new Map(archive.images.map((image) => [sha256(image.config), image])).values()];
-  const assembled = images.map((image) => assemble(image, archive, nameOf(image, images.length > 1, file)));
-  const judged = assembled.flatMap(({ image }) =>
-    imageControls.flatMap((control) => control.judge(image).map((verdict) => imageFinding(control, verdict, image))),
-  );
-  return {
-    ...nothing,
-    containers: assembled.map(({ image }): JudgedContainer => {
-      const { name } = image;
-      return { id: name, name, kind: 'image', surface: 'image', engine: 'none', file: name, line: 1 };
-    }),
-    findings: judged.filter(({ outcome }) => all || outcome === 'broken' || outcome === 'unknown'),
-    problems: [
-      ...[...archive.warnings, ...archive.problems].map((message) => ({ file, message: oneLine(message) })),
-      ...assembled.flatMap(({ image, problems }) => problems.map((message) => ({ file: image.name, message: oneLine(message) }))),
-    ],
-    passedOver: [...new Set(archive.passedOver)].map((reason) => ({
-      file: `${file} (${reason.split(' is ', 1)[0]})`,
-      reason: oneLine(reason),
-    })),
-    held: Object.fromEntries(
-      assembled.map(({ image: { name } }) => [name, judged.filter((one) => one.container === name && one.outcome === 'held').length]),
-    ),
-    images: assembled.map(({ image }, at) =>
-      scannedImage(
-        image,
-        images[at]?.platform ?? '',
-        judged.filter(({ container }) => container === image.name),
-      ),
-    ),
-  };
+async function reported(
+  { images, problems, passedOver }: LookedAt,
+  ask: (file: string) => ImageQuestion,
+  see: (looked: Looked) => void,
+): Promise<Scanned> {
+  const results: Scanned[] = [];
+  for (const looked of images) {
+    see(looked);
+    const { image, found } = looked;
+    const question = ask(image.name);
+    const ofBytes = judged(looked, question);
+    results.push(found === undefined ? ofBytes : merged(ofBytes, await examineConfig(found, image.name, question.config)));
+  }
+  return results.reduce(merged, { ...nothing, problems, passedOver });
 }
 
-function nameOf({ tag, platform }: FoundImage, several: boolean, file: string): string {
-  const which = [tag, platform].filter((word) => word !== undefined).join(', ');
-  return several ? `${file} (${oneLine(which)})` : file;
+const merged = (one: Scanned, other: Omit<Examined, 'containers' | 'file'> & Partial<Scanned>): Scanned => ({
+  ...nothing,
+  containers: [...one.containers, ...(other.containers ?? [])],
+  findings: [...one.findings, ...other.findings],
+  problems: [...one.problems, ...other.problems],
+  passedOver: [...one.passedOver, ...other.passedOver],
+  held: sums(one.held, other.held),
+  untold: [...(one.untold ?? []), ...(other.untold ?? [])],
+  images: [...one.images, ...(other.images ?? [])],
+});
+
+function sums(one: Examined['held'], other: Examined['held']): Examined['held'] {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries([...keys].map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
+}
+
+function judged({ image, platform, found }: Looked, { controls, config }: ImageQuestion): Scanned {
+  const { name } = image;
+  const findings: Finding[] = [];
+  let held = 0;
+  // Of what only a bill of materials tells, no file is known.
+  for (const control of found === undefined ? controls.filter(({ ofPackages }) => ofPackages === true) : controls)
+    for (const verdict of control.judge(image)) {
+      if (isHiddenVerdict(verdict, config)) continue;
+      if (verdict.outcome === 'held') held++;
+      if (isTold({ verdict }, config)) findings.push(weighed(imageFinding(control, verdict, image), config));
+    }
+  const container: JudgedContainer = { id: name, name, kind: 'image', surface: 'image', engine: 'none', file: name, line: 1 };
+  return {
+    ...nothing,
+    containers: [container],
+    findings,
+    held: { [name]: held },
+    images: [scannedImage(image, platform, findings)],
+  };
 }

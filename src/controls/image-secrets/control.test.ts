@@ -25,7 +25,7 @@ describe('image-secrets', () => {
 
   it.each([
     ['COPY key /srv/', /\.dockerignore/],
-    ['RUN make-key', /--mount=type=secret,id=NAME,target=\/srv\/key/],
+    ['RUN make-key', /^RUN --mount=type=secret,id=NAME,target=PATH/],
     [undefined, /--mount=type=secret/],
   ])('says how to build without it: %s', (instruction, step) => {
     const at = instruction === undefined ? file : { ...file, instruction };

@@ -23,8 +23,12 @@ function verdictOn({ what, certainty, at }: ImageSecret): ImageVerdict {
   const sample = 'layer' in at && isSample(at.path);
   const severity = sample ? 'low' : certainty === 'certain' ? 'high' : 'medium';
   return 'layer' in at
-    ? { ...broken(inLayer(what, at, sample), undefined, { severity }), steps: stepsFor(what, at), inLayer: at }
-    : { ...broken(inConfig(what, at), undefined, { severity }), steps: [remedies[at.where]] };
+    ? { ...broken(inLayer(what, at, sample), undefined, { severity }), steps: stepsFor(at), inLayer: at }
+    : {
+        ...broken(inConfig(what, at), undefined, { severity }),
+        steps: [remedies[at.where]],
+        ...(at.containerfile === undefined ? {} : { containerfile: at.containerfile }),
+      };
 }
 
 /** What packages bring for their tests and as examples is as public as the package. */
@@ -42,13 +46,14 @@ const gone = {
   overwritten: 'has another file there, and this one is in the image all the same',
 } as const;
 
-function stepsFor(what: string, { instruction, path }: InLayer): readonly string[] {
-  // A token stands in a file that is more than a secret.
-  const mount = `RUN --mount=type=secret,id=NAME${what.startsWith('a token') ? '' : `,target=${path}`} …`;
-  return instruction !== undefined && /^(?:COPY|ADD)\b/.test(instruction)
-    ? [`keep it out of the build's folder by .dockerignore; a step that needs it: ${mount}; change the secret`]
-    : [`${mount} gives it to that step alone, or make it in a stage of its own and COPY --from only the result; change the secret`];
-}
+/** Where it lies is told beside it: what is to be done about several of one layer is said once. */
+const stepsFor = ({ instruction }: InLayer): readonly string[] => [
+  instruction !== undefined && /^(?:COPY|ADD)\b/.test(instruction)
+    ? `keep it out of the build's folder by .dockerignore; a step that needs it: ${mount}; change the secret`
+    : `${mount} gives it to that step alone, or make it in a stage of its own and COPY --from only the result; change the secret`,
+];
+
+const mount = 'RUN --mount=type=secret,id=NAME,target=PATH …';
 
 const named = (name: string): string => (name === '' ? '' : ` under the name ${name}`);
 

@@ -22,5 +22,8 @@ const compilers: ReadonlySet<string> = new Set(['gcc', 'g++', 'c++', 'cpp', 'cla
 const packages =
   /^(?:build-essential|build-base|gcc|g\+\+|cpp|gcc-c\+\+|clang|binutils|make|cmake|ninja-build|meson|autoconf|automake|libtool|bison|flex|m4|git|git-core|git-man|subversion|mercurial|golang|golang-go|golang-bin|golang-src|go|rust|rustc|cargo|maven|gradle|ant|default-jdk|default-jdk-headless|pkg-config|pkgconf|patch|dpkg-dev|alpine-sdk|abuild|fortify-headers|libc-dev-bin|linux-libc-dev|kernel-headers|linux-headers)(?:[-_.].{0,60})?$|^(?:openjdk-?\d+-jdk|java-[\d.]+-openjdk-devel|openjdk\d+-jdk)(?:-headless)?$|^.{1,80}-(?:dev|devel)$|^lib(?:gcc|stdc\+\+)-\d+-dev$|^python3-dev.{0,10}$/;
 
+/** Parts that other programs need: every Debian image has gcc-12-base. */
+const notOnes = /-(?:base|doc|lib|libs|secret)$|^git-lfs$/;
+
 /** A package of a distribution that only a build needs. */
-export const isBuildPackage = (name: string): boolean => packages.test(name.slice(0, 200)) && !/^(?:git|make|patch|go|rust)-(?:doc|lfs|secret)$/.test(name);
+export const isBuildPackage = (name: string): boolean => packages.test(name.slice(0, 200)) && !notOnes.test(name);

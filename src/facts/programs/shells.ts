@@ -3,7 +3,9 @@
  * (busybox, toybox). By the last part of the path.
  */
 const shells: ReadonlySet<string> = new Set(
-  'sh bash rbash dash ash busybox toybox ksh ksh93 rksh93 mksh lksh oksh zsh zsh5 fish csh tcsh bsd-csh yash posh xonsh pwsh nu elvish es rc sash'.split(' '),
+  'sh bash rbash dash ash busybox toybox ksh ksh93 rksh93 mksh lksh oksh zsh zsh5 fish csh tcsh bsd-csh yash posh xonsh pwsh nu elvish es rc sash'.split(
+    ' ',
+  ),
 );
 
 /** "busybox.static" and "bash-static" are built so that they need no library. */

@@ -1,3 +1,4 @@
+import { namePieces } from './assigned-in.ts';
 import { tokenShapes } from './tokens.ts';
 
 /** What every private key in PEM begins with (RFC 7468, section 2). */
@@ -7,7 +8,7 @@ let found: readonly string[] | undefined;
 
 /** Plain words of which one stands at the beginning of everything that is told by its shape alone: what a fast search looks for first. */
 export function anchors(): readonly string[] {
-  found ??= [pemBegin, ...tokenShapes.filter(({ genuine }) => genuine !== undefined).flatMap(({ prefix }) => spelled(prefix))];
+  found ??= [pemBegin, ...namePieces, ...tokenShapes.filter(({ genuine }) => genuine !== undefined).flatMap(({ prefix }) => spelled(prefix))];
   return found;
 }
 

@@ -20,7 +20,9 @@ export function rightsReader(): FileReader {
     counts.set(what, count + 1);
     if (type === '5') folders.add(`${what} ${path}`);
     if (count < most) return [{ kind: 'file', path, what, type, mode, uid, gid, size, ...more }];
-    return count === most ? [{ kind: 'problem', path, because: `only the first ${most} files of this kind (${what}) in this layer are told` }] : [];
+    return count === most
+      ? [{ kind: 'problem', path, because: `only the first ${most} files of this kind (${what}) in this layer are told` }]
+      : [];
   }
 
   function isInside(path: string, what: FileKind): boolean {

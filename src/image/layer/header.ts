@@ -12,6 +12,11 @@ export interface Header {
   readonly link: string;
 }
 
+/** `capability`: the extended attribute security.capability, as GNU tar, Docker and Podman store it (SCHILY.xattr.*, star's pax records). */
+export interface Entry extends Header {
+  readonly capability?: Uint8Array;
+}
+
 const decoder = new TextDecoder();
 
 /** Undefined: a block of zeros. Throws Unreadable for what is no header. */
@@ -37,12 +42,13 @@ export function headerOf(block: Uint8Array): Header | undefined {
 }
 
 export function textIn(block: Uint8Array, start: number, length: number): string {
+  if (block[start] === 0) return '';
   let end = start;
   while (end < start + length && block[end] !== 0) end++;
   return decoder.decode(block.subarray(start, end));
 }
 
-/** Octal digits, or since GNU tar 1.13 a number to the base 256, which the first bit tells. */
+/** Octal digits between blanks, or since GNU tar 1.13 a number to the base 256, which the first bit tells; one below zero is none. */
 function octal(block: Uint8Array, start: number, length: number): number {
   if (((block[start] as number) & 0x80) !== 0) {
     let value = (block[start] as number) & 0x7f;
@@ -50,10 +56,14 @@ function octal(block: Uint8Array, start: number, length: number): number {
     if (value > Number.MAX_SAFE_INTEGER) throw new Unreadable('an entry in it says that it is larger than anything can be');
     return value;
   }
-  const digits = textIn(block, start, length).trim();
-  if (digits === '') return 0;
-  if (!/^[0-7]+$/.test(digits)) throw new Unreadable('it is no tar file, or a damaged one');
-  return Number.parseInt(digits, 8);
+  let at = start;
+  const end = start + length;
+  while (at < end && block[at] === 0x20) at++;
+  let value = 0;
+  for (; at < end && (block[at] as number) >= 0x30 && (block[at] as number) <= 0x37; at++) value = value * 8 + (block[at] as number) - 0x30;
+  while (at < end && block[at] === 0x20) at++;
+  if (at < end && block[at] !== 0) throw new Unreadable('it is no tar file, or a damaged one');
+  return value;
 }
 
 /** `LENGTH KEYWORD=VALUE\n`, the length in bytes and its own digits among them. Values are bytes. What is not understood ends the list. */
@@ -69,4 +79,37 @@ export function paxRecords(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
     at += length;
   }
   return records;
+}
+
+/** Headers that only say more of the next one: pax, and the long names and links of GNU. */
+export const saysMore = (type: string): boolean => type === 'x' || type === 'L' || type === 'K';
+
+/** Do blocks with more of a sparse file's map follow its header? In each of them byte 504 tells whether one more does (GNU tar 1.35, src/tar.h). */
+export const followsItself = (block: Uint8Array, type: string): boolean => type === 'S' && block[482] !== 0;
+
+/** What such a header says of the next one. What is not understood is not said. */
+export function moreOf(type: string, bytes: Uint8Array): Partial<Entry> {
+  if (type === 'L') return { name: textIn(bytes, 0, bytes.length) };
+  if (type === 'K') return { link: textIn(bytes, 0, bytes.length) };
+  const records = paxRecords(bytes);
+  const text = (key: string): string | undefined => {
+    const value = records.get(key);
+    return value === undefined ? undefined : textIn(value, 0, value.length);
+  };
+  const number = (key: string): number | undefined => {
+    const value = Number(text(key) ?? Number.NaN);
+    return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  };
+  const [link, size, uid, gid] = [text('linkpath'), number('size'), number('uid'), number('gid')];
+  // A sparse file has its name there (GNU tar 1.35, "Storing Sparse Files").
+  const name = text('GNU.sparse.name') ?? text('path');
+  const capability = records.get('SCHILY.xattr.security.capability')?.slice();
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(link === undefined ? {} : { link }),
+    ...(size === undefined ? {} : { size }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+    ...(capability === undefined ? {} : { capability }),
+  };
 }

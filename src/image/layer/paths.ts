@@ -2,16 +2,27 @@
 export interface PathSet {
   add(path: string): void;
   has(path: string): boolean;
+  /** What is kept of them, in order: plain data, of which pathSet makes the same set again. */
+  kept(): Float64Array<ArrayBuffer>;
 }
 
-export function pathSet(): PathSet {
-  let hashes = new Float64Array(64);
-  let size = 0;
+/** `kept`: of another, which must not be changed any more. */
+export function pathSet(kept?: Float64Array<ArrayBuffer>): PathSet {
+  let hashes = kept ?? new Float64Array(64);
+  let size = kept?.length ?? 0;
   let sorted = true;
+  const sort = (): void => {
+    if (!sorted) hashes.subarray(0, size).sort();
+    sorted = true;
+  };
   return {
+    kept() {
+      sort();
+      return hashes.slice(0, size);
+    },
     add(path) {
       if (size === hashes.length) {
-        const wider = new Float64Array(size * 2);
+        const wider = new Float64Array(Math.max(64, size * 2));
         wider.set(hashes);
         hashes = wider;
       }
@@ -19,8 +30,7 @@ export function pathSet(): PathSet {
       sorted = false;
     },
     has(path) {
-      if (!sorted) hashes.subarray(0, size).sort();
-      sorted = true;
+      sort();
       const wanted = hashOf(path);
       let low = 0;
       let high = size;

@@ -4,9 +4,9 @@ import { insideLayer, type PathSet, pathSet } from './paths.ts';
 import { factsOf } from './reading.ts';
 import { tarReader } from './tar.ts';
 
-/** What is known of a layer once it went by. No content of it is kept, and of its names 8 bytes each. */
+/** What is known of a layer once it went by. No content of it is kept, no secret's value, and of its names 8 bytes each. */
 export interface LayerContents {
-  readonly secrets: readonly FileSecret[];
+  readonly secrets: readonly LayerSecret[];
   /** Other names of a file that holds a secret, by its first: hard links. */
   readonly links: ReadonlyMap<string, readonly string[]>;
   /** What readers told of its files. */
@@ -22,6 +22,14 @@ export interface LayerContents {
   readonly problems: readonly string[];
 }
 
+export type LayerSecret = Omit<FileSecret, 'text'>;
+
+/** `texts`: the values of its secrets, for concealing, never for printing or keeping. */
+export interface LayerFound {
+  readonly contents: LayerContents;
+  readonly texts: readonly string[];
+}
+
 /** Nothing shorter is a secret that is told by its shape; a login may be. */
 const shortest = 8;
 const mostSecrets = 1000;
@@ -30,8 +38,9 @@ const mostSecrets = 1000;
  * A layer, unpacked, that is pushed in. Whiteouts: opencontainers/image-spec 1.1 layer.md, "Whiteouts" and "Opaque Whiteout".
  * Throws Unreadable for what is no tar file, is damaged or cut off. Nothing is written anywhere, whatever its paths say.
  */
-export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint8Array): void; end(): LayerContents } {
-  const secrets: FileSecret[] = [];
+export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint8Array): void; end(): LayerFound } {
+  const secrets: LayerSecret[] = [];
+  const texts: string[] = [];
   const links = new Map<string, string[]>();
   const [files, folders, deleted, emptied] = [pathSet(), pathSet(), pathSet(), pathSet()];
   const look = fileSecrets();
@@ -70,9 +79,12 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
     end() {
       if (wanted) told.end();
       if (!searched) return;
-      for (const secret of look.end()) {
+      for (const { text, ...secret } of look.end()) {
         if (secrets.length >= mostSecrets) left++;
-        else secrets.push(secret);
+        else {
+          secrets.push(secret);
+          texts.push(text);
+        }
         if (!links.has(secret.path)) links.set(secret.path, []);
       }
     },
@@ -81,7 +93,8 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
     write: (chunk) => tar.write(chunk),
     end() {
       tar.end();
-      return { secrets, links, facts: told.facts, entries, files, folders, deleted, emptied, problems: problemsOf(outside, left) };
+      const problems = problemsOf(outside, left);
+      return { contents: { secrets, links, facts: told.facts, entries, files, folders, deleted, emptied, problems }, texts };
     },
   };
 }

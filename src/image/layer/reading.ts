@@ -1,4 +1,4 @@
-import { type FileReader, type LayerFact, type LayerFile, Unreadable } from '../../model/index.ts';
+import { type FilePieces, type FileReader, type LayerFact, type LayerFile, Unreadable } from '../../model/index.ts';
 
 /** The first bytes that a reader is shown. */
 const headLength = 512;
@@ -13,15 +13,28 @@ export function factsOf(readers: readonly FileReader[]): {
 } {
   const facts: LayerFact[] = [];
   let present: LayerFile | undefined;
+  /** Those that are given the whole, those that ask for its first bytes, and those that are told in pieces. */
   let takers: FileReader[] = [];
   let askers: FileReader[] = [];
+  let tellers: FilePieces[] = [];
   let chunks: Uint8Array[] = [];
   let held = 0;
+  /** The whole content, as far as it came. */
+  let whole: Uint8Array | undefined;
 
-  function shown(): void {
+  function take(reader: FileReader, file: LayerFile): void {
+    if (file.size <= reader.longest) takers.push(reader);
+    else if (reader.pieces !== undefined) tellers.push(reader.pieces(file));
+    else facts.push({ kind: 'problem', path: file.path, because: tooLong(file.size, reader.longest) });
+  }
+
+  function shown(file: LayerFile): void {
     const head = joined(chunks, held).subarray(0, headLength);
-    for (const reader of askers) if (present !== undefined && reader.begins?.(head, present) === true) takers.push(reader);
+    for (const reader of askers) if (reader.begins?.(head, file) === true) take(reader, file);
     askers = [];
+    for (const teller of tellers) for (const chunk of chunks) teller.data(chunk);
+    if (takers.length > 0 && held < file.size) whole = filled(new Uint8Array(file.size), chunks);
+    if (takers.length === 0 || whole !== undefined) chunks = [];
   }
 
   return {
@@ -30,47 +43,42 @@ export function factsOf(readers: readonly FileReader[]): {
       for (const reader of readers) if (reader.entry !== undefined) facts.push(...reader.entry(file));
       if (file.type === '5' || /[1-6]/.test(file.type)) return false;
       present = file;
-      takers = [];
-      askers = [];
-      chunks = [];
-      held = 0;
+      [takers, askers, tellers, chunks, held, whole] = [[], [], [], [], 0, undefined];
       for (const reader of readers) {
         const wish = reader.wants?.(file);
-        if (wish === undefined) continue;
-        if (file.size > reader.longest && wish === 'whole')
-          facts.push({ kind: 'problem', path: file.path, because: tooLong(file.size, reader.longest) });
-        else if (wish === 'whole') takers.push(reader);
-        else askers.push(reader);
+        if (wish === 'whole') take(reader, file);
+        else if (wish === 'head') askers.push(reader);
       }
-      return takers.length > 0 || askers.length > 0;
+      return takers.length > 0 || askers.length > 0 || tellers.length > 0;
     },
     data(chunk) {
-      if (present === undefined || (takers.length === 0 && askers.length === 0)) return;
+      if (present === undefined) return;
+      if (askers.length === 0 && held > 0) {
+        whole?.set(chunk.subarray(0, Math.max(0, present.size - held)), Math.min(held, present.size));
+        held += chunk.length;
+        for (const teller of tellers) teller.data(chunk);
+        return;
+      }
       chunks.push(chunk);
       held += chunk.length;
-      if (askers.length === 0 || held < headLength) return;
-      shown();
-      const { path, size } = present;
-      takers = takers.filter(({ longest }) => {
-        if (size > longest) facts.push({ kind: 'problem', path, because: tooLong(size, longest) });
-        return size <= longest;
-      });
-      if (takers.length === 0) chunks = [];
+      if (askers.length === 0 || held >= headLength) shown(present);
     },
     end() {
       if (present === undefined) return;
-      if (askers.length > 0) shown();
-      const bytes = takers.length === 0 ? undefined : joined(chunks, held);
-      for (const reader of takers) if (bytes !== undefined) facts.push(...readBy(reader, present, bytes));
+      const file = present;
+      if (askers.length > 0) shown(file);
+      const bytes = whole ?? joined(chunks, held);
+      for (const reader of takers) facts.push(...triedBy(file, () => reader.read?.(file, bytes) ?? []));
+      for (const teller of tellers) facts.push(...triedBy(file, () => teller.end()));
       present = undefined;
-      chunks = [];
+      [chunks, whole] = [[], undefined];
     },
   };
 }
 
-function readBy(reader: FileReader, file: LayerFile, bytes: Uint8Array): readonly LayerFact[] {
+function triedBy(file: LayerFile, read: () => readonly LayerFact[]): readonly LayerFact[] {
   try {
-    return reader.read?.(file, bytes) ?? [];
+    return read();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return [{ kind: 'problem', path: file.path, because: error.message }];
@@ -81,8 +89,10 @@ const tooLong = (size: number, most: number): string =>
   `it is too long: ${Math.ceil(size / 1048576)} MiB, the limit is ${Math.floor(most / 1048576)} MiB`;
 
 function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0] as Uint8Array;
-  const bytes = new Uint8Array(length);
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : filled(new Uint8Array(length), chunks);
+}
+
+function filled(bytes: Uint8Array, chunks: readonly Uint8Array[]): Uint8Array {
   let at = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, at);

@@ -1,10 +1,5 @@
 import { Unreadable } from '../../model/index.ts';
-import { type Header, headerOf, paxRecords, textIn } from './header.ts';
-
-/** `capability`: the extended attribute security.capability, as GNU tar, Docker and Podman store it (SCHILY.xattr.*, star's pax records). */
-export interface Entry extends Header {
-  readonly capability?: Uint8Array;
-}
+import { type Entry, followsItself, headerOf, moreOf, saysMore } from './header.ts';
 
 /** Who is told what a tar file holds, in its order. `data` and `end` follow only where `entry` answered that the content is wanted. */
 export interface Listener {
@@ -28,69 +23,65 @@ export function tarReader(listener: Listener): { write(chunk: Uint8Array): void;
   /** Of the present entry: content, then what fills its last block. */
   let left = 0;
   let padding = 0;
-  let mode: 'header' | 'content' | 'passed over' | 'names' = 'header';
+  let mode: 'header' | 'map' | 'content' | 'passed over' | 'names' = 'header';
   let names: Uint8Array = block;
   let kind = '';
-  let longer: Partial<Entry> = {};
+  let longer: Partial<Entry> | undefined;
+  let header: Entry | undefined;
   let zeros = 0;
   let count = 0;
 
-  function begin(): void {
-    filled = 0;
-    const raw = headerOf(block);
+  function begin(bytes: Uint8Array): void {
+    const raw = headerOf(bytes);
     if (raw === undefined) {
       zeros++;
       return;
     }
     if (zeros > 0) throw new Unreadable('it is no tar file, or a damaged one');
-    left = raw.size;
     kind = raw.type;
-    if (kind === 'x' || kind === 'L' || kind === 'K') {
+    if (saysMore(kind)) {
+      left = raw.size;
       if (left > longestHeader) throw new Unreadable('a header in it is longer than 4 MiB');
       names = new Uint8Array(left);
-      mode = 'names';
-    } else if (kind === 'g') mode = 'passed over';
-    else {
+      content('names');
+    } else if (kind === 'g') {
+      left = raw.size;
+      content('passed over');
+    } else {
       count++;
       if (count > mostEntries) throw new Unreadable(`it holds more than ${mostEntries} entries`);
-      const header = { ...raw, ...longer };
-      longer = {};
+      const whole: Entry = longer === undefined ? raw : { ...raw, ...longer };
+      longer = undefined;
       // Links, devices and folders have no content, whatever they say (POSIX.1-2017 pax).
-      left = /[1-6]/.test(kind) ? 0 : header.size;
-      mode = listener.entry({ ...header, size: left }) ? 'content' : 'passed over';
+      header = whole.size > 0 && hasNone(kind) ? { ...whole, size: 0 } : whole;
+      if (followsItself(bytes, kind)) mode = 'map';
+      else entry();
     }
+  }
+
+  function entry(): void {
+    left = header?.size ?? 0;
+    content(header !== undefined && listener.entry(header) ? 'content' : 'passed over');
+  }
+
+  function content(next: typeof mode): void {
+    mode = next;
     padding = (512 - (left % 512)) % 512;
     if (left === 0) finish();
   }
 
   function finish(): void {
     if (mode === 'content') listener.end();
-    if (mode === 'names') longer = { ...longer, ...said() };
+    if (mode === 'names') longer = { ...longer, ...moreOf(kind, names) };
     mode = padding === 0 ? 'header' : 'passed over';
     left = padding;
     padding = 0;
   }
 
-  function said(): typeof longer {
-    if (kind === 'L') return { name: textIn(names, 0, names.length) };
-    if (kind === 'K') return { link: textIn(names, 0, names.length) };
-    const records = paxRecords(names);
-    const text = (key: string): string | undefined =>
-      records.has(key) ? textIn(records.get(key) ?? block, 0, records.get(key)?.length ?? 0) : undefined;
-    const number = (key: string): number | undefined => {
-      const value = Number(text(key) ?? Number.NaN);
-      return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-    };
-    const [name, link, size, uid, gid] = [text('path'), text('linkpath'), number('size'), number('uid'), number('gid')];
-    const capability = records.get('SCHILY.xattr.security.capability')?.slice();
-    return {
-      ...(name === undefined ? {} : { name }),
-      ...(link === undefined ? {} : { link }),
-      ...(size === undefined ? {} : { size }),
-      ...(uid === undefined ? {} : { uid }),
-      ...(gid === undefined ? {} : { gid }),
-      ...(capability === undefined ? {} : { capability }),
-    };
+  /** A header, or what goes on with the map of a sparse file: one block. */
+  function whole(bytes: Uint8Array): void {
+    if (mode === 'header') begin(bytes);
+    else if (bytes[504] === 0) entry();
   }
 
   return {
@@ -98,18 +89,24 @@ export function tarReader(listener: Listener): { write(chunk: Uint8Array): void;
       let at = 0;
       // Two blocks of zeros are the end; what follows is nothing.
       while (at < chunk.length && zeros < 2) {
-        if (mode === 'header') {
+        if (mode === 'header' || mode === 'map') {
+          if (filled === 0 && chunk.length - at >= 512) {
+            at += 512;
+            whole(chunk.subarray(at - 512, at));
+            continue;
+          }
           const taken = Math.min(512 - filled, chunk.length - at);
           block.set(chunk.subarray(at, at + taken), filled);
           filled += taken;
           at += taken;
-          if (filled === 512) begin();
+          if (filled < 512) continue;
+          filled = 0;
+          whole(block);
           continue;
         }
         const taken = Math.min(left, chunk.length - at);
-        const part = chunk.subarray(at, at + taken);
-        if (mode === 'content') listener.data(part);
-        else if (mode === 'names') names.set(part, names.length - left);
+        if (mode === 'content') listener.data(chunk.subarray(at, at + taken));
+        else if (mode === 'names') names.set(chunk.subarray(at, at + taken), names.length - left);
         at += taken;
         left -= taken;
         if (left === 0) finish();
@@ -120,3 +117,6 @@ export function tarReader(listener: Listener): { write(chunk: Uint8Array): void;
     },
   };
 }
+
+/** "1" to "6" */
+const hasNone = (type: string): boolean => type >= '1' && type <= '6' && type.length === 1;

@@ -1,9 +1,11 @@
 import { anchors, pemBegin } from '../../facts/secrets/anchors.ts';
+import { type Writing, writingOf } from '../../facts/secrets/assigned-in.ts';
 import { credentialsIn, isCredentialFile } from '../../facts/secrets/credential-files.ts';
 import { longestKey, privateKeyIn } from '../../facts/secrets/private-key.ts';
 import { tokensIn } from '../../facts/secrets/tokens.ts';
 import type { SecretCertainty } from '../../model/index.ts';
-import { type Search, searchFor } from './search.ts';
+import { assignedAt, longestName } from './assigned.ts';
+import { begins, type Search, searchFor } from './search.ts';
 
 /** A secret in a file. */
 export interface FileSecret {
@@ -19,10 +21,12 @@ export interface FileSecret {
 /** What is held of a file at once; a longer one is gone through in blocks, each with enough of the next to hold any secret whole. */
 const block = 1024 * 1024;
 const ahead = longestKey + 1024;
+const behind = longestName + 1;
 const longestToken = 512;
 
-/** Of one file; more say nothing new. */
+/** Of one file; more say nothing new. Those that only look like one leave room for the others. */
 const mostInFile = 20;
+const mostLikely = 10;
 
 const decoder = new TextDecoder('latin1');
 let search: Search | undefined;
@@ -39,27 +43,47 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
   /** Is what is held the whole file so far? */
   let whole = true;
   let found: FileSecret[] = [];
+  let writing: Writing | undefined;
+  let likely = 0;
 
   function gone(last: boolean): void {
     const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : joined(parts, held);
     if (whole) lines = bytes.subarray(0, 1024).includes(0) ? undefined : 0;
     const until = last ? bytes.length : bytes.length - ahead;
-    // The byte before the first that is judged tells whether a word begins there.
-    const from = whole ? 0 : 1;
+    // What is before the first that is judged tells whether a word begins there, and how the name begins of which it is a piece.
+    const from = whole ? 0 : behind;
+    let assignedUntil = 0;
     let previous = -1;
     look(bytes, (at) => {
       if (at < from || at >= until || at === previous || found.length >= mostInFile) return;
-      previous = at;
-      const secret = judged(bytes, at);
-      if (secret !== undefined) found.push({ path, line: lineAt(bytes, at), ...secret });
+      if (begins(bytes, at)) {
+        previous = at;
+        const secret = judged(bytes, at);
+        if (secret !== undefined) found.push({ path, line: lineAt(bytes, at), ...secret });
+        return;
+      }
+      if (at < assignedUntil) return;
+      const secret = assigned(bytes, at);
+      if (secret === undefined) return;
+      const { end, ...told } = secret;
+      assignedUntil = end;
+      found.push({ path, line: lineAt(bytes, at), ...told });
     });
     if (last && whole && isCredentialFile(path)) named(bytes);
     if (last) return;
-    const rest = bytes.subarray(until - 1);
-    if (lines !== undefined) lines += newlines(bytes, until - 1);
+    const rest = bytes.subarray(until - behind);
+    if (lines !== undefined) lines += newlines(bytes, until - behind);
     whole = false;
     parts = [rest];
     held = rest.length;
+  }
+
+  /** Only in texts: programs hold the names alone. */
+  function assigned(bytes: Uint8Array, at: number): ReturnType<typeof assignedAt> {
+    if (writing === undefined || lines === undefined || likely >= mostLikely) return undefined;
+    const secret = assignedAt(bytes, at, writing);
+    if (secret !== undefined) likely++;
+    return secret;
   }
 
   const lineAt = (bytes: Uint8Array, at: number): number | undefined => (lines === undefined ? undefined : lines + newlines(bytes, at) + 1);
@@ -80,6 +104,9 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
       held = 0;
       whole = true;
       found = [];
+      likely = 0;
+      // What stands in a file of logins is judged as such.
+      writing = isCredentialFile(path) ? undefined : writingOf(path);
     },
     data(chunk) {
       parts.push(chunk);

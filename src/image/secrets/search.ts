@@ -4,7 +4,7 @@ export type Search = (bytes: Uint8Array, found: (at: number) => void) => void;
 /**
  * A search for words of three bytes and more. Every second pair of bytes is looked up in a table: a word covers one of them wholly, its first
  * pair or its second. What the table does not know, nearly all, costs one look; what it knows is held against the first three bytes of each word.
- * In the middle of a longer word nothing is found.
+ * In the middle of a longer word it is found as well: `begins` tells that.
  */
 export function searchFor(words: readonly string[]): Search {
   const pairs = new Uint8Array(65536);
@@ -20,7 +20,7 @@ export function searchFor(words: readonly string[]): Search {
     lists[triples[folded] as number]?.push(coded);
   }
   const look = (list: number, bytes: Uint8Array, start: number, found: (at: number) => void): void => {
-    for (const word of lists[list] ?? []) if (stands(word, bytes, start) && begins(bytes, start)) found(start);
+    for (const word of lists[list] ?? []) if (stands(word, bytes, start)) found(start);
   };
   return (bytes, found) => {
     const last = bytes.length - 1;
@@ -42,8 +42,8 @@ const pair = (bytes: Uint8Array, at: number): number => (bytes[at] as number) | 
 const triple = (bytes: Uint8Array, at: number): number =>
   pair(bytes, at) ^ (((at + 2 < bytes.length ? (bytes[at + 2] as number) : 0) * 0x9e5) & 0xffff);
 
-/** No letter, digit or `_` before another. */
-const begins = (bytes: Uint8Array, start: number): boolean =>
+/** Does a word begin here: no letter, digit or `_` before another? */
+export const begins = (bytes: Uint8Array, start: number): boolean =>
   start === 0 || !isWord(bytes[start] as number) || !isWord(bytes[start - 1] as number);
 
 function stands(word: Uint8Array, bytes: Uint8Array, start: number): boolean {

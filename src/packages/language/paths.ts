@@ -34,7 +34,9 @@ export const tellsOfPackages = (path: string): boolean => recordOf(path) !== und
 
 /** Folders of programs, libraries, and files without an ending in folders that hold a package's own programs (FHS 3.0, chapters 3 and 4). */
 const mayBeProgram = (path: string): boolean =>
-  /(?:^|\/)s?bin\//.test(path) || /\.(?:so|node)(?:\.[0-9.]+)?$/.test(path) || /(?:^|\/)(?:lib|lib64|libexec|opt)\/(?:[^/]+\/)*[^/.]+$/.test(path);
+  /(?:^|\/)s?bin\//.test(path) ||
+  /\.(?:so|node)(?:\.[0-9.]+)?$/.test(path) ||
+  /(?:^|\/)(?:lib|lib64|libexec|opt)\/(?:[^/]+\/)*[^/.]+$/.test(path);
 
 /**
  * node_modules/NAME/package.json and node_modules/@SCOPE/NAME/package.json: where Node looks for a package (nodejs.org, "Modules: Packages").

@@ -5,7 +5,18 @@ import { compareApk } from './apk.ts';
 
 // Debian has no apk-tools, so that each of these follows from the text of apk-package(5), from the oldest to the newest.
 const ascending = [
-  ['1.0_alpha-r0', '1.0_alpha1-r0', '1.0_alpha2-r0', '1.0_beta-r0', '1.0_pre-r0', '1.0_rc1-r0', '1.0_rc10-r0', '1.0-r0', '1.0-r1', '1.0-r10'],
+  [
+    '1.0_alpha-r0',
+    '1.0_alpha1-r0',
+    '1.0_alpha2-r0',
+    '1.0_beta-r0',
+    '1.0_pre-r0',
+    '1.0_rc1-r0',
+    '1.0_rc10-r0',
+    '1.0-r0',
+    '1.0-r1',
+    '1.0-r10',
+  ],
   ['1.0', '1.0_cvs', '1.0_svn', '1.0_git', '1.0_git20200101', '1.0_hg', '1.0_p', '1.0_p1', '1.0_p2_alpha', '1.0_p2', '1.0_p2_p1'],
   ['0.9', '0.10', '1', '1.0', '1.02', '1.1', '1.1a', '1.1b', '1.1.1', '1.9', '1.10', '1.10.1', '2', '10'],
   ['1.0_rc1', '1.0', '1.0~abc', '1.0_git', '1.0a', '1.0.1'],

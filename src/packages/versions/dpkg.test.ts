@@ -37,7 +37,9 @@ describe('versions of dpkg', () => {
       dpkg --compare-versions "$a" lt "$b" 2>/dev/null; one=$?
       if [ $one = 0 ]; then echo -1; elif [ $one = 2 ]; then echo '?'
       elif dpkg --compare-versions "$a" eq "$b" 2>/dev/null; then echo 0; else echo 1; fi; done`;
-    const answers = execFileSync('sh', ['-c', ask], { input: pairLines(few), encoding: 'utf8' }).trim().split('\n');
+    const answers = execFileSync('sh', ['-c', ask], { input: pairLines(few), encoding: 'utf8' })
+      .trim()
+      .split('\n');
     expect(answers.length).toBe(few.length);
     expect(differences(few, answers, compareDpkg)).toEqual([]);
   });

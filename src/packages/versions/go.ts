@@ -10,8 +10,8 @@ export function compareGo(a: string, b: string): number | undefined {
 }
 
 function asSemver(version: string): string | undefined {
-  const found = /^v?(\d+)(?:\.(\d+)(?:\.(\d+))?)?(?:(rc|beta)(\d+)|([-+].*))?$/.exec(version);
+  const found = /^v?(\d+)(?:\.(\d+)(?:\.(\d+)([-+].*)?|(rc|beta)(\d+))?)?$/.exec(version);
   if (found === null) return undefined;
-  const [, major, minor = '0', patch = '0', word, number, rest = ''] = found;
+  const [, major, minor = '0', patch = '0', rest = '', word, number] = found;
   return `${major}.${minor}.${patch}${word === undefined ? rest : `-${word}.${number}`}`;
 }

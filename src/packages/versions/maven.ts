@@ -1,22 +1,16 @@
 import { compareDigits } from './digits.ts';
 
 /**
- * The order of Maven: maven.apache.org/pom.html, "Version Order Specification", as Maven 3.9 does it. A hyphen, or a change between digits and letters, opens
- * a list inside the list, which comes after what has a dot. Undefined: one holds what no version has, or is too long.
+ * The order of Maven: maven.apache.org/pom.html, "Version Order Specification", as Maven 3.8 and 3.9 do it (ComparableVersion). A hyphen, or a change between
+ * digits and letters, opens a list inside the list. Undefined: one is empty, holds what no version has, or is too long.
  */
 export function compareMaven(a: string, b: string): number | undefined {
   const [left, right] = [parsed(a), parsed(b)];
   return left === undefined || right === undefined ? undefined : Math.sign(compareItems(left, right));
 }
 
-/** Digits without zeros before them, a word, or what stands behind a hyphen. */
-type Item = string | Word | Item[];
-
-interface Word {
-  readonly word: string;
-  /** "rc1" and "rc-1". */
-  readonly digits?: string;
-}
+/** A number without zeros before it, a word, or a list. */
+type Item = { readonly digits: string } | { readonly word: string } | Item[];
 
 /** Each hyphen is a list deeper. */
 const longest = 200;
@@ -28,71 +22,67 @@ function parsed(version: string): Item[] | undefined {
   const lists = [outer];
   let list = outer;
   const deeper = (): void => {
-    if (list.length === 0) return;
     const inner: Item[] = [];
     list.push(inner);
     lists.push(inner);
     list = inner;
   };
-  for (let at = 0; at < tokens.length; ) {
-    const token = tokens[at++] ?? '';
+  for (let at = 0; at < tokens.length; at++) {
+    const [token = '', next] = [tokens[at], tokens[at + 1]];
     if (isSeparator(token)) {
-      list.push('');
+      list.push({ digits: '' });
       if (token === '-') deeper();
       continue;
     }
-    if (isNumber(token)) list.push(number(token));
+    const beforeDigits = next !== undefined && /^\d/.test(next);
+    if (/^\d/.test(token)) list.push({ digits: token.replace(/^0+/, '') });
     else {
-      const digits = isNumber(tokens[at]) ? at : tokens[at] === '-' && isNumber(tokens[at + 1]) ? at + 1 : undefined;
-      if (digits !== undefined || at === tokens.length) deeper();
-      list.push(digits === undefined ? { word: alias(token) } : { word: shorthand(token), digits: number(tokens[digits] ?? '') });
-      if (digits !== undefined) at = digits + 1;
+      if ((beforeDigits || next === undefined) && list.length > 0) deeper();
+      list.push({ word: wordOf(token, beforeDigits) });
     }
-    if (tokens[at] !== '.' && at < tokens.length) deeper();
-    if (isSeparator(tokens[at])) at++;
+    if (next !== undefined && next !== '.') deeper();
+    if (isSeparator(next)) at++;
   }
   for (const each of lists.reverse()) dropNothings(each);
   return outer;
 }
 
-const isNumber = (token: string | undefined): boolean => token !== undefined && /^\d/.test(token);
 const isSeparator = (token: string | undefined): boolean => token === '.' || token === '-';
-const number = (digits: string): string => digits.replace(/^0+/, '');
-const alias = (word: string): string => (word === 'cr' ? 'rc' : word);
-const shorthand = (word: string): string => ({ a: 'alpha', b: 'beta', m: 'milestone' })[word] ?? alias(word);
-const isWord = (item: Item | undefined): item is Word => typeof item === 'object' && !Array.isArray(item);
 
-/** A zero, or an empty list, counts for nothing at the end and before a word. */
+const aliases: Readonly<Record<string, string>> = { ga: '', final: '', release: '', cr: 'rc' };
+const shorthands: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', m: 'milestone' };
+
+function wordOf(token: string, beforeDigits: boolean): string {
+  const found = beforeDigits && Object.hasOwn(shorthands, token) ? shorthands[token] : undefined;
+  return found ?? (Object.hasOwn(aliases, token) ? aliases[token] : undefined) ?? token;
+}
+
+/** What counts for nothing is left out from the end on, past lists, up to the first that counts. */
 function dropNothings(list: Item[]): void {
   for (let at = list.length - 1; at >= 0; at--) {
-    const [item, next] = [list[at], list[at + 1]];
-    const nothing = item === '' || (Array.isArray(item) && item.length === 0);
-    const beforeWord = Array.isArray(next) ? isWord(next[0]) : isWord(next) && next.digits === undefined;
-    if (nothing && (next === undefined || beforeWord)) list.splice(at, 1);
+    const item = list[at];
+    if (item === undefined || isNothing(item)) list.splice(at, 1);
+    else if (!Array.isArray(item)) return;
   }
 }
 
+const isNothing = (item: Item): boolean =>
+  Array.isArray(item) ? item.length === 0 : 'digits' in item ? item.digits === '' : item.word === '';
+
 /** Numbers come after lists, lists after words. */
-const rank = (item: Item): number => (typeof item === 'string' ? 2 : Array.isArray(item) ? 1 : 0);
+const rank = (item: Item): number => (Array.isArray(item) ? 1 : 'digits' in item ? 2 : 0);
 
 function compareItems(left: Item | undefined, right: Item | undefined): number {
   if (left === undefined) return right === undefined ? 0 : -compareItems(right, undefined);
-  if (right === undefined) {
-    if (typeof left === 'string') return left === '' ? 0 : 1;
-    if (!Array.isArray(left)) return compareWords(left.word, '');
-    for (const item of left) {
-      const order = compareItems(item, undefined);
-      if (order !== 0) return order;
-    }
-    return 0;
-  }
-  if (typeof left === 'string' && typeof right === 'string') return compareDigits(left, right);
-  if (Array.isArray(left) && Array.isArray(right)) return compareLists(left, right);
-  if (!isWord(left) || !isWord(right)) return rank(left) - rank(right);
-  const order = compareWords(left.word, right.word);
-  if (order !== 0 || left.digits === undefined || right.digits === undefined)
-    return order || Number(left.digits !== undefined) - Number(right.digits !== undefined);
-  return compareDigits(left.digits, right.digits);
+  if (Array.isArray(left)) return right === undefined || Array.isArray(right) ? compareLists(left, right ?? []) : rank(left) - rank(right);
+  if ('digits' in left)
+    return right === undefined
+      ? Number(left.digits !== '')
+      : 'digits' in right
+        ? compareDigits(left.digits, right.digits)
+        : rank(left) - rank(right);
+  if (right === undefined) return compareWords(left.word, '');
+  return 'word' in right ? compareWords(left.word, right.word) : rank(left) - rank(right);
 }
 
 function compareLists(left: readonly Item[], right: readonly Item[]): number {
@@ -104,14 +94,9 @@ function compareLists(left: readonly Item[], right: readonly Item[]): number {
 }
 
 const known = ['alpha', 'beta', 'milestone', 'rc', 'snapshot', '', 'sp'];
-const release = new Set(['', 'ga', 'final', 'release']);
 
 /** Words that are not known come last, by their letters. */
 function compareWords(left: string, right: string): number {
-  const place = (word: string): number => {
-    const at = known.indexOf(release.has(word) ? '' : word);
-    return at === -1 ? known.length : at;
-  };
-  const order = place(left) - place(right);
-  return order !== 0 || place(left) < known.length ? order : left < right ? -1 : left > right ? 1 : 0;
+  const place = (word: string): number => (known.includes(word) ? known.indexOf(word) : known.length);
+  return place(left) - place(right) || (left < right ? -1 : left > right ? 1 : 0);
 }

@@ -40,7 +40,10 @@ describe('versions of rpm', () => {
     const ask = `for line in io.lines('${folder}/pairs') do local a, b = string.match(line, '^(.-)\t(.*)$'); print(rpm.vercmp(a, b) .. string.char(10)) end`;
     const { stdout, stderr } = spawnSync('rpm', ['--eval', `%{lua:${ask}}`], { encoding: 'utf8', maxBuffer: 1 << 26 });
     rmSync(folder, { recursive: true });
-    const answers = stdout.trim().split('\n').map((line) => String(Number.parseInt(line, 10)));
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => String(Number.parseInt(line, 10)));
     expect([stderr, answers.length]).toEqual(['', pairs.length]);
     expect(differences(pairs, answers, compareRpm)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { type Finding, type PackageKind, type Severity, severities, type Vulnerability } from '../../model/index.ts';
 import { groupBy } from '../text/blocks.ts';
+import { listWithin } from '../text/words.ts';
 
 /** A finding on a vulnerability. */
 export interface Known extends Finding {
@@ -18,7 +19,7 @@ export interface Affected {
   readonly severity: Severity;
   /** The worst first. */
   readonly known: readonly Known[];
-  /** "1.2.4", "no fix yet", "1.2.4, not all". */
+  /** "1.2.4", "no fix yet", "1.2.4 (some)". */
   readonly fixedIn: string;
   /** In how many places of the image it lies. */
   readonly places: number;
@@ -26,8 +27,13 @@ export interface Affected {
 
 /** Vulnerabilities folded by package, the worst package first. */
 export function byPackage(findings: readonly Known[]): readonly Affected[] {
-  const groups = groupBy(findings, ({ vulnerability: { package: { kind, name, version, layer } } }) =>
-    [kind, name, version, layer].join('\u0000'),
+  const groups = groupBy(
+    findings,
+    ({
+      vulnerability: {
+        package: { kind, name, version, layer },
+      },
+    }) => [kind, name, version, layer].join('\u0000'),
   );
   return [...groups.values()].map(affectedOf).sort(worstFirst);
 }
@@ -64,7 +70,7 @@ function fixedIn(known: readonly Known[]): string {
   const versions = [...new Set(known.flatMap(({ vulnerability: { fixed } }) => (fixed === undefined ? [] : [fixed])))];
   const open = known.filter(({ vulnerability: { fixed } }) => fixed === undefined);
   const newest = versions.sort(byNumbers).at(-1);
-  if (newest !== undefined) return open.length === 0 ? newest : `${newest}, not all`;
+  if (newest !== undefined) return open.length === 0 ? newest : `${newest} (some)`;
   const states = new Set(open.map(({ vulnerability: { state } }) => without[state]));
   return states.size === 1 ? ([...states][0] ?? '') : 'no fix';
 }
@@ -76,5 +82,20 @@ const byNumbers = (one: string, other: string): number => one.localeCompare(othe
 export const fixOf = ({ fixed, state }: Vulnerability): string => fixed ?? without[state];
 
 /** How many of them a newer version mends. */
-export const mendedOf = (findings: readonly Known[]): number =>
-  findings.filter(({ vulnerability: { state } }) => state === 'fixed').length;
+export const mendedOf = (findings: readonly Known[]): number => findings.filter(({ vulnerability: { state } }) => state === 'fixed').length;
+
+/** The findings with the vulnerabilities of a package as one: for what shows a line each, or only a few. In each image they are told apart. */
+export function oneAPackage(findings: readonly Finding[]): readonly Finding[] {
+  const known = findings.filter(isKnown);
+  if (known.length === 0) return findings;
+  const folded = [...groupBy(known, ({ container }) => container).values()].flatMap((group) =>
+    byPackage(group).flatMap(({ name, version, fixedIn: fix, known: all }) => {
+      const ids = listWithin(
+        all.map(({ vulnerability: { id } }) => id),
+        60,
+      );
+      return all.slice(0, 1).map((worst): Finding => ({ ...worst, detail: `${name} ${version} has ${ids}; fixed in: ${fix}` }));
+    }),
+  );
+  return [...folded, ...findings.filter((finding) => !isKnown(finding))];
+}

@@ -5,6 +5,7 @@ import type { SarifFix } from './fix.ts';
 import { artifactOf, type Location, root } from './location.ts';
 import { type Reported, resultsOf } from './results.ts';
 import { ruleOf } from './rules.ts';
+import { vulnerabilityRules } from './vulnerability-rules.ts';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json';
 
@@ -19,13 +20,14 @@ export function renderSarif(
   fixesOf: (finding: Finding) => readonly SarifFix[] = () => [],
 ): string {
   const findings = report.findings.filter(({ outcome }) => options.all === true || outcome === 'broken' || outcome === 'unknown');
+  const known = vulnerabilityRules(findings);
   const run = {
     tool: {
       driver: {
         name: report.tool.name,
         version: report.tool.version,
         semanticVersion: report.tool.version,
-        rules: controls.map((control) => ruleOf(control, options)),
+        rules: [...controls.map((control) => ruleOf(control, options)), ...known],
       },
     },
     invocations: [
@@ -36,7 +38,7 @@ export function renderSarif(
     ],
     originalUriBaseIds: { [root]: { description: { text: 'The folder that relative paths start from.' } } },
     columnKind: 'utf16CodeUnits',
-    results: resultsOf(findings, report, controls, fixesOf),
+    results: resultsOf(findings, report, controls, known, fixesOf),
   };
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }

@@ -3,7 +3,7 @@ import type { ReportOptions } from '../options.ts';
 import { levels, scores } from './levels.ts';
 
 /** What GitHub's code scanning keeps of a rule's descriptions and tags. */
-const longest = 1000;
+export const longest = 1000;
 const mostTags = 20;
 
 /** A control as a rule (reportingDescriptor) of the tool. */

@@ -13,6 +13,7 @@ export function clean(report: Report, all: boolean): Report {
     findings: report.findings.filter(({ outcome }) => all || outcome === 'broken' || outcome === 'unknown').map(cleaned),
     problems: cleaned(report.problems),
     passedOver: cleaned(report.passedOver),
+    ...(report.images === undefined ? {} : { images: cleaned(report.images) }),
     ...(report.ways === undefined ? {} : { ways: cleaned(report.ways) }),
   };
 }

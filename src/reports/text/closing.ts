@@ -57,7 +57,8 @@ function countsText({ summary, passedOver, containers: all }: Report, blocks: re
   return `${subjectOf(all, containers, files)}: ${[findings + follow, ...rest].join('; ')}`;
 }
 
-function verdictLines({ summary, findings }: Report, { style, options }: Page): string[] {
+/** What the run comes to, as its exit code says it. */
+export function verdictLines({ summary, findings }: Report, { style, options }: Page): string[] {
   const { failOn } = options;
   const failing = failOn === undefined ? 0 : findings.filter((each) => each.outcome === 'broken' && atLeast(each.severity, failOn)).length;
   if (failing > 0)

@@ -1,6 +1,6 @@
 import type { Distribution, ImageLayer } from '../../model/index.ts';
 import type { Bill, Making } from '../bill.ts';
-import { entryOf } from '../entry.ts';
+import { entryOf, keyOf } from '../entry.ts';
 import { isExpression } from '../licence.ts';
 import { purlOfImage } from '../purl.ts';
 import { uuidOf } from '../uuid.ts';
@@ -10,27 +10,25 @@ import { isUrl, type Property, propertyOf } from './words.ts';
 /** CycloneDX 1.6 as JSON, ending with a line break. The same bill and time give the same text. Source: CycloneDX 1.6 (ECMA-424), JSON reference. */
 export function writeCycloneDx(bill: Bill, { time, version, sha1 }: Making): string {
   const image = imageAs(bill);
-  const refs = new Refs();
-  const main = refs.of(image.purl ?? `image:${bill.identity.id ?? bill.name}`);
+  const refOf = refs();
+  const main = refOf(image.purl ?? `image:${bill.identity.id ?? bill.name}`);
   const components = bill.packages.map((pkg) => {
     const { purl, beside } = entryOf(pkg, bill.distribution);
     const [group, name] = namesOf(pkg.kind, pkg.name);
     return {
       type: 'library',
-      'bom-ref': refs.of(purl ?? `${pkg.kind}:${pkg.name}@${pkg.version}`),
+      'bom-ref': refOf(purl ?? `${pkg.kind}:${pkg.name}@${pkg.version}`),
       ...(group === undefined ? {} : { group }),
       name,
       version: pkg.version,
       ...(pkg.license === undefined ? {} : { licenses: licensesOf(pkg.license) }),
       ...(purl === undefined ? {} : { purl }),
-      ...some('properties', [
-        ...[...beside].map(([key, value]) => propertyOf(key, value)),
-        ...layerProperties(bill.layers[pkg.layer - 1]),
-      ]),
+      ...some('properties', [...[...beside].map(([key, value]) => propertyOf(key, value)), ...layerProperties(bill.layers[pkg.layer - 1])]),
     };
   });
-  const refOf = new Map(bill.packages.map((pkg, at) => [pkg, components[at]?.['bom-ref'] ?? main]));
-  const system = bill.distribution === undefined ? [] : [{ ...systemAs(bill.distribution), 'bom-ref': refs.of(`os:${bill.distribution.id}`) }];
+  const places = new Map(bill.packages.map((pkg, at) => [keyOf(pkg), components[at]?.['bom-ref'] ?? main]));
+  const system =
+    bill.distribution === undefined ? [] : [{ ...systemAs(bill.distribution), 'bom-ref': refOf(`os:${bill.distribution.id}`) }];
   const document = {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
@@ -44,22 +42,26 @@ export function writeCycloneDx(bill: Bill, { time, version, sha1 }: Making): str
     },
     components: [...system, ...components],
     dependencies: dependenciesOf(bill, main, system[0]?.['bom-ref'], (at) => components[at]?.['bom-ref'] ?? main),
-    vulnerabilities: bill.vulnerabilities.map((one) => vulnerabilityAs(one, refOf.get(one.package) ?? main)),
+    vulnerabilities: bill.vulnerabilities.map((one) => vulnerabilityAs(one, places.get(keyOf(one.package)) ?? main)),
   };
   const { $schema, bomFormat, specVersion, ...rest } = document;
   const serialNumber = `urn:uuid:${uuidOf(JSON.stringify(document), sha1)}`;
   return `${JSON.stringify({ $schema, bomFormat, specVersion, serialNumber, ...rest }, null, 2)}\n`;
 }
 
-/** A name that is taken gets a number. */
-class Refs {
-  readonly #counts = new Map<string, number>();
-  of(name: string): string {
+/** Names that are each given once: one that is taken gets a number. */
+function refs(): (name: string) => string {
+  const counts = new Map<string, number>();
+  const taken = new Set<string>();
+  return (name) => {
     const wanted = name.replace(/^urn:cdx:/, 'cdx:') || '?';
-    const count = (this.#counts.get(wanted) ?? 0) + 1;
-    this.#counts.set(wanted, count);
-    return count === 1 ? wanted : this.of(`${wanted}~${count}`);
-  }
+    let ref = wanted;
+    let count = counts.get(wanted) ?? 1;
+    while (taken.has(ref)) ref = `${wanted}~${++count}`;
+    counts.set(wanted, count);
+    taken.add(ref);
+    return ref;
+  };
 }
 
 /** The group of Maven and the scope of npm have a field of their own. */
@@ -109,11 +111,13 @@ const systemAs = ({ id, version, codename, name, like }: Distribution): object =
   name: id,
   ...(version === undefined ? {} : { version }),
   description: name,
-  ...some('properties', [...pairs({ 'os:codename': codename }), ...like.map((each) => propertyOf('os:like', each))]),
+  ...some('properties', [...pairs({ 'os:name': name, 'os:codename': codename }), ...like.map((each) => propertyOf('os:like', each))]),
 });
 
 const advisoriesOf = ({ advisories }: Bill): readonly Property[] =>
-  advisories === undefined ? [] : [propertyOf('advisories:newest', advisories.newest), propertyOf('advisories:count', String(advisories.count))];
+  advisories === undefined
+    ? []
+    : [propertyOf('advisories:newest', advisories.newest), propertyOf('advisories:count', String(advisories.count))];
 
 /** The image has all; what is built into a program belongs to the package that brought the program. Whom a package needs is not read. */
 function dependenciesOf({ packages }: Bill, main: string, system: string | undefined, refAt: (at: number) => string): readonly object[] {
@@ -129,4 +133,5 @@ function dependenciesOf({ packages }: Bill, main: string, system: string | undef
   return [{ ref: main, ...some('dependsOn', all) }, ...owners];
 }
 
-const some = <T>(key: string, values: readonly T[]): Readonly<Record<string, readonly T[]>> => (values.length === 0 ? {} : { [key]: values });
+const some = <T>(key: string, values: readonly T[]): Readonly<Record<string, readonly T[]>> =>
+  values.length === 0 ? {} : { [key]: values };

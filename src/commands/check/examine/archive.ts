@@ -3,9 +3,13 @@ import { give } from '../../given.ts';
 import type { Target } from '../../targets.ts';
 import { type Examined, examine, nothing, type Question } from './examine.ts';
 
-/** The configurations of the images in a file or folder. */
-export async function examineArchive(target: Extract<Target, { kind: 'archive' }>, question: Question): Promise<Examined> {
-  const { given, problems, passedOver } = await give(target);
+/** The configurations of images; `tell` gets where one was found. */
+export async function examineArchive(
+  target: Extract<Target, { kind: 'archive' | 'image' }>,
+  question: Question,
+  tell: (line: string) => void,
+): Promise<Examined> {
+  const { given, problems, passedOver } = await give(target, tell);
   const results: Examined[] = [{ ...nothing, problems, passedOver }];
   for (const { source } of given) results.push(await examine(source, fileContext(), question));
   return {

@@ -20,7 +20,8 @@ export async function examineTarget(
     case 'process':
       return (await import('./process.ts')).examineProcess(target, questionOf(options));
     case 'archive':
-      return (await import('./archive.ts')).examineArchive(target, questionOf(options));
+    case 'image':
+      return (await import('./archive.ts')).examineArchive(target, questionOf(options), (line) => terminal.err(`bulkhead: ${line}\n`));
     case 'host':
       return (await import('./host.ts')).examineHost(options);
     default:

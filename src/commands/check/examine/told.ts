@@ -16,7 +16,7 @@ export interface Told {
 export const isHidden = ({ verdict }: Judgement, { strict }: Pick<Told, 'strict'>): boolean =>
   !strict && verdict.outcome === 'broken' && verdict.level === 'strict';
 
-export const isTold = ({ verdict }: Judgement, { all }: Told): boolean =>
+export const isTold = ({ verdict }: Pick<Judgement, 'verdict'>, { all }: Told): boolean =>
   all || verdict.outcome === 'broken' || verdict.outcome === 'unknown';
 
 export const isHeld = ({ verdict }: Judgement): boolean => verdict.outcome === 'held';

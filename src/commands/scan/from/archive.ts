@@ -1,10 +1,11 @@
 import { sha256 } from '../../../host/digest.ts';
+import { type OpenFile, openPart } from '../../../host/file-part.ts';
 import { lookAt } from '../../../host/read.ts';
-import { bytesOfFile } from '../../../host/stream-file.ts';
-import { type Images, imagesIn } from '../../../image/index.ts';
+import { imagesIn } from '../../../image/index.ts';
 import { Unreadable } from '../../../model/index.ts';
 import { folderBlobs } from '../../archive/folder.ts';
 import { tarBlobs } from '../../archive/tar.ts';
+import { readLayers } from '../layers.ts';
 import type { ImageSource, ImagesRead, LayerRead, LayerScanner } from '../reading.ts';
 
 /** What docker save or podman save wrote, or an OCI layout, as a file or a folder. */
@@ -13,40 +14,59 @@ export const archiveSource = (path: string): ImageSource => ({
   async read(scanner) {
     const stats = lookAt(path);
     if (stats === undefined) throw new Unreadable('there is no such file or folder');
-    return stats.isDirectory() ? inFolder(path, scanner) : inTar(path, scanner);
+    if (stats.isDirectory()) return inFolder(path, scanner);
+    const file = openPart(path);
+    try {
+      const found = await inTar(file, scanner);
+      return file.changed() ? { ...found, warnings: [...found.warnings, changed] } : found;
+    } finally {
+      file.close();
+    }
   },
 });
 
-/** In the order of the file: whatever is no JSON may be a layer. */
-async function inTar(path: string, scanner: LayerScanner): Promise<ImagesRead> {
-  const layers = new Map<string, LayerRead>();
-  const { read, follow, warnings } = await tarBlobs(path, async (name, content) => {
-    layers.set(name, await scanner.read(content));
+const changed = 'it was changed while it was read: scan it again';
+
+async function inTar(file: OpenFile, scanner: LayerScanner): Promise<ImagesRead> {
+  const early = new Map<string, LayerRead>();
+  // Packed as a whole, it comes in its order: whatever is no JSON may be a layer.
+  const blobs = await tarBlobs(file, async (name, content) => {
+    early.set(name, await scanner.read(content, []));
   });
+  const { read, follow, warnings } = blobs;
   const found = imagesIn({ read, sha256 });
-  // A layer may begin like JSON.
-  for (const name of namesIn(found)) {
-    const at = follow(name);
-    if (at === undefined || layers.has(at)) continue;
-    const bytes = kept(read, at);
-    if (bytes !== undefined) layers.set(at, await scanner.read(one(bytes)));
+  if ('partOf' in blobs) {
+    const layers = await readLayers(found.images, scanner, blobs.partOf);
+    return { ...found, warnings, layer: (name) => layers.get(name) };
   }
-  return { ...found, warnings, layer: (name) => layers.get(follow(name) ?? '') };
+  // A layer may begin like JSON.
+  for (const name of new Set(found.images.flatMap(({ layers }) => layers))) {
+    const at = follow(name);
+    if (at === undefined || early.has(at)) continue;
+    const bytes = kept(read, at);
+    if (bytes !== undefined) early.set(at, await scanner.read(one(bytes), []));
+  }
+  return { ...found, warnings, layer: (name) => early.get(follow(name) ?? '') };
 }
 
 async function inFolder(path: string, scanner: LayerScanner): Promise<ImagesRead> {
   const { read, warnings } = folderBlobs(path);
   const found = imagesIn({ read, sha256 });
-  const layers = new Map<string, LayerRead>();
-  for (const name of namesIn(found)) {
-    const outside = name.startsWith('/') || name.split('/').includes('..');
-    if (outside) layers.set(name, { problem: 'its path points out of the folder; it was not followed' });
-    else if (lookAt(`${path}/${name}`) !== undefined) layers.set(name, await scanner.read(bytesOfFile(`${path}/${name}`)));
+  const open: OpenFile[] = [];
+  try {
+    const layers = await readLayers(found.images, scanner, (name) => {
+      if (name.startsWith('/') || name.split('/').includes('..'))
+        throw new Unreadable('its path points out of the folder; it was not followed');
+      if (lookAt(`${path}/${name}`) === undefined) return undefined;
+      const file = openPart(`${path}/${name}`);
+      open.push(file);
+      return file.whole;
+    });
+    return { ...found, warnings, layer: (name) => layers.get(name) };
+  } finally {
+    for (const file of open) file.close();
   }
-  return { ...found, warnings, layer: (name) => layers.get(name) };
 }
-
-const namesIn = ({ images }: Images): ReadonlySet<string> => new Set(images.flatMap(({ layers }) => layers));
 
 function kept(read: (name: string) => Uint8Array | undefined, name: string): Uint8Array | undefined {
   try {

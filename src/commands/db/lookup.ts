@@ -1,0 +1,52 @@
+import { ecosystemOfPackage } from '../../advisories/ecosystem.ts';
+import { match } from '../../advisories/match.ts';
+import { lookAt } from '../../host/read.ts';
+import { type ImageContents, type KnownAdvisories, type Lacking, Unreadable } from '../../model/index.ts';
+import { compareVersions } from '../../packages/versions/index.ts';
+import { type AdvisoryReader, advisoryReader } from './store/read.ts';
+
+/** An image with what is known of its packages. */
+export interface Lookup {
+  of(image: ImageContents): ImageContents;
+  close(): void;
+}
+
+/** The file of known advisories; undefined: there is none. Throws Unreadable, with its name: it is damaged, or of another version. */
+export function openLookup(path: string): Lookup | undefined {
+  if (lookAt(path) === undefined) return undefined;
+  try {
+    const reader = advisoryReader(path);
+    return { of: (image) => lookedUp(image, reader), close: () => reader.close() };
+  } catch (error) {
+    throw error instanceof Unreadable ? new Unreadable(`${path}: ${error.message}`) : error;
+  }
+}
+
+function lookedUp(image: ImageContents, reader: AdvisoryReader): ImageContents {
+  const { packages, distribution } = image;
+  const vulnerabilities = match(packages, distribution, reader, compareVersions);
+  return { ...image, vulnerabilities, advisories: knownOf(image, reader) };
+}
+
+/** What there is on the kinds of packages that the image has. */
+function knownOf({ packages, distribution }: ImageContents, reader: AdvisoryReader): KnownAdvisories {
+  const kinds = new Map<string, Lacking>();
+  for (const one of packages) {
+    const ecosystem = ecosystemOfPackage(one.kind, distribution);
+    const key = ecosystem ?? one.kind;
+    kinds.set(key, { kind: one.kind, ...(ecosystem === undefined ? {} : { ecosystem }), packages: (kinds.get(key)?.packages ?? 0) + 1 });
+  }
+  const asked = [...kinds.values()].map((kind) => ({
+    kind,
+    known: kind.ecosystem === undefined ? undefined : reader.ecosystem(kind.ecosystem),
+  }));
+  const there = asked.flatMap(({ known }) => (known === undefined ? [] : [known]));
+  const lacking = asked.filter(({ known }) => known === undefined).map(({ kind }) => kind);
+  const sources = reader.sources();
+  const days = there.length > 0 ? there.map(({ newest }) => newest) : sources.map(({ newest, imported }) => newest ?? imported);
+  return {
+    newest: [...days].sort()[0] ?? '',
+    count: (there.length > 0 ? there : sources).reduce((sum, { count }) => sum + count, 0),
+    ...(lacking.length === 0 ? {} : { lacking }),
+  };
+}

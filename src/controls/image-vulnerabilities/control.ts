@@ -1,0 +1,109 @@
+import {
+  atLeast,
+  broken,
+  held,
+  type ImageContents,
+  type ImageControl,
+  type ImageVerdict,
+  type KnownAdvisories,
+  type Lacking,
+  type Severity,
+  undecided,
+  type Vulnerability,
+} from '../../model/index.ts';
+import { stepsFor } from './steps.ts';
+
+export const imageVulnerabilities: ImageControl = {
+  id: 'image-vulnerabilities',
+  group: 'image',
+  title: 'No package in the image has a known vulnerability',
+  stops: 'Nobody gets in by a hole that is published, often with the program that uses it.',
+  why: 'An image keeps the packages of the day it was built on, while holes in them become known every day. Most are mended by building anew from a newer base image. Packages are read from the layers and held against advisories of their distribution or registry, which are kept in one file: bulkhead db update fetches them, bulkhead db import reads them from a folder. What a distribution mends without a new version number of the project counts as mended. Whether the program ever reaches the hole is not known here; where somebody has looked, a VEX document says so (scan --vex).',
+  severity: 'medium',
+  gain: 'privileges',
+  level: 'recommended',
+  references: { cisDocker: ['4.4'], nist800190: ['4.1.1'] },
+  steps: ['build anew from a newer base image, or upgrade the package in a step of the build'],
+  judge(image) {
+    const { packages, advisories, vulnerabilities } = image;
+    if (packages.length === 0) return [held('it has no packages that tell of themselves')];
+    if (advisories === undefined) return [undecided({ because: noneHere(packages.length) }, 'medium')];
+    const counting = vulnerabilities.filter(({ state }) => state !== 'not-affected');
+    const verdicts = [...lackingVerdicts(advisories), ...groupsOf(counting).map((group) => verdictOn(group, image))];
+    return verdicts.length > 0 ? verdicts : [held(nothingFound(packages.length, vulnerabilities.length, advisories))];
+  },
+};
+
+const noneHere = (packages: number): string =>
+  `${packagesText(packages)} could not be looked up: no advisories are here; bulkhead db update fetches them, bulkhead db import FOLDER reads them`;
+
+const packagesText = (count: number): string => (count === 1 ? '1 package' : `${count} packages`);
+
+const nothingFound = (packages: number, answered: number, { newest }: KnownAdvisories): string =>
+  `none is known of its ${packagesText(packages)}, by advisories up to ${newest}${answered === 0 ? '' : `, but for ${answered} that VEX documents answer`}`;
+
+const lackingVerdicts = ({ lacking = [] }: KnownAdvisories): readonly ImageVerdict[] =>
+  lacking.map(({ ecosystem, kind, packages }: Lacking) =>
+    undecided({ because: `${packagesText(packages)} could not be looked up: ${whyLacking(ecosystem, kind)}` }, 'medium'),
+  );
+
+const whyLacking = (ecosystem: string | undefined, kind: string): string =>
+  ecosystem === undefined
+    ? `no advisories on ${kind} packages of this distribution are published in a form that is read`
+    : `no advisories on ${ecosystem} are here; bulkhead db update fetches them`;
+
+/** Packages that were built from one source, and copies of one package, have a vulnerability together. */
+function groupsOf(vulnerabilities: readonly Vulnerability[]): readonly (readonly [Vulnerability, ...Vulnerability[]])[] {
+  const groups = new Map<string, [Vulnerability, ...Vulnerability[]]>();
+  for (const one of vulnerabilities) {
+    const { kind, name, version, source } = one.package;
+    const key = [one.id, kind, source?.name ?? name, source?.version ?? version].join('\u0000');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+function verdictOn(group: readonly [Vulnerability, ...Vulnerability[]], image: ImageContents): ImageVerdict {
+  const [first] = group;
+  const { name, version, source } = first.package;
+  const names = [...new Set(group.map((each) => each.package.name))];
+  const [ofName, ofVersion] = [source?.name ?? name, source?.version ?? version];
+  const built = names.length === 1 && names[0] === ofName ? '' : ` (${someNames(names)})`;
+  const places = new Set(group.map((each) => each.package.path)).size;
+  const copies = names.length === 1 && places > 1 ? ` in ${places} places` : '';
+  const owner = first.package.owner === undefined ? '' : `, built into ${first.package.owner}`;
+  const subject = `${ofName} ${ofVersion}${built}${copies}${owner}`;
+  // Whoever reads on looks for the package by its best known name.
+  const vulnerability = group.find((each) => each.package.name === ofName) ?? first;
+  if (first.state === 'unknown')
+    return {
+      ...undecided({ because: `whether ${subject} has ${first.id} cannot be told: its version is in no order with theirs` }, 'low'),
+      vulnerability,
+    };
+  const severity = severityOf(first);
+  return {
+    ...broken(`${subject} has ${first.id}: ${stateText(first)}`, undefined, { severity }),
+    steps: stepsFor(vulnerability, names, image),
+    vulnerability,
+  };
+}
+
+const someNames = (names: readonly string[]): string =>
+  names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+
+const stateText = ({ state, fixed }: Vulnerability): string =>
+  state === 'fixed' ? `fixed in ${fixed ?? 'a newer version'}` : unfixed[state as keyof typeof unfixed];
+
+const unfixed = {
+  affected: 'no version mends it yet',
+  'will-not-fix': 'who keeps the package does not think it worth a mend of its own',
+  'end-of-life': 'nobody keeps the package any more',
+} as const;
+
+/** What nobody has mended is no fault of the image's author; what its keeper holds for harmless even less. */
+function severityOf({ severity = 'medium', state }: Vulnerability): Severity {
+  const most = state === 'affected' ? 'medium' : state === 'will-not-fix' ? 'low' : 'critical';
+  return atLeast(severity, most) ? most : severity;
+}

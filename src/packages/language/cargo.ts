@@ -1,0 +1,21 @@
+import { type FileDoors, type Package, Unreadable } from '../../model/index.ts';
+import type { Elf } from './elf/elf.ts';
+import { isRecord, jsonOf, stringOf } from './told.ts';
+
+/** A program of some thousand crates has a megabyte. */
+const longestRecord = 32 * 1024 * 1024;
+
+/**
+ * The crates that a program is made of, where it was built by cargo-auditable: rust-secure-code/cargo-auditable 0.6, PARSING.md: the section .dep-v0, zlib,
+ * JSON. What served the build alone is left out.
+ */
+export function cratesOf(elf: Elf, doors: Pick<FileDoors, 'inflate'>): Package[] {
+  const section = elf.section('.dep-v0');
+  if (section === undefined) return [];
+  const record = jsonOf(doors.inflate(section.bytes, longestRecord));
+  if (!isRecord(record) || !Array.isArray(record.packages)) throw new Unreadable('its section .dep-v0 names no packages');
+  return record.packages.filter(isRecord).flatMap((each): Package[] => {
+    if (each.kind === 'build') return [];
+    return [{ kind: 'cargo', name: stringOf(each.name) ?? '', version: stringOf(each.version) ?? '', inside: true }];
+  });
+}

@@ -1,0 +1,17 @@
+import { isObject, type Json } from '../json.ts';
+
+const prefix = 'bulkhead: ';
+
+/** What SPDX has no field for, as the comment of an annotation. */
+export const noteAs = (value: object): string => `${prefix}${JSON.stringify(value)}`;
+
+/** Undefined: it is not one of ours. */
+export function noteIn(comment: unknown): Json | undefined {
+  if (typeof comment !== 'string' || !comment.startsWith(prefix)) return undefined;
+  try {
+    const value: unknown = JSON.parse(comment.slice(prefix.length));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
