@@ -18,7 +18,6 @@ export const notJudged: { readonly [K in Exclude<keyof Required<References>, 'mi
     ids: {
       '2.10': 'which cgroup is the right one is a matter of the site',
       '4.2': 'whom to trust is a matter of the site; image-pinned makes sure that it stays what was trusted',
-      '4.4': layers,
       '4.5': 'content trust is set in the environment of whoever pulls, and Docker has retired it',
       '4.7': 'harms the freshness of a cached build, not the container; a linter of Containerfiles says it',
       '4.12': 'done by whoever pulls or admits the image',
@@ -66,7 +65,6 @@ export const notJudged: { readonly [K in Exclude<keyof Required<References>, 'mi
   },
   nist800190: {
     ids: {
-      '4.1.1': layers,
       '4.1.3': layers,
       '4.2.1': registry,
       '4.2.3': registry,

@@ -21,6 +21,8 @@ export interface ImageContents {
   readonly vulnerabilities: readonly Vulnerability[];
   /** What the vulnerabilities rest on; absent: no advisories are here, so none could be found. */
   readonly advisories?: KnownAdvisories;
+  /** The day that it is judged on, UTC: "2026-11-01". Absent: what depends on the day is unknown. */
+  readonly today?: string;
 }
 
 export interface ImageLayer {

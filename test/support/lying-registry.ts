@@ -19,8 +19,14 @@ const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const indexType = 'application/vnd.oci.image.index.v1+json';
 
 /** Its tag `1` is the image, `all` an index of two platforms of which the image is one, and every digest of it is there. `change`: another manifest. */
-export async function lyingRegistry(image: Built, lie: Lie = () => false, change = (manifest: object): object => manifest): Promise<LyingRegistry> {
-  const blobs = new Map(layoutOf(image).flatMap(({ name, text = '' }) => (name.startsWith('blobs/') ? [[`sha256:${name.slice(13)}`, Buffer.from(text)]] : [])));
+export async function lyingRegistry(
+  image: Built,
+  lie: Lie = () => false,
+  change = (manifest: object): object => manifest,
+): Promise<LyingRegistry> {
+  const blobs = new Map(
+    layoutOf(image).flatMap(({ name, text = '' }) => (name.startsWith('blobs/') ? [[`sha256:${name.slice(13)}`, Buffer.from(text)]] : [])),
+  );
   const original = [...blobs].find(([, bytes]) => bytes.includes('"schemaVersion"'))?.[1] ?? Buffer.alloc(0);
   const manifest = Buffer.from(JSON.stringify(change(JSON.parse(original.toString()) as object)));
   const entry = (bytes: Buffer, architecture: string) => ({
@@ -31,7 +37,11 @@ export async function lyingRegistry(image: Built, lie: Lie = () => false, change
   });
   const attestation = { ...entry(Buffer.from('x'), 'unknown'), platform: { os: 'unknown', architecture: 'unknown' } };
   const index = Buffer.from(
-    JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests: [attestation, entry(Buffer.from('other'), 's390x'), entry(manifest, 'amd64')] }),
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: indexType,
+      manifests: [attestation, entry(Buffer.from('other'), 's390x'), entry(manifest, 'amd64')],
+    }),
   );
   const texts = new Map([
     ['/manifests/1', manifest],

@@ -28,6 +28,8 @@ export interface OrdinaryHome {
   /** Where his Podman keeps what it has. */
   readonly store: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The words for setpriv to become that user. */
+  readonly as: readonly string[];
   /** Runs a program as that user; what it prints, whatever its exit code is. Throws where it cannot be run. */
   run(program: string, ...args: string[]): string;
   /** Throws with what it says where it fails. */
@@ -60,22 +62,23 @@ export function ordinaryHome(): OrdinaryHome {
     CONTAINERS_CONF: `${folder}/containers.conf`,
     CONTAINERS_STORAGE_CONF: `${folder}/storage.conf`,
   };
-  const words = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups'];
+  const as = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups'];
   const options = { env, cwd: folder, encoding: 'utf8', timeout: 120_000, maxBuffer: 1 << 28 } as const;
   return {
-    ...{ folder, uid, env, store: `${folder}/home/c` },
+    ...{ folder, uid, env, as, store: `${folder}/home/.local/share/containers/storage` },
     run(program, ...args) {
-      const { stdout, error } = spawnSync('setpriv', [...words, program, ...args], options);
+      const { stdout, error } = spawnSync('setpriv', [...as, program, ...args], options);
       if (error !== undefined) throw error;
       return stdout;
     },
-    podman: (...args) => execFileSync('setpriv', [...words, '/usr/bin/podman', ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim(),
+    podman: (...args) =>
+      execFileSync('setpriv', [...as, '/usr/bin/podman', ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim(),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
 export async function startRootlessPodman(flags: readonly string[]): Promise<Rootless> {
-  const { folder, env, podman, remove } = ordinaryHome();
+  const { folder, env, as, podman, remove } = ordinaryHome();
   mkdirSync(`${folder}/root/bin`, { recursive: true });
   execFileSync('cp', ['/bin/busybox', `${folder}/root/bin/busybox`]);
   execFileSync('tar', ['-C', `${folder}/root`, '-cf', `${folder}/root.tar`, '.']);
@@ -97,7 +100,7 @@ export async function startRootlessPodman(flags: readonly string[]): Promise<Roo
     podman('import', `${folder}/root.tar`, 'localhost/web:1');
     podman('run', '--detach', '--name', 'web', ...flags, 'localhost/web:1', '/bin/busybox', 'sleep', '600');
     const url = `unix://${folder}/run/p.sock`;
-    service = spawn('setpriv', [...words, 'system', 'service', '--time', '0', url], { env, cwd: folder, stdio: 'ignore' });
+    service = spawn('setpriv', [...as, '/usr/bin/podman', 'system', 'service', '--time', '0', url], { env, cwd: folder, stdio: 'ignore' });
     for (let tries = 0; tries < 100 && !existsSync(`${folder}/run/p.sock`); tries++)
       await new Promise((resolve) => setTimeout(resolve, 100));
     return { url, name: 'web', uid, stop };

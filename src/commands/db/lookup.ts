@@ -1,7 +1,7 @@
 import { ecosystemOfPackage } from '../../advisories/ecosystem.ts';
 import { match } from '../../advisories/match.ts';
 import { lookAt } from '../../host/read.ts';
-import { type ImageContents, type KnownAdvisories, type Lacking, Unreadable } from '../../model/index.ts';
+import { type ImageContents, type KnownAdvisories, type Lacking, Unreadable, type Vulnerability } from '../../model/index.ts';
 import { compareVersions } from '../../packages/versions/index.ts';
 import { type AdvisoryReader, advisoryReader } from './store/read.ts';
 
@@ -24,8 +24,21 @@ export function openLookup(path: string): Lookup | undefined {
 
 function lookedUp(image: ImageContents, reader: AdvisoryReader): ImageContents {
   const { packages, distribution } = image;
-  const vulnerabilities = match(packages, distribution, reader, compareVersions);
-  return { ...image, vulnerabilities, advisories: knownOf(image, reader) };
+  const found = match(packages, distribution, reader, compareVersions);
+  return { ...image, vulnerabilities: besides(found, image.vulnerabilities), advisories: knownOf(image, reader) };
+}
+
+/** A bill of materials may tell of some by itself: what it answers for stays answered, and what only it knows of is told too. */
+function besides(found: readonly Vulnerability[], told: readonly Vulnerability[]): readonly Vulnerability[] {
+  if (told.length === 0) return found;
+  const keyOf = (id: string, { kind, name, version }: Vulnerability['package']): string => [id, kind, name, version].join('\u0000');
+  const byKey = new Map(told.map((one) => [keyOf(one.id, one.package), one]));
+  const keys = new Set(found.flatMap((one) => [one.id, ...one.aliases].map((id) => keyOf(id, one.package))));
+  const merged = found.map((one) => {
+    const same = [one.id, ...one.aliases].map((id) => byKey.get(keyOf(id, one.package))).find((each) => each !== undefined);
+    return same?.state === 'not-affected' ? { ...one, state: same.state, ...(same.vex === undefined ? {} : { vex: same.vex }) } : one;
+  });
+  return [...merged, ...told.filter((one) => !keys.has(keyOf(one.id, one.package)))];
 }
 
 /** What there is on the kinds of packages that the image has. */

@@ -22,7 +22,7 @@ interface SeenPair {
 }
 
 /** Two looks → the report: what belongs together is compared, as plain data with places. */
-export async function assembled(grounds: { base: Ground; head: Ground }, base: Look, head: Look): Promise<DiffReport> {
+export async function assembled(grounds: { base: Named; head: Named }, base: Look, head: Look): Promise<DiffReport> {
   const pairs = matched(base.containers, head.containers) as readonly SeenPair[];
   const containers: DiffContainer[] = [];
   for (const pair of pairs) {
@@ -42,7 +42,9 @@ export async function assembled(grounds: { base: Ground; head: Ground }, base: L
   };
 }
 
-const groundAs = ({ name, kind, commit }: Ground): DiffGround => ({ name, kind, ...(commit === undefined ? {} : { commit }) });
+type Named = Pick<Ground, 'name' | 'kind' | 'commit'>;
+
+const groundAs = ({ name, kind, commit }: Named): DiffGround => ({ name, kind, ...(commit === undefined ? {} : { commit }) });
 
 async function differing({ base, head }: SeenPair): Promise<DiffContainer | undefined> {
   const one = head ?? base;

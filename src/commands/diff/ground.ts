@@ -16,7 +16,7 @@ export interface GroundFile {
   text(): string;
 }
 
-export type GroundKind = 'revision' | 'working tree' | 'folder' | 'file' | 'archive' | 'container';
+export type GroundKind = 'revision' | 'working tree' | 'folder' | 'file' | 'archive' | 'container' | 'image' | 'bill of materials';
 
 /** One side of a comparison: what is there, however it is reached. */
 export interface Ground {

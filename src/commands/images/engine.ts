@@ -2,6 +2,7 @@ import { identify } from '../../engines/running/index.ts';
 import type { Endpoint } from '../../facts/engines/sockets.ts';
 import { type Answer, ask } from '../../host/engine-api.ts';
 import { stream } from '../../host/engine-stream.ts';
+import type { Patience } from '../../host/patience.ts';
 import { inspected } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
@@ -12,7 +13,7 @@ import { imageOf, type OpenImage, oneImage } from './open-image.ts';
  * An image of an engine, over its API. Undefined: it has none of that name. Throws Unreadable; NobodyThere among it. Sources: Docker's API 1.41
  * (ImageInspect, ImageHistory, ImageGet); podman 5.8 pkg/api/server/register_images.go (libpod).
  */
-export async function engineImage({ url }: Endpoint, reference: string): Promise<OpenImage | undefined> {
+export async function engineImage({ url }: Endpoint, reference: string, patience?: Patience): Promise<OpenImage | undefined> {
   const server = identify(success(await ask(url, '/_ping')).headers);
   const isPodman = server.kind === 'podman';
   const images = `${isPodman ? `/v${server.api}/libpod` : ''}/images`;
@@ -28,7 +29,7 @@ export async function engineImage({ url }: Endpoint, reference: string): Promise
   return {
     where: `${isPodman ? 'Podman' : 'Docker'} (${url})`,
     images: oneImage(told),
-    read: (scanner) => toldOrExported(said.complete ? told : undefined, scanner, () => stream(url, path, refusal)),
+    read: (scanner) => toldOrExported(said.complete ? told : undefined, scanner, () => stream(url, path, refusal, patience)),
   };
 }
 

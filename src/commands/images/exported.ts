@@ -16,10 +16,13 @@ export async function toldOrExported(
   if (told?.layers.every((layer) => known.has(layer)) === true)
     return { images: [told], problems: [], passedOver: [], warnings: [], layer: (name) => known.get(name) };
   const instructions = told === undefined ? [] : instructionsOf(parsed(told.config, 'its configuration'), told.layers.length);
-  return exported(await bytes(), scanner, known, instructions ?? []);
+  return exported(await bytes(), scanner, known, instructions?.flat() ?? []);
 }
 
-/** As it comes: Docker before 25 tells last which layers belong to the image, so all are read. One whose name says that it is known goes by. */
+/**
+ * As it comes: Docker before 25 tells last which layers belong to the image, so all are read, and any of its instructions may be asked of each. One whose
+ * name says that it is known goes by.
+ */
 async function exported(
   bytes: AsyncIterable<Uint8Array>,
   scanner: LayerScanner,

@@ -2,7 +2,6 @@ import {
   configSecrets,
   type FoundImage,
   fateOf,
-  instructionsOf,
   type Json,
   type LayerContents,
   parsed,
@@ -35,11 +34,10 @@ export function assemble(found: FoundImage, archive: ImagesRead, name: string, w
   problems.push(...unreadFiles(reads));
   if (diffIds.length !== found.layers.length)
     problems.push(`its configuration knows of ${diffIds.length} layers, and it has ${found.layers.length}`);
-  const instructions = instructionsOf(config, found.layers.length);
   const others = archive.images.filter((other) => other !== found).map((other) => diffIdsOf(parsed(other.config, 'its configuration')));
   const provenance = provenanceOf(config, diffIds, found.layers.length, others, written);
-  const secrets = [...inConfig(config, provenance), ...inLayers(reads, instructions, provenance)];
-  const layers = reads.map((read, at) => ({ ...layerOf(read, instructions?.[at]), ...provenance.layers[at] }));
+  const secrets = [...inConfig(config, provenance), ...inLayers(reads, provenance)];
+  const layers = reads.map((read, at) => ({ ...provenance.layers[at], ...layerOf(read, provenance.layers[at]?.instruction) }));
   const origin = { source: { path: name, text: '' }, start: 0, end: 0 };
   return { image: { origin, name, layers, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] }, problems };
 }
@@ -108,35 +106,30 @@ const inConfig = (config: Json, provenance: Provenance): ImageSecret[] => {
       where,
       name: printable(name),
       ...(instruction === undefined ? {} : { instruction: concealed(instruction, texts) }),
-      ...containerfileOf(provenance.setBy(where, name, instruction)),
+      ...placed(provenance.setBy(where, name, instruction)),
     },
   }));
 };
 
-function inLayers(
-  reads: readonly (LayerRead | undefined)[],
-  instructions: readonly string[] | undefined,
-  provenance: Provenance,
-): ImageSecret[] {
+function inLayers(reads: readonly (LayerRead | undefined)[], provenance: Provenance): ImageSecret[] {
   const contents = reads.map(contentsOf);
   return reads.flatMap((read, index) => {
     if (read === undefined || 'problem' in read) return [];
     const { secrets, links } = read.contents;
-    const instruction = instructions?.[index];
-    const said = instruction === undefined ? undefined : read.said(instruction);
     return secrets.map(({ path, line, what, certainty }): ImageSecret => {
       const others = links.get(path) ?? [];
       const fates = [path, ...others].map((each) => fateOf(each, index, contents));
       // While one of its names is there, the file is.
       const fate = fates.includes(undefined) ? undefined : fates[0];
+      const { instruction, containerfile } = provenance.broughtBy(index, path);
       const at: InLayer = {
         layer: index + 1,
         digest: `sha256:${read.plain}`,
         path: shownPath(path),
         ...(others.length === 0 ? {} : { links: others.slice(0, 20).map(shownPath) }),
         ...(line === undefined ? {} : { line }),
-        ...(said === undefined ? {} : { instruction: said }),
-        ...containerfileOf(provenance.layers[index]?.containerfile),
+        ...(instruction === undefined ? {} : { instruction: read.said(instruction) }),
+        ...(containerfile === undefined ? {} : { containerfile }),
         ...(fate === undefined ? {} : { later: { how: fate.how, layer: fate.by + 1 } }),
       };
       return { what, certainty, at };
@@ -144,7 +137,7 @@ function inLayers(
   });
 }
 
-const containerfileOf = (at: InContainerfile | undefined): Pick<InLayer, 'containerfile'> =>
-  at === undefined ? {} : { containerfile: at };
+const placed = (containerfile: InContainerfile | undefined): Pick<InLayer, 'containerfile'> =>
+  containerfile === undefined ? {} : { containerfile };
 
 const shownPath = (path: string): string => printable(`/${path.length > longestPath ? `${path.slice(0, longestPath)}…` : path}`);

@@ -1,11 +1,13 @@
 import type { CheckFlags } from '../flags.ts';
 import type { ImageFlags } from '../images/choice.ts';
+import type { KnownFlags } from './known.ts';
 
 export type ScanFlags = Pick<
   CheckFlags,
   'failOn' | 'color' | 'output' | 'all' | 'quiet' | 'verbose' | 'profile' | 'control' | 'config' | 'baseline' | 'updateBaseline'
 > &
-  ImageFlags & {
+  ImageFlags &
+  KnownFlags & {
     readonly format: CheckFlags['format'] | BillFormat;
     /** A Containerfile. */
     readonly file?: string;

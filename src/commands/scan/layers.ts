@@ -52,8 +52,7 @@ function wantedOf(images: readonly FoundImage[]): ReadonlyMap<string, Wanted> {
       const diffId = diffIds[at];
       const one = wanted.get(name) ?? { diffId: typeof diffId === 'string' ? diffId : undefined, instructions: new Set() };
       wanted.set(name, one);
-      const instruction = instructions?.[at];
-      if (instruction !== undefined) one.instructions.add(instruction);
+      for (const instruction of instructions?.[at] ?? []) one.instructions.add(instruction);
     }
   }
   return wanted;

@@ -1,12 +1,35 @@
-import { type BuiltBy, baseLayers, builtBy, historyOf, instructionOf, type Json, type WrittenImage } from '../../image/index.ts';
+import {
+  type BuiltBy,
+  baseLayers,
+  builtBy,
+  historyOf,
+  instructionOf,
+  type Json,
+  makerOf,
+  makersOf,
+  togetherOf,
+  type WrittenImage,
+} from '../../image/index.ts';
 import type { InConfig, InContainerfile } from '../../model/index.ts';
 
 /** Where the layers of an image come from. */
 export interface Provenance {
   /** By index. */
-  readonly layers: readonly { readonly base?: boolean; readonly containerfile?: InContainerfile }[];
+  readonly layers: readonly MadeLayer[];
+  /** What brought a path (without a slash before it) in the layer of this index. Secrets in it are not concealed yet. */
+  broughtBy(layer: number, path: string): Made;
   /** Where the instruction stands that put a secret of that name into the configuration. */
   setBy(where: InConfig['where'], name: string, instruction: string | undefined): InContainerfile | undefined;
+}
+
+interface Made {
+  /** Absent: the history does not tell. */
+  readonly instruction?: string;
+  readonly containerfile?: InContainerfile;
+}
+
+interface MadeLayer extends Made {
+  readonly base?: boolean;
 }
 
 /** `others`: the layers of the images beside it. */
@@ -17,21 +40,31 @@ export function provenanceOf(
   others: readonly (readonly unknown[])[],
   written: readonly WrittenImage[],
 ): Provenance {
+  const makers = makersOf(config, layers);
+  // Of several that fit, all have the same steps.
+  const [built] = written.flatMap((each) => builtBy(config, each) ?? []);
   const sure = baseLayers(config, diffIds, others);
-  const known = Array.from({ length: layers }, (_, at) => (at < sure ? { base: true } : {}));
-  const made = historyOf(config).flatMap(({ empty }, at) => (empty ? [] : [at]));
-  const fitting = written.flatMap((each) => builtBy(config, each) ?? []);
-  // Two files with the same steps do not tell which one it was; the same text in two places says the same.
-  const [built] = fitting;
-  if (built === undefined || made.length !== layers) return { layers: known, setBy: (...asked) => setBy(config, built, ...asked) };
+  const at = (entry: number | undefined): InContainerfile | undefined => (entry === undefined ? undefined : built?.entries[entry]);
+  const made = (instruction: string, entry: number | undefined): Made => ({ instruction, ...containerfileOf(at(entry)) });
   return {
-    setBy: (...asked) => setBy(config, built, ...asked),
-    layers: made.map((entry) => {
-      const at = built.entries[entry];
-      return { base: entry < built.base, ...(at === undefined ? {} : { containerfile: at }) };
+    layers: Array.from({ length: layers }, (_, index): MadeLayer => {
+      const steps = makers?.[index];
+      const [first] = steps ?? [];
+      if (steps === undefined || first === undefined) return index < sure ? { base: true } : {};
+      const base = built === undefined ? (index < sure ? true : undefined) : first.entry < built.base;
+      const only = steps.length === 1 ? first.entry : undefined;
+      return { ...made(togetherOf(steps), only), ...(base === undefined ? {} : { base }) };
     }),
+    broughtBy(index, path) {
+      const steps = makers?.[index] ?? [];
+      const maker = makerOf(steps, path);
+      return steps.length === 0 ? {} : made(maker?.instruction ?? togetherOf(steps), maker?.entry);
+    },
+    setBy: (where, name, instruction) => setBy(config, built, where, name, instruction),
   };
 }
+
+const containerfileOf = (containerfile: InContainerfile | undefined): Made => (containerfile === undefined ? {} : { containerfile });
 
 function setBy(
   config: Json,

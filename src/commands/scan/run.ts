@@ -15,6 +15,7 @@ import { imageChoice } from '../images/choice.ts';
 import { putOut } from '../put-out.ts';
 import { writtenImages } from './containerfiles.ts';
 import { isBillFormat, type ScanFlags } from './flags.ts';
+import { withKnown } from './known.ts';
 import type { Looked } from './look.ts';
 import { asksOfImages, scan } from './scan.ts';
 import { imageSources } from './sources.ts';
@@ -36,7 +37,8 @@ export async function runScan(words: readonly string[], flags: ScanFlags, given:
   const sources = await imageSources(words, imageChoice(flags), tell);
   const seen: Looked[] = [];
   const written = await writtenImages(flags.file, foldersOf(words));
-  const scanned = await scan(sources, options, livingOf(configuration, [], new Date()), (looked) => void seen.push(looked), written);
+  const living = livingOf(configuration, [], new Date());
+  const scanned = await withKnown(flags, (known) => scan(sources, options, living, (looked) => void seen.push(looked), written, known));
   const report = await held(scanned, options, flags);
   await putOut(await printed(report, seen, flags, failOn, terminal), flags.output, terminal);
   return exitCodeOf(report, failOn);

@@ -13,6 +13,7 @@ import { livingOf } from '../check/living.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { toolVersion } from '../version.ts';
 import { examineConfig } from './config.ts';
+import { type Known, nothingKnown } from './known.ts';
 import { type Looked, type LookedAt, lookAtImages, type ScanSource } from './look.ts';
 import { type ImageQuestion, imageAsker, imageQuestionOf, isHiddenVerdict } from './question.ts';
 import { layerScanner } from './scanner.ts';
@@ -28,10 +29,11 @@ export async function scan(
   living: Living = livingOf(undefined, [], new Date()),
   see: (looked: Looked) => void = () => {},
   written: readonly WrittenImage[] = [],
+  known: Known = nothingKnown,
 ): Promise<Report> {
   const ask = imageAsker(options);
-  const results: Scanned[] = [];
-  for (const source of sources) results.push(await examined(source, ask, see, written));
+  const results: Scanned[] = [{ ...nothing, problems: known.problems }];
+  for (const source of sources) results.push(await examined(source, ask, see, written, known));
   const collected = collect(
     results,
     { name: 'bulkhead', version: toolVersion },
@@ -64,10 +66,11 @@ async function examined(
   ask: (file: string) => ImageQuestion,
   see: (looked: Looked) => void,
   written: readonly WrittenImage[],
+  known: Known,
 ): Promise<Scanned> {
   const { file } = source;
   try {
-    return await reported(await lookAtImages(source, layerScanner(), written), ask, see);
+    return await reported(await lookAtImages(source, layerScanner(), written), ask, see, known);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, problems: [{ file, message: `not read: ${oneLine(error.message)}` }] };
@@ -80,9 +83,11 @@ async function reported(
   { images, problems, passedOver }: LookedAt,
   ask: (file: string) => ImageQuestion,
   see: (looked: Looked) => void,
+  known: Known,
 ): Promise<Scanned> {
   const results: Scanned[] = [];
-  for (const looked of images) {
+  for (const each of images) {
+    const looked = { ...each, image: known.of(each) };
     see(looked);
     const { image, found } = looked;
     const question = ask(image.name);

@@ -32,7 +32,9 @@ function verdictOn({ what, certainty, at }: ImageSecret): ImageVerdict {
 }
 
 /** What packages bring for their tests and as examples is as public as the package. */
-const isSample = (path: string): boolean => /\/(?:tests?|testdata|test_data|docs?|examples?|samples?|fixtures?|man)\//i.test(path);
+const isSample = (path: string): boolean =>
+  /\/(?:tests?|testdata|test_data|__tests__|docs?|examples?|samples?|fixtures?|man)\//i.test(path) ||
+  /\/(?:tests?_[^/]*|examples?-\d[^/]*|[^/]*[._-](?:tests?|spec))\.\w{1,5}$/i.test(path);
 
 function inLayer(what: string, { path, line, layer, later, links = [] }: InLayer, sample: boolean): string {
   const place = `${path}${line === undefined ? '' : `:${line}`} of layer ${layer} holds ${what}`;

@@ -23,6 +23,7 @@ export const imageVulnerabilities: ImageControl = {
   gain: 'privileges',
   level: 'recommended',
   references: { cisDocker: ['4.4'], nist800190: ['4.1.1'] },
+  ofPackages: true,
   steps: ['build anew from a newer base image, or upgrade the package in a step of the build'],
   judge(image) {
     const { packages, advisories, vulnerabilities } = image;
@@ -56,8 +57,8 @@ const whyLacking = (ecosystem: string | undefined, kind: string): string =>
 function groupsOf(vulnerabilities: readonly Vulnerability[]): readonly (readonly [Vulnerability, ...Vulnerability[]])[] {
   const groups = new Map<string, [Vulnerability, ...Vulnerability[]]>();
   for (const one of vulnerabilities) {
-    const { kind, name, version, source } = one.package;
-    const key = [one.id, kind, source?.name ?? name, source?.version ?? version].join('\u0000');
+    const { kind, name, version, source, owner = '' } = one.package;
+    const key = [one.id, kind, source?.name ?? name, source?.version ?? version, owner].join('\u0000');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);

@@ -8,7 +8,11 @@ let found: readonly string[] | undefined;
 
 /** Plain words of which one stands at the beginning of everything that is told by its shape alone: what a fast search looks for first. */
 export function anchors(): readonly string[] {
-  found ??= [pemBegin, ...namePieces, ...tokenShapes.filter(({ genuine }) => genuine !== undefined).flatMap(({ prefix }) => spelled(prefix))];
+  found ??= [
+    pemBegin,
+    ...namePieces,
+    ...tokenShapes.filter(({ genuine }) => genuine !== undefined).flatMap(({ prefix }) => spelled(prefix)),
+  ];
   return found;
 }
 

@@ -1,17 +1,5 @@
-/** A token that tells itself apart: what its issuer puts in front, the characters that follow, and how many. */
-export interface TokenShape {
-  readonly issuer: string;
-  /** A regular expression without groups that capture. */
-  readonly prefix: string;
-  /** One character class. */
-  readonly body: string;
-  /** What is hidden wherever it stands: also a shortened or outdated form. */
-  readonly atLeast: number;
-  /** What is found fault with: as long as the issuer makes them. Absent: no secret by itself (an id, a publishable key). */
-  readonly genuine?: number;
-  /** The issuer's own documentation. */
-  readonly source: string;
-}
+import { moreTokenShapes } from './more-tokens.ts';
+import type { TokenShape } from './token-shape.ts';
 
 const word = '[A-Za-z0-9]';
 const wordOrDash = '[\\w-]';
@@ -21,6 +9,7 @@ const wordOrDash = '[\\w-]';
  * few of them document a length, and those that do may make longer ones.
  */
 export const tokenShapes: readonly TokenShape[] = [
+  ...moreTokenShapes,
   {
     issuer: 'GitHub',
     prefix: 'gh[pousr]_',
@@ -39,7 +28,7 @@ export const tokenShapes: readonly TokenShape[] = [
   },
   {
     issuer: 'GitLab',
-    prefix: 'gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent)-',
+    prefix: 'gl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|soat|agent|ffct|wt)-',
     body: '[\\w.-]',
     atLeast: 10,
     genuine: 20,

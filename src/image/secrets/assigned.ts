@@ -28,17 +28,28 @@ export function assignedAt(bytes: Uint8Array, at: number, writing: Writing): Ass
   const end = valueEnd(bytes, start);
   if (end === undefined || end - start < 10) return undefined;
   const value = decoder.decode(bytes.subarray(start, end));
-  const kind = secretKind(decoder.decode(bytes.subarray(nameStart(bytes, at), nameEnd)));
+  if (writing === 'source' && isComment(bytes, at)) return undefined;
+  const name = decoder.decode(bytes.subarray(nameStart(bytes, at), nameEnd));
+  const kind = notSecret.test(name) ? undefined : secretKind(name);
   if (kind === undefined || !isMachineMade(kind, value)) return undefined;
   // Told by its shape, where it begins.
   if (tokensIn(value).some(({ genuine }) => genuine)) return undefined;
-  const name = decoder.decode(bytes.subarray(nameStart(bytes, at), nameEnd));
   return { what: `what looks like ${kinds[kind]} under the name ${name}`, certainty: 'likely', text: value, end };
 }
 
+/** A line of comment or of a manual in a source: what is assigned there is an example. */
+function isComment(bytes: Uint8Array, at: number): boolean {
+  let start = at;
+  while (start > 0 && at - start < 200 && bytes[start - 1] !== 0x0a) start--;
+  return /^\s*(?:#|\/\/|\*|\/\*|>>>|\.\.\. |--|;|%)/.test(decoder.decode(bytes.subarray(start, Math.min(at, start + 60))));
+}
+
+/** Where to read on, what a page carries against forgery, what proves that one owns an address. */
+const notSecret = /next|continuation|page|sync|cursor|csrf|xsrf|forgery|verification|notso/i;
+
 const kinds = { password: 'a password', secret: 'a secret', token: 'a token', perhaps: 'a secret' } as const;
 
-const [quote, apostrophe, equals, colon, greater, less, bracket] = [0x22, 0x27, 0x3d, 0x3a, 0x3e, 0x3c, 0x5d];
+const [quote, apostrophe, backtick, comma, equals, colon, greater, less, bracket] = [0x22, 0x27, 0x60, 0x2c, 0x3d, 0x3a, 0x3e, 0x3c, 0x5d];
 
 /** Where the value begins, its quote left behind; undefined: nothing is assigned here. */
 function valueStart(bytes: Uint8Array, nameEnd: number, writing: Writing): number | undefined {
@@ -46,30 +57,35 @@ function valueStart(bytes: Uint8Array, nameEnd: number, writing: Writing): numbe
   // <password>value</password>
   if (writing === 'markup' && bytes[at] === greater) return at + 1;
   // "password": "value", config['password'] = 'value'
-  if (bytes[at] === quote || bytes[at] === apostrophe) at++;
+  const named = isQuote(bytes[at]);
+  if (named) at++;
   if (bytes[at] === bracket) at++;
   at = skip(bytes, at, longestGap, isBlank);
   const sign = bytes[at++];
-  if (sign !== equals && sign !== colon) return undefined;
+  // define('DB_PASSWORD', 'value')
+  const listed = sign === comma && named && writing === 'source';
+  if (sign !== equals && sign !== colon && !listed) return undefined;
   // :=, =>
   if ((sign === colon && bytes[at] === equals) || (sign === equals && bytes[at] === greater)) at++;
   else if (bytes[at] === sign) return undefined;
   at = skip(bytes, at, longestGap, isBlank);
-  if (bytes[at] === quote || bytes[at] === apostrophe) return at + 1;
+  if (isQuote(bytes[at])) return at + 1;
   return writing === 'settings' ? at : undefined;
 }
+
+const isQuote = (byte: number | undefined): boolean => byte === quote || byte === apostrophe || byte === backtick;
 
 /** Up to the quote that ends it or what ends a bare word; undefined: it does not end where a value would. */
 function valueEnd(bytes: Uint8Array, start: number): number | undefined {
   const before = bytes[start - 1];
-  const quoted = before === quote || before === apostrophe;
+  const quoted = isQuote(before);
   const end = skip(bytes, start, longestValue + 1, (byte) => (quoted ? byte !== before && byte >= 0x20 : byte > 0x20 && !isBareEnd(byte)));
   if (end - start > longestValue) return undefined;
   return quoted && bytes[end] !== before ? undefined : end;
 }
 
 /** , ; < ' " end a bare word, and a bracket makes it code. */
-const isBareEnd = (byte: number): boolean => byte === 0x2c || byte === 0x3b || byte === less || byte === quote || byte === apostrophe;
+const isBareEnd = (byte: number): boolean => byte === comma || byte === 0x3b || byte === less || byte === quote || byte === apostrophe;
 
 function nameStart(bytes: Uint8Array, at: number): number {
   let start = at;

@@ -1,8 +1,8 @@
 import type { DiffChange, DiffContainer, DiffReport } from './shape.ts';
 
 /** The comparison as docs/diff.schema.json describes it, ending with a line break. Keys always stand in the same order. */
-export function renderDiffJson({ version, tool, base, head, containers, problems, summary }: DiffReport): string {
-  return `${JSON.stringify({ version, tool, base, head, containers: containers.map(containerOf), problems, summary }, null, 2)}\n`;
+export function renderDiffJson({ version, tool, base, head, containers, image, problems, summary }: DiffReport): string {
+  return `${JSON.stringify({ version, tool, base, head, containers: containers.map(containerOf), image, problems, summary }, null, 2)}\n`;
 }
 
 const containerOf = ({ name, kind, status, renamedFrom, base, head, changes, findings }: DiffContainer) => ({

@@ -2,6 +2,7 @@ import type { Severity } from '../../model/index.ts';
 import { code, escaped } from '../markdown.ts';
 import type { ReportOptions } from '../options.ts';
 import { count, list } from '../text/words.ts';
+import { imageMarkdown } from './image/markdown.ts';
 import type { DiffContainer, DiffProblem, DiffReport } from './shape.ts';
 import { following, headline, rowsOf, shortOf, statusOf, whereOf, worstWidening } from './short.ts';
 import { sayGround } from './text.ts';
@@ -23,6 +24,7 @@ export function renderDiffMarkdown(report: DiffReport, { details = false }: Repo
     ...lineParts(report.containers),
     problemsPart(report.problems),
     ...report.containers.map((container) => detailsPart(container, details)),
+    ...(report.image === undefined ? [] : imageMarkdown(report.image, details)),
   ];
   let text = '';
   for (const part of parts.filter((each) => each !== '')) {

@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/index.ts';
+import type { DiffImage } from './image/shape.ts';
 
 /** What `bulkhead diff` prints; the JSON is this, as docs/diff.schema.json describes it. Plain data. */
 export interface DiffReport {
@@ -8,13 +9,15 @@ export interface DiffReport {
   readonly head: DiffGround;
   /** Those that differ, the worst widening first. */
   readonly containers: readonly DiffContainer[];
+  /** Of two images: what is in them. */
+  readonly image?: DiffImage;
   readonly problems: readonly DiffProblem[];
   readonly summary: DiffSummary;
 }
 
 export interface DiffGround {
   readonly name: string;
-  readonly kind: 'revision' | 'working tree' | 'folder' | 'file' | 'archive' | 'container';
+  readonly kind: 'revision' | 'working tree' | 'folder' | 'file' | 'archive' | 'container' | 'image' | 'bill of materials';
   readonly commit?: string;
 }
 

@@ -1,4 +1,5 @@
 import { count, list } from '../text/words.ts';
+import { imageHeadline } from './image/lines.ts';
 import type { DiffChange, DiffContainer, DiffReport } from './shape.ts';
 
 /** Of so many alike only the number is said. */
@@ -97,7 +98,9 @@ export function following(changes: readonly DiffChange[]): string {
 }
 
 /** "2 containers gain privileges, 1 loses some". */
-export function headline({ summary, containers }: DiffReport): string {
+export function headline({ summary, containers, image }: DiffReport): string {
+  if (image !== undefined)
+    return imageHeadline(image, summary.widened > 0 ? 'it may do more' : summary.narrowed > 0 ? 'it may do less' : '');
   const { widened, narrowed, unknown } = summary;
   const parts = [
     ...(widened > 0 ? [`${count(widened, 'container')} ${widened === 1 ? 'gains' : 'gain'} privileges`] : []),

@@ -3,6 +3,7 @@ import { printable } from '../../text/printable.ts';
 import type { ReportOptions } from '../options.ts';
 import { type Style, styleFor } from '../text/style.ts';
 import { count, list } from '../text/words.ts';
+import { imageText } from './image/text.ts';
 import type { DiffContainer, DiffGround, DiffProblem, DiffReport } from './shape.ts';
 import { following, headline, rowsOf, shortOf, statusOf, whereOf, worstWidening } from './short.ts';
 
@@ -12,6 +13,7 @@ export function renderDiffText(report: DiffReport, { color, details = false }: R
   const parts = [
     `${sayGround(report.base)} → ${sayGround(report.head)}: ${style.bold(headline(report))}\n`,
     ...report.containers.map((container) => containerPart(container, style, details)),
+    ...(report.image === undefined ? [] : imageText(report.image, style, details)),
     problemsPart(report.problems),
   ];
   return parts.filter((part) => part !== '').join('\n');

@@ -11,7 +11,7 @@ const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1).rep
 export const isAside = (path: string): boolean => /-(?:sources|javadoc|tests|test-sources)$/.test(base(path));
 
 /** Words that stand before a number inside a version: "1.0-rc-1". */
-const qualifier = /-(?:alpha|beta|milestone|m|rc|cr|sp|b|build|r|rev|pre|snapshot)$/i;
+const qualifier = /-\d[\w.]*-(?:alpha|beta|milestone|m|rc|cr|sp|b|build|r|rev|pre|snapshot)$/i;
 
 /**
  * ARTIFACT-VERSION.jar; the version begins at the last hyphen before a digit, "log4j-1.2-api-2.17.1", that does not belong to a qualifier. In a local repository of
@@ -21,9 +21,12 @@ export function namedBy(path: string): Named {
   const name = base(path);
   const stored = inRepository(path);
   if (stored?.version !== undefined && name.startsWith(`${stored.artifact}-${stored.version}`)) return stored;
-  for (let at = name.lastIndexOf('-'); at > 0; at = name.lastIndexOf('-', at - 1))
-    if (/\d/.test(name[at + 1] ?? '') && !qualifier.test(name.slice(0, at)))
-      return { artifact: name.slice(0, at), version: name.slice(at + 1) };
+  for (let at = name.lastIndexOf('-'); at > 0; at = name.lastIndexOf('-', at - 1)) {
+    const [artifact, version] = [name.slice(0, at), name.slice(at + 1)];
+    // "1.5.5-2" is a version with the number of a build.
+    const isBuild = /^\d+$/.test(version) && /-\d+(?:\.\d+)+$/.test(artifact);
+    if (/^\d/.test(version) && !isBuild && !qualifier.test(artifact)) return { artifact, version };
+  }
   return { artifact: name };
 }
 

@@ -33,7 +33,7 @@ export function jarOf(bytes: Uint8Array, path: string, doors: Pick<FileDoors, 'z
   }
   const own =
     poms.find(({ artifact }) => artifact === named.artifact) ?? (poms.length === 1 && named.version === undefined ? poms[0] : undefined);
-  const itself = own ?? coordinates(named, manifest, isKnown ? known?.group : undefined);
+  const itself = own ?? coordinates({ ...named, ...(isKnown ? known : {}) }, manifest);
   const others = poms.filter((pom) => pom !== own).map((pom) => ({ ...packageOf(pom), inside: true as const }));
   return { packages: [...(itself === undefined ? [] : [packageOf(itself)]), ...others], archives };
 }
@@ -63,13 +63,8 @@ function pomOf(text: string): Coordinates[] {
  * Without a pom: the file's name, its place, and the version in the manifest (JAR specification, "Implementation-Version"; OSGi Core 8, "Bundle-Version"). A group is
  * not taken from the manifest: Implementation-Vendor-Id and Bundle-SymbolicName hold others than Maven's too often. Undefined: they do not say enough.
  */
-function coordinates(
-  { group, artifact, version }: Named,
-  manifest: ReadonlyMap<string, string>,
-  known: string | undefined,
-): Coordinates | undefined {
+function coordinates({ group, artifact, version }: Named, manifest: ReadonlyMap<string, string>): Coordinates | undefined {
   const said = version ?? manifest.get('implementation-version') ?? manifest.get('bundle-version');
   if (said === undefined || !/^[\w.+-]*\d[\w.+-]*$/.test(said) || !/^[\w.+-]+$/.test(artifact)) return undefined;
-  const certain = group ?? known;
-  return { ...(certain === undefined ? {} : { group: certain }), artifact, version: said };
+  return { ...(group === undefined ? {} : { group }), artifact, version: said };
 }

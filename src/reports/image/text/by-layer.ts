@@ -38,11 +38,18 @@ function groupLines(group: LayerGroup<Finding>, withRemedies: boolean, image: Sc
 
 const severityColumn = 10;
 
-function findingLines({ severity, detail, layer }: Finding, { style, width }: Page): string[] {
+function findingLines(finding: Finding, { style, width }: Page): string[] {
+  const { severity, detail, layer } = finding;
   // The heading says which layer it is.
   const said = layer === undefined ? detail : detail.replace(` of layer ${layer.layer} `, ' ');
-  const [first = '', ...rest] = wrap(said, width, `    ${padTo(severity, severityColumn)}`);
+  const [first = '', ...rest] = wrap(`${said}${writtenAt(finding)}`, width, `    ${padTo(severity, severityColumn)}`);
   return [`    ${style.severity(severity)(severity)}${first.slice(4 + severity.length)}`, ...rest];
+}
+
+/** The instruction that brought it, where a Containerfile is known. */
+function writtenAt({ layer, origin, container }: Finding): string {
+  const at = layer === undefined ? (origin.file.startsWith(container) ? undefined : origin) : layer.containerfile;
+  return at === undefined ? '' : ` (${at.file}:${at.line})`;
 }
 
 const remedyLines = (finding: Finding | undefined, indent: string, { style, width }: Page): string[] =>

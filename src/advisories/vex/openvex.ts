@@ -1,0 +1,52 @@
+import { firstLine, isObject, type Loose, listIn, objectIn, textIn, textsIn } from '../values.ts';
+import type { Product, Statement } from './statement.ts';
+
+/** OpenVEX 0.2.0 (github.com/openvex/spec, OPENVEX-SPEC.md); 0.0.1 wrote vulnerability and products as texts. */
+export const isOpenVex = (value: unknown): value is Loose =>
+  isObject(value) &&
+  typeof value['@context'] === 'string' &&
+  value['@context'].startsWith('https://openvex.dev/ns') &&
+  Array.isArray(value.statements);
+
+/** What it says; a statement without a product is about nothing that can be matched. */
+export const openVexStatements = (value: Loose): readonly Statement[] =>
+  listIn(value.statements).flatMap((each): Statement[] => {
+    const statement = objectIn(each);
+    const is = standing[textIn(statement.status) ?? ''];
+    const names = namesOf(statement.vulnerability);
+    if (is === undefined || names.length === 0) return [];
+    const time =
+      textIn(statement.last_updated) ?? textIn(statement.timestamp) ?? textIn(value.last_updated) ?? textIn(value.timestamp) ?? '';
+    const products = listIn(statement.products).map(productOf);
+    return [{ names, products, is, because: becauseOf(statement), time }];
+  });
+
+const standing: Readonly<Record<string, Statement['is']>> = {
+  not_affected: 'answered',
+  fixed: 'answered',
+  affected: 'open',
+  under_investigation: 'open',
+};
+
+function namesOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return textsIn([value]);
+  const { name, '@id': id, aliases } = objectIn(value);
+  // "https://nvd.nist.gov/vuln/detail/CVE-2023-1"
+  const last = textIn(id)?.replace(/^.*\//, '');
+  return textsIn([name, last, ...listIn(aliases)]);
+}
+
+function productOf(value: unknown): Product {
+  const purl = purlOf(value);
+  return { ...(purl === undefined ? {} : { purl }), parts: listIn(objectIn(value).subcomponents).map((part) => purlOf(part) ?? '') };
+}
+
+const purlOf = (value: unknown): string | undefined => {
+  const { '@id': id, identifiers } = objectIn(value);
+  return textsIn([objectIn(identifiers).purl, id, value]).find((text) => text.startsWith('pkg:'));
+};
+
+const becauseOf = ({ status, justification, impact_statement }: Loose): string =>
+  [status === 'fixed' ? 'fixed' : undefined, textIn(justification)?.replaceAll('_', ' '), firstLine(impact_statement)]
+    .filter((part) => part !== undefined)
+    .join(': ') || 'not affected';
