@@ -14,6 +14,7 @@ it.each<[string, ReturnType<typeof bundleFor>]>([
   ['check archive:image.tar', 'bulkhead'],
   ['check pid:1', 'bulkhead'],
   ['check . --format html', 'bulkhead'],
+  ['check . --images', 'bulkhead'],
   ['check . --format=html', 'bulkhead'],
   ['fix check', 'bulkhead'],
   ['effective compose.yaml', 'bulkhead'],

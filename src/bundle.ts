@@ -9,5 +9,5 @@ export function bundleFor(words: readonly string[]): 'check' | 'bulkhead' {
   return first === 'check' && !rest.some((word) => elsewhere.test(word)) ? 'check' : 'bulkhead';
 }
 
-/** Targets that are no files: `container:web`, `archive:image.tar`, `host`; and the report that is a page. */
-const elsewhere = /^(?:host$|[a-z]+:|(?:--format=)?html$)/;
+/** Targets that are no files: `container:web`, `archive:image.tar`, `host`; the report that is a page; and a look at images. */
+const elsewhere = /^(?:host$|[a-z]+:|(?:--format=)?html$|--images$)/;

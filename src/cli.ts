@@ -67,6 +67,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('--update-baseline', 'write the open findings to the file of --baseline')
     .option('--control <id>', 'judge only this control; may be given several times', collectWord)
     .option('--helm-values <file>', 'values for the Helm charts that are found; may be given several times', collectWord)
+    .option('--images', 'look at the images of the containers, in Docker, Podman or their registry: what rests on an image is its own')
     .option('--output <file>', 'write the report to a file')
     .option('--details', 'every finding on its own, however often it repeats')
     .option('--all', 'also the measures that are on')

@@ -39,7 +39,7 @@ describe('bulkhead', () => {
     ['no such engine', ['check', '--engine', 'lxc', hardened], 2],
     ['no such option', ['check', '--nonsense'], 2],
     ['no such command', ['chekc'], 2],
-    ['a target of a later version', ['check', 'image:nginx'], 2],
+    ['a target of a later version', ['check', 'cluster:'], 2],
     ['help', ['--help'], 0],
     ['version', ['--version'], 0],
     ['explain', ['explain'], 0],

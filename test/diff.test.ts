@@ -172,7 +172,7 @@ describe('bulkhead diff', () => {
     const folder = repository({ 'compose.yaml': compose(), 'main/x': '' });
     expect(diff(folder, 'nothing', 'HEAD').err).toBe('bulkhead: nothing: there is no such file or folder, and no such revision\n');
     expect(diff(folder, 'main', 'HEAD').err).toContain('main is a revision and a path; write ./main');
-    expect(diff(folder, 'image:x', 'HEAD').err).toContain('image:x cannot be compared yet');
+    expect(diff(folder, 'image:x', 'HEAD').err).toContain('image:x is an image, and HEAD is none');
     expect(diff(folder, '', 'HEAD').err).toContain('is no side');
   });
 

@@ -56,14 +56,21 @@ const bundle = {
 };
 // All that reads and remembers layers of images: what is remembered of one holds for this very code (src/commands/scan/rules.ts).
 const { outputFiles } = await build({ ...bundle, entryPoints: ['src/commands/scan/scanner.ts'], legalComments: 'none', write: false });
-const rules = createHash('sha256').update(outputFiles.map(({ text }) => text).join('')).digest('hex');
+const rules = createHash('sha256')
+  .update(outputFiles.map(({ text }) => text).join(''))
+  .digest('hex');
 try {
   await Promise.all([
     build({ ...shared, entryPoints: { index: 'src/index.ts' }, format: 'esm', splitting: true }),
     build({ ...cjs, entryPoints: { cli: 'src/launch.ts' }, define: { ENTRANCE: '"command"' }, banner: { js: '#!/usr/bin/env node' } }),
     build({ ...cjs, entryPoints: { thread: 'src/launch.ts' }, define: { ENTRANCE: '"thread"' } }),
     build({ ...bundle, entryPoints: { layers: 'src/layer-thread.ts' } }),
-    build({ ...bundle, entryPoints: { bulkhead: 'src/main.ts' }, define: { ...bundle.define, BULKHEAD_RULES: JSON.stringify(rules) }, plugins: [withoutProcesses] }),
+    build({
+      ...bundle,
+      entryPoints: { bulkhead: 'src/main.ts' },
+      define: { ...bundle.define, BULKHEAD_RULES: JSON.stringify(rules) },
+      plugins: [withoutProcesses],
+    }),
     build({ ...bundle, entryPoints: { check: 'src/main.ts' }, plugins: [withoutProcesses, checkAlone] }),
   ]);
   chmodSync(`${fresh}/cli.cjs`, 0o755);

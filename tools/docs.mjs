@@ -17,7 +17,7 @@ const known = await loadControls();
 const { acceptedRisk, configSchema, controls, groups, hostControls, imageControls, profileNames, severities, standards } = known;
 const every = [...controls, ...imageControls, ...hostControls];
 const vocabulary = {
-  controls: [...[...controls, ...hostControls].map(({ id }) => id), acceptedRisk.id].sort(),
+  controls: [...every.map(({ id }) => id), acceptedRisk.id].sort(),
   profiles: profileNames,
   isEngine: () => true,
 };

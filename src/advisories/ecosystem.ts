@@ -64,8 +64,12 @@ export function ecosystemOfDistribution({ id, version, codename }: Distribution)
     'opensuse-tumbleweed': 'openSUSE:Tumbleweed',
   };
   if (id === 'debian') return `Debian:${major ?? debianRelease(codename ?? '') ?? 'sid'}`;
-  return numbered[id] ?? rolling[id];
+  return own(numbered, id) ?? own(rolling, id);
 }
+
+/** A distribution may call itself what every object has. */
+const own = (table: Readonly<Record<string, string | undefined>>, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** Undefined: nobody publishes advisories on such packages that are read here. */
 export const ecosystemOfPackage = (kind: PackageKind, distribution: Distribution | undefined): string | undefined =>

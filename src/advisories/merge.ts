@@ -1,4 +1,5 @@
 import type { Severity, Vulnerability, VulnerabilityState } from '../model/index.ts';
+import { printable } from '../text/printable.ts';
 import type { Rating } from './advisory.ts';
 import type { Known } from './known.ts';
 import { isCve } from './values.ts';
@@ -64,14 +65,17 @@ function oneOf(group: readonly Finding[], compare: Compare, known: Pick<Known, '
   const rating = ratingOf(group, isCve(id) ? known.rating(id) : undefined);
   const summary = teller?.summary ?? group.find((one) => one.summary !== undefined)?.summary;
   return {
-    id,
-    aliases: names.filter((name) => name !== id).sort(),
+    id: printable(id),
+    aliases: names
+      .filter((name) => name !== id)
+      .map(printable)
+      .sort(),
     state,
-    ...(fixed === undefined || state !== 'fixed' ? {} : { fixed }),
+    ...(fixed === undefined || state !== 'fixed' ? {} : { fixed: printable(fixed) }),
     ...rating,
-    ...(summary === undefined ? {} : { summary }),
-    source: teller?.source ?? '',
-    ...(teller?.url === undefined ? {} : { url: teller.url }),
+    ...(summary === undefined ? {} : { summary: printable(summary) }),
+    source: printable(teller?.source ?? ''),
+    ...(teller?.url === undefined ? {} : { url: printable(teller.url) }),
   };
 }
 

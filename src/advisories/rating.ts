@@ -4,19 +4,21 @@ import type { Rating } from './advisory.ts';
 import { objectIn, textIn } from './values.ts';
 
 /** Words of publishers; Debian: security-team.debian.org/security_tracker.html, "Severity levels"; GitHub says "moderate", Red Hat and SUSE "important". */
-const words: Readonly<Record<string, Severity>> = {
-  critical: 'critical',
-  high: 'high',
-  important: 'high',
-  medium: 'medium',
-  moderate: 'medium',
-  low: 'low',
-  negligible: 'low',
-  unimportant: 'low',
-};
+const words: ReadonlyMap<string, Severity> = new Map<string, Severity>(
+  Object.entries({
+    critical: 'critical',
+    high: 'high',
+    important: 'high',
+    medium: 'medium',
+    moderate: 'medium',
+    low: 'low',
+    negligible: 'low',
+    unimportant: 'low',
+  } as const),
+);
 
 /** Undefined: it is none of the usual words ("not yet assigned"). Debian marks with stars what it only estimated. */
-export const wordSeverity = (word: unknown): Severity | undefined => words[textIn(word)?.toLowerCase().replace(/\*+$/, '') ?? ''];
+export const wordSeverity = (word: unknown): Severity | undefined => words.get(textIn(word)?.toLowerCase().replace(/\*+$/, '') ?? '');
 
 /** What is cited most goes first: version 3 of CVSS, then 4, then 2. */
 const order = ['CVSS:3', 'CVSS:4', ''];

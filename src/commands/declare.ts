@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { link, type World } from '../link/index.ts';
+import { type ImagesDoor, link, linkBase, type World } from '../link/index.ts';
 import type { Container, NetworkPolicy, Problem, ReadContext, Reader, Source, Surface, SurfaceId } from '../model/index.ts';
 import { surfaces } from '../surfaces/index.ts';
 import { bounded } from './bounded.ts';
@@ -35,6 +35,7 @@ export async function declare(
   source: Source,
   context: ReadContext,
   policies: readonly NetworkPolicy[] = [],
+  images?: ImagesDoor,
 ): Promise<Declared> {
   const reader = await readerOf(surface);
   const read = reader.read(source, context);
@@ -44,10 +45,11 @@ export async function declare(
     context,
     siblings: read.containers,
     policies: withOwn(policies, read.policies, source),
+    ...(images === undefined ? {} : { images }),
     containerfile: () => readerOf(surfaceById('containerfile')),
   };
   for (const container of read.containers) {
-    const linked = container.kind === 'image' ? { container, problems: [] } : link(container, world);
+    const linked = container.kind === 'image' ? linkBase(container, world) : link(container, world);
     const joined = linked instanceof Promise ? await linked : linked;
     containers.push(joined.container);
     for (const problem of joined.problems) problems.push(problem);

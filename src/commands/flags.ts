@@ -18,6 +18,8 @@ export interface CheckFlags extends CommonFlags, ImageFlags {
   readonly kubernetesVersion?: string;
   readonly control?: readonly string[];
   readonly helmValues?: readonly string[];
+  /** Look at the images of containers. */
+  readonly images?: boolean;
   /** A file; false: none, not even one that is found. */
   readonly config?: string | false;
   readonly baseline?: string;

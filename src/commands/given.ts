@@ -7,7 +7,10 @@ const nothing: Gift = { given: [], problems: [], passedOver: [] };
 /**
  * The texts behind a live container, an archive or an image. What cannot be had is a problem of one line; `tell` gets where an image was found.
  */
-export async function give(target: Extract<Target, { kind: 'live' | 'archive' | 'image' }>, tell: (line: string) => void = () => {}): Promise<Gift> {
+export async function give(
+  target: Extract<Target, { kind: 'live' | 'archive' | 'image' }>,
+  tell: (line: string) => void = () => {},
+): Promise<Gift> {
   const file = nameOf(target);
   try {
     if (target.kind === 'live') return { ...nothing, given: [await running(file, target)] };

@@ -57,11 +57,7 @@ export function liveTarget(word: string): Extract<Target, { kind: 'live' }> | un
 }
 
 /** The words of a command → targets; what follows `--` is one docker or podman command line. */
-export async function targetsOf(
-  words: readonly string[],
-  commandLine: readonly string[],
-  choice: ImageChoice = {},
-): Promise<Target[]> {
+export async function targetsOf(words: readonly string[], commandLine: readonly string[], choice: ImageChoice = {}): Promise<Target[]> {
   const targets = words.map((word) => parseTarget(word, choice));
   if (commandLine.length === 0) return targets;
   const { quoteArgv } = await import('../surfaces/run-command/argv.ts');

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { hostControlIds } from '../controls/host-ids.ts';
+import { imageControlIds } from '../controls/image-ids.ts';
 import { controls } from '../controls/index.ts';
 import { parseEngine } from '../engines/index.ts';
 import { profileNames } from '../policies/names.ts';
@@ -11,7 +12,7 @@ import { readConfig, readConfigValue } from './read.ts';
 import { configSchema } from './schema.ts';
 
 const vocabulary = {
-  controls: [...controls.map(({ id }) => id), ...hostControlIds, 'accepted-risk'].sort(),
+  controls: [...controls.map(({ id }) => id), ...hostControlIds, ...imageControlIds, 'accepted-risk'].sort(),
   profiles: profileNames,
   isEngine: (text: string) => parseEngine(text) !== undefined,
 };

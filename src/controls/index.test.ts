@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { standards } from '../facts/standards.ts';
 import { groups } from '../model/index.ts';
 import { hostControls } from './host-index.ts';
+import { imageControlIds } from './image-ids.ts';
 import { imageControls } from './image-index.ts';
 import { controls } from './index.ts';
 
@@ -19,6 +20,10 @@ const referred = controls.flatMap(({ id, references }) =>
 describe('the list of controls', () => {
   it('is the list of folders', () => {
     expect([...controls, ...imageControls, ...hostControls].map(({ id }) => id).sort()).toEqual(folders);
+  });
+
+  it('is known by ids alone where it is about images', () => {
+    expect(imageControls.map(({ id }) => id)).toEqual(imageControlIds);
   });
 
   it('is sorted by group', () => {

@@ -11,13 +11,23 @@ export function mountsOf(context: Context): readonly Mount[] {
   const noSharedMemory = knownValue(declared.linux.namespaces.ipc)?.mode === 'none';
   const free = ({ destination }: SystemMount) =>
     !taken.has(destination) && !(taken.has('/dev') && destination.startsWith('/dev/')) && !(noSharedMemory && destination === '/dev/shm');
+  const ofImage = volumesOfImage(context).filter(({ destination }) => !taken.has(tidy(knownValue(destination))));
   return [
-    ...declared.mounts.map((mount) => completed(mount, context)),
+    ...[...declared.mounts, ...ofImage].map((mount) => completed(mount, context)),
     ...facts.mounts.filter(free).map((mount) => systemMount(mount, context)),
     ...(knownValue(declared.root.readonly) && knownValue(declared.root.writableTmpfs) !== false
       ? facts.readonlyRootMounts.filter(free).map((mount) => writableMount(mount, declared, defaults.from))
       : []),
   ];
+}
+
+/** Docker and Podman make a volume for each that the image declares; on Kubernetes the runtime decides. */
+function volumesOfImage({ declared, engine }: Context): readonly Mount[] {
+  if (declared.kind === 'image' || engine.kind === 'kubernetes') return [];
+  const volumes = new Map<string, Mount>();
+  for (let image = declared.image.built; image !== undefined; image = image.image.built)
+    for (const mount of image.mounts) volumes.set(tidy(knownValue(mount.destination)) ?? '', mount);
+  return [...volumes.values()];
 }
 
 const tidy = (path: string | undefined): string | undefined => (path === undefined || path === '/' ? path : path.replace(/\/{1,64}$/, ''));

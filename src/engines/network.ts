@@ -1,11 +1,11 @@
-import { byDefault, type Field, knownValue, type Port, type Sysctl } from '../model/index.ts';
+import { byDefault, type Container, type Engine, type Field, knownValue, type Port, type Sysctl } from '../model/index.ts';
 import type { Context } from './context.ts';
 
 /** A published port listens on every address unless one is written; with the host's network a pod's ports are the node's. */
 export function portsOf({ declared, engine, defaults }: Context): readonly Port[] {
   const { network } = declared.linux.namespaces;
   const onHost = knownValue(network)?.mode === 'host';
-  return declared.ports.map((port) => {
+  return [...declared.ports, ...exposedByImage(declared, engine)].map((port) => {
     if (engine.kind === 'kubernetes' && onHost) return nodePort(port, network);
     if (!port.published || onHost || port.hostIp !== undefined) return port;
     return { ...port, hostIp: everyAddress(defaults.from) };
@@ -20,6 +20,19 @@ export function portsOf({ declared, engine, defaults }: Context): readonly Port[
     };
   }
 }
+
+/** Docker and Podman give a container what its image exposes; a pod has only what it declares. */
+function exposedByImage({ kind, ports, image }: Container, { kind: engine }: Engine): readonly Port[] {
+  if (kind === 'image' || engine === 'kubernetes') return [];
+  const keyOf = ({ containerPort, protocol }: Port): string => `${knownValue(containerPort) ?? ''}/${knownValue(protocol) ?? 'tcp'}`;
+  const exposed = new Map(portsOfImage(image.built).map((port) => [keyOf(port), port]));
+  for (const port of ports) exposed.delete(keyOf(port));
+  return [...exposed.values()];
+}
+
+/** Its own, then those of what it is built from. */
+const portsOfImage = (image: Container | undefined): readonly Port[] =>
+  image === undefined ? [] : [...image.ports, ...portsOfImage(image.image.built)];
 
 function sameNumber({ containerPort }: Port, cause: Field<unknown> | undefined): Field<string> {
   return containerPort.state === 'unknown' ? containerPort : byDefault(containerPort.value, 'hostNetwork: true', cause?.origin);

@@ -14,6 +14,7 @@ const settings =
 
 /** Undefined: it is none. Takes the path with a slash before it. */
 export function systemFileOf(path: string): SystemFile | undefined {
+  if (!/^\/(?:etc|usr|s?bin|lib|root)/.test(path)) return undefined;
   if (identity.test(path)) return 'identity';
   if (programs.test(path)) return 'program';
   return settings.test(path) ? 'setting' : undefined;

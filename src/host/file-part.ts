@@ -48,14 +48,14 @@ export function openPart(path: string): OpenFile {
   };
 }
 
-/** Piece by piece, the next one read ahead. It ends early where the file does; throws Unreadable where it cannot be read. */
+/** Piece by piece, the next one read ahead. Throws Unreadable: the file ends before, or cannot be read. */
 export async function* bytesOfPart({ file, start, length }: FilePart): AsyncGenerator<Uint8Array> {
   const end = start + length;
   const next = (at: number): Promise<Uint8Array> => bytesAt(file, at, Math.min(piece, end - at));
   let coming = next(start);
   for (let at = start; at < end; ) {
     const chunk = await coming;
-    if (chunk.length === 0) return;
+    if (chunk.length === 0) throw new Unreadable('it is cut off: the end is missing');
     at += chunk.length;
     if (at < end) {
       coming = next(at);

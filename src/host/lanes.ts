@@ -33,19 +33,20 @@ export function lanes<Task, Answer>(
     const worker = idle.pop() ?? (await started());
     worker.ref();
     return new Promise((resolve) => {
+      let why = 'it ended';
+      const answered = (answer: Answer): void => done(answer, true);
+      const failed = ({ message }: Error): void => {
+        why = message;
+      };
+      const ended = (): void => done(lost(why), false);
       const done = (answer: Answer, alive: boolean): void => {
-        worker.removeAllListeners();
+        worker.off('message', answered).off('error', failed).off('exit', ended);
         if (alive) idle.push(worker);
         // What waits for more must not keep the process.
         worker.unref();
         resolve(answer);
       };
-      let why = 'it ended';
-      worker.on('message', (answer: Answer) => done(answer, true));
-      worker.on('error', ({ message }) => {
-        why = message;
-      });
-      worker.on('exit', () => done(lost(why), false));
+      worker.on('message', answered).on('error', failed).on('exit', ended);
       worker.postMessage(task);
     });
   }

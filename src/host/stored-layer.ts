@@ -105,6 +105,8 @@ function opened(path: string | Buffer, flags: number, shown: string): number {
   try {
     return openSync(path, flags | constants.O_NONBLOCK);
   } catch (error) {
-    throw new Unreadable(`${shown}: ${reasonOfError(error)}`);
+    const { code } = error as { readonly code?: unknown };
+    const way = code === 'EACCES' ? ': read it as root, or let podman read it, without --store' : '';
+    throw new Unreadable(`${shown}: ${reasonOfError(error)}${way}`);
   }
 }

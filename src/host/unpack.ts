@@ -12,8 +12,8 @@ export interface Unpacked {
   readonly bytes: number;
 }
 
-/** Larger pieces cost fewer switches of thread. */
-const pieces = { chunkSize: 256 * 1024 };
+/** Larger pieces cost fewer switches of thread; while some of them are looked at, the next are unpacked on another. */
+const pieces = { chunkSize: 512 * 1024, readableHighWaterMark: 2 * 1024 * 1024 };
 
 /** zstd's own limit for what it unpacks unasked (lib/zstd.h 1.5, ZSTD_WINDOWLOG_LIMIT_DEFAULT 27). */
 const widestWindow = 128 * 1024 ** 2;

@@ -12,7 +12,11 @@ const images = [
   7,
 ];
 const layers = [
-  [{ id: id('a'), 'diff-digest': `sha256:${id('e')}` }, { id: id('b'), parent: id('a') }, { id: id('d'), parent: id('d') }],
+  [
+    { id: id('a'), 'diff-digest': `sha256:${id('e')}` },
+    { id: id('b'), parent: id('a') },
+    { id: id('d'), parent: id('d') },
+  ],
   [{ id: id('f') }, null],
 ];
 const find = (...wanted: string[]) => storedImage('overlay', { images, layers }, wanted);

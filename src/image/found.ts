@@ -2,6 +2,8 @@
 export interface FoundImage {
   /** JSON, digest verified where there is one. */
   readonly config: Uint8Array;
+  /** An engine said what it holds, and these are not its very bytes; `id`: their digest, where it is known ("sha256:…"). */
+  readonly told?: { readonly id?: string };
   /** Its first tag; absent: it has none. */
   readonly tag?: string;
   /** "linux/arm64/v8" */

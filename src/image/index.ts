@@ -11,8 +11,8 @@ export { type StoredImage, storedImage, storedNames } from './containers-storage
 export { rightsReader } from './files/reader.ts';
 export { survivingFiles } from './files/surviving.ts';
 export { type FoundImage, type Images, platformOf } from './found.ts';
-export { historyOf, instructionOf, instructionsOf, type Maker, makerOf, makersOf, togetherOf } from './history.ts';
-export { inspected } from './inspected.ts';
+export { historyOf, instructionOf, instructionsOf, makerOf, makersOf, togetherOf } from './history.ts';
+export { type Inspected, inspected } from './inspected.ts';
 export { fateOf } from './layer/fate.ts';
 export { contentsOf, type PlainContents, plainOf } from './layer/plain.ts';
 export { type LayerContents, layerReader } from './layer/read.ts';

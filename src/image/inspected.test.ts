@@ -2,14 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { inspected } from './inspected.ts';
 
 const [a, b] = ['a', 'b'].map((letter) => `sha256:${letter.repeat(64)}`);
-const image = (layers: readonly unknown[], more: object = {}) => ({ Id: a, Os: 'linux', Architecture: 'arm', RootFS: { Layers: layers }, ...more });
+const image = (layers: readonly unknown[], more: object = {}) => ({
+  Id: a,
+  Os: 'linux',
+  Architecture: 'arm',
+  RootFS: { Layers: layers },
+  ...more,
+});
 const step = (CreatedBy: string, Size: number) => ({ CreatedBy, Size });
 
 describe('what an engine says of an image', () => {
   it('in the form of a configuration', () => {
-    const said = inspected(image([a], { Variant: 'v6', Created: '2026', Config: { User: 'x' }, Healthcheck: { Test: ['CMD', 'y'] } }), [step('COPY', 5)]);
+    const said = inspected(image([a], { Variant: 'v6', Created: '2026', Config: { User: 'x' }, Healthcheck: { Test: ['CMD', 'y'] } }), [
+      step('COPY', 5),
+    ]);
     expect(said).toEqual({
       id: 'a'.repeat(64),
+      configId: a,
       diffIds: [a],
       complete: true,
       config: {
@@ -36,7 +45,14 @@ describe('what an engine says of an image', () => {
   ])('which steps made a layer: %s', (_, history, layers, expected) => {
     const said = inspected(image(Array.from({ length: layers }, () => b)), history);
     const steps = said?.config.history as readonly { readonly empty_layer?: boolean }[] | undefined;
-    expect([said?.complete, steps?.map(({ empty_layer }) => (empty_layer === true ? '-' : '1')).join('')]).toEqual([expected !== undefined, expected]);
+    expect([said?.complete, steps?.map(({ empty_layer }) => (empty_layer === true ? '-' : '1')).join('')]).toEqual([
+      expected !== undefined,
+      expected,
+    ]);
+  });
+
+  it('the id of an image that containerd keeps is not that of its configuration', () => {
+    expect(inspected(image([a], { Descriptor: { digest: b } }))).not.toHaveProperty('configId');
   });
 
   it('Podman tells its history as it is', () => {

@@ -2,8 +2,10 @@ import { isObject, type Json, listOf, textOf } from './store.ts';
 
 /** What an engine says of an image. */
 export interface Inspected {
-  /** Without "sha256:". */
+  /** By which the engine knows it, without "sha256:". */
   readonly id: string;
+  /** The digest of its configuration ("sha256:…"); absent: that cannot be told. */
+  readonly configId?: string;
   /** Of its layers, unpacked, the lowest first: "sha256:…". */
   readonly diffIds: readonly string[];
   /** In the form of an image's own configuration; not the very bytes of it. */
@@ -23,7 +25,9 @@ export function inspected(image: unknown, history?: unknown): Inspected | undefi
   if (id === undefined || diffIds.length !== listOf(image.RootFS.Layers).length) return undefined;
   const steps = Array.isArray(image.History) ? image.History : stepsOf(listOf(history), diffIds.length);
   const complete = steps !== undefined && steps.length > 0;
-  return { id, diffIds, complete, config: configOf(image, diffIds, complete ? steps : undefined) };
+  // Where containerd keeps Docker's images, the id is that of the manifest or index.
+  const configId = image.Descriptor === undefined || image.Descriptor === null ? { configId: `sha256:${id}` } : {};
+  return { id, ...configId, diffIds, complete, config: configOf(image, diffIds, complete ? steps : undefined) };
 }
 
 function configOf(image: Json, diffIds: readonly string[], history: readonly unknown[] | undefined): Json {

@@ -1,12 +1,20 @@
 import type { Container, NetworkPolicy, Problem, ReadContext, Reader } from '../model/index.ts';
 
 /** What a container can be joined with. */
+/** Images by their names, as their own configuration declares them. */
+export type ImagesDoor = (reference: string) => Promise<ImageAnswer>;
+
+/** The image, or why it cannot be had. */
+export type ImageAnswer = { readonly image: Container } | { readonly because: string };
+
 export interface World {
   readonly context: ReadContext;
   /** The containers of the same text, itself among them. Absent: it stands alone. */
   readonly siblings?: readonly Container[];
   /** The network policies of the run, those of the text itself among them. Absent: there are none. */
   readonly policies?: readonly NetworkPolicy[];
+  /** Looks at images. Absent: nobody asked for that. */
+  readonly images?: ImagesDoor;
   /** The reader of Containerfiles, loaded when somebody first asks. */
   containerfile(): Promise<Reader>;
 }

@@ -107,8 +107,10 @@ export interface Image {
   readonly reference?: Field<string>;
   /** A compose service's `build`, or the Containerfile's own build. */
   readonly build?: Build;
-  /** The image as a Containerfile in reach declares it (set by link/, never by a surface). */
+  /** The image as a Containerfile in reach, or its own configuration, declares it (set by link/, never by a surface). */
   readonly built?: Container;
+  /** Somebody asked to look at it, and it cannot be had: why (set by link/). */
+  readonly notHad?: string;
 }
 
 export interface Process {

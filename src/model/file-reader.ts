@@ -68,7 +68,7 @@ export interface FileReader {
   begins?(head: Uint8Array, file: LayerFile): boolean;
   /** Bytes that are held at most; a longer file that is wanted is told in pieces, or becomes a problem. */
   readonly longest: number;
-  /** The whole content. May throw Unreadable, which becomes a problem of one line. */
+  /** The whole content, which is not there any more afterwards. May throw Unreadable, which becomes a problem of one line. */
   read?(file: LayerFile, bytes: Uint8Array): readonly LayerFact[];
   /** For what is longer: told as it goes by, from its first byte on. `end` may throw as `read` does. */
   pieces?(file: LayerFile): FilePieces;

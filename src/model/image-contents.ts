@@ -15,6 +15,8 @@ export interface ImageContents {
   readonly secrets: readonly ImageSecret[];
   /** Absent: it is of none (FROM scratch), or its files do not say. */
   readonly distribution?: Distribution;
+  /** The lowest layer (1-based) that is of this release of it, and the file that says so. Absent: no file says it. */
+  readonly distributionAt?: { readonly layer: number; readonly path: string };
   readonly packages: readonly ImagePackage[];
   /** Those that are there when a container starts. */
   readonly files: readonly ImageFile[];
@@ -95,7 +97,7 @@ export interface InLayer {
 }
 
 export interface InConfig {
-  readonly where: 'environment' | 'label' | 'history';
+  readonly where: 'environment' | 'label' | 'command' | 'history';
   /** Empty: it has none. */
   readonly name: string;
   readonly instruction?: string;

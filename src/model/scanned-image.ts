@@ -1,3 +1,4 @@
+import type { InContainerfile } from './image-contents.ts';
 import type { Distribution, ImagePackage } from './package.ts';
 import type { KnownAdvisories } from './vulnerability.ts';
 
@@ -27,6 +28,8 @@ export interface ScannedLayer {
   readonly entries: number;
   /** What made it, secrets concealed; absent: the history does not tell. */
   readonly instruction?: string;
+  /** Where that is written. */
+  readonly containerfile?: InContainerfile;
   /** Is it of the image that this one was built from? Absent: that cannot be told. */
   readonly base?: boolean;
   /** How many findings are about what it brings. */

@@ -12,11 +12,11 @@ const release = (path: string, id: string): LayerFact => ({ kind: 'distribution'
 function assembled(layers: readonly (readonly LayerFact[] | undefined)[], deleted: Readonly<Record<string, number>> = {}) {
   const isThere = (path: string, index: number): boolean =>
     (deleted[path] ?? 0) <= index && !layers.some((layer, at) => at > index && layer?.some((fact) => fact.path === path));
-  const { packages: found, distribution } = assemblePackages(layers, isThere);
+  const { packages: found, distribution, distributionAt } = assemblePackages(layers, isThere);
   const lines = found.map(
     ({ name, version, layer, path, owner }) => `${name} ${version} of ${layer} at ${path}${owner === undefined ? '' : ` by ${owner}`}`,
   );
-  return [...lines, ...(distribution === undefined ? [] : [distribution.id])];
+  return [...lines, ...(distribution === undefined ? [] : [`${distribution.id} of ${distributionAt?.layer} by ${distributionAt?.path}`])];
 }
 
 const list = 'var/lib/dpkg/info/x.list';
@@ -93,12 +93,12 @@ describe('the packages that are there when a container starts', () => {
     ],
     [
       'etc/os-release counts before others',
-      ['own'],
+      ['own of 1 by /etc/os-release'],
       [[[release('etc/debian_version', 'debian'), release('usr/lib/os-release', 'base'), release('etc/os-release', 'own')]]],
     ],
     [
       'a link in its place',
-      ['base'],
+      ['base of 1 by /usr/lib/os-release'],
       [[[release('etc/os-release', 'own'), release('usr/lib/os-release', 'base')], []], { 'etc/os-release': 1 }],
     ],
   ])('%s', (_, expected, [layers, deleted]) => {

@@ -9,6 +9,8 @@ export interface AssembledPackages {
   /** By kind, name, version and path. */
   readonly packages: readonly ImagePackage[];
   readonly distribution?: Distribution;
+  /** The lowest layer that is of this release, 1-based, and the file that says so. */
+  readonly distributionAt?: { readonly layer: number; readonly path: string };
 }
 
 /**
@@ -31,8 +33,7 @@ export function assemblePackages(layers: readonly LayerFacts[], isThere: (path: 
       if (!found.has(key)) found.set(key, { ...each, layer, path: `/${fact.path}`, ...(owner === undefined ? {} : { owner }) });
     }
   }
-  const distribution = distributionOf(facts);
-  return { packages: [...found.values()].sort(byName), ...(distribution === undefined ? {} : { distribution }) };
+  return { packages: [...found.values()].sort(byName), ...distributionOf(facts, layers) };
 }
 
 const keyOf = ({ kind, name, version, arch = '' }: Package): string => `${kind} ${name} ${version} ${arch}`;
@@ -69,10 +70,19 @@ function bringingLayers(layers: readonly LayerFacts[]): (each: Package, path: st
   };
 }
 
-function distributionOf(facts: readonly { readonly fact: LayerFact }[]): Distribution | undefined {
+function distributionOf(
+  facts: readonly { readonly fact: LayerFact }[],
+  layers: readonly LayerFacts[],
+): Pick<AssembledPackages, 'distribution' | 'distributionAt'> {
   const told = new Map(facts.flatMap(({ fact }) => (fact.kind === 'distribution' ? [[fact.path, fact.distribution] as const] : [])));
   const path = distributionFiles.find((file) => told.has(file));
-  return path === undefined ? undefined : told.get(path);
+  const distribution = path === undefined ? undefined : told.get(path);
+  if (distribution === undefined) return {};
+  const { id, version } = distribution;
+  const isOfIt = (fact: LayerFact): boolean =>
+    fact.kind === 'distribution' && fact.distribution.id === id && fact.distribution.version === version;
+  const layer = layers.findIndex((each) => each?.some(isOfIt) === true) + 1;
+  return { distribution, distributionAt: { layer, path: `/${path}` } };
 }
 
 const byName = (a: ImagePackage, b: ImagePackage): number => {

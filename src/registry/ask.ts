@@ -42,5 +42,7 @@ export async function get(session: Session, place: Place, path: string, wanted: 
 function refusal(login: Login | undefined, { name }: Place): string {
   if (login === undefined)
     return `it shows this to nobody without a login, or has no such image: docker login ${name === 'docker.io' ? '' : name}`.trimEnd();
-  return login.kind === 'none' ? `its login is not to be had: ${login.because}` : `it does not take the login of ${login.from} for this image`;
+  return login.kind === 'none'
+    ? `its login is not to be had: ${login.because}`
+    : `it does not take the login of ${login.from} for this image`;
 }

@@ -1,6 +1,6 @@
 import { NoAnswer, Unreadable, type WebAnswer } from '../model/index.ts';
-import type { Descriptor } from './choose.ts';
 import { get } from './ask.ts';
+import type { Descriptor } from './choose.ts';
 import type { Place } from './place.ts';
 import { because } from './resolve.ts';
 import type { Session } from './session.ts';
@@ -15,7 +15,11 @@ const slowest = 16 * 1024;
  * The bytes of a blob; where they break off, the rest is asked for (distribution-spec 1.1, "Pulling blobs"; RFC 9110, 14). No more are taken than the
  * manifest says. Whether they are those of its digest is for the reader to tell. Throws Unreadable: one clause without the registry's name.
  */
-export async function* blob(session: Session, place: Place, { digest, size }: Pick<Descriptor, 'digest' | 'size'>): AsyncGenerator<Uint8Array> {
+export async function* blob(
+  session: Session,
+  place: Place,
+  { digest, size }: Pick<Descriptor, 'digest' | 'size'>,
+): AsyncGenerator<Uint8Array> {
   let at = 0;
   let tries = 0;
   while (at < size) {

@@ -32,11 +32,15 @@ export function descriptorOf(value: unknown): Descriptor {
 export function chosen(index: Json, wanted: Platform): Descriptor {
   const all = (Array.isArray(index.manifests) ? index.manifests : []).filter(isObject).filter((entry) => !isAttestation(entry));
   const platforms = all.map(({ platform }) => platformIn(platform));
-  const at = [isExactly, serves].map((fits) => platforms.findIndex((there) => there !== undefined && fits(there, wanted))).find((found) => found >= 0);
+  const at = [isExactly, serves]
+    .map((fits) => platforms.findIndex((there) => there !== undefined && fits(there, wanted)))
+    .find((found) => found >= 0);
   if (at !== undefined) return descriptorOf(all[at]);
   // An index of one image need not say for what it is.
   if (all.length === 1 && platforms[0] === undefined) return descriptorOf(all[0]);
-  const names = [...new Set(platforms.flatMap((there) => (there === undefined ? [] : platformName(there))))].filter((name) => /^[\w./-]+$/.test(name));
+  const names = [...new Set(platforms.flatMap((there) => (there === undefined ? [] : platformName(there))))].filter((name) =>
+    /^[\w./-]+$/.test(name),
+  );
   throw new Unreadable(
     `it has no image for ${platformName(wanted)}${names.length === 0 ? '' : `: those for ${names.slice(0, 20).join(', ')} are there (--platform)`}`,
   );

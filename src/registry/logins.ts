@@ -68,7 +68,9 @@ const keptBy = (helper: unknown, server: string): KeptLogin =>
 export function loginOfHelper(program: string, printed: string): Login | undefined {
   const said = jsonOf(printed);
   if (isObject(said) && typeof said.Username === 'string' && typeof said.Secret === 'string' && said.Secret !== '')
-    return said.Username === '<token>' ? { kind: 'token', token: said.Secret, from: program } : passwordOf(said.Username, said.Secret, program);
+    return said.Username === '<token>'
+      ? { kind: 'token', token: said.Secret, from: program }
+      : passwordOf(said.Username, said.Secret, program);
   return /credentials not found/i.test(printed) ? undefined : { kind: 'none', because: `${program} gives none` };
 }
 

@@ -6,10 +6,12 @@ const entry = (more: object) => ({ registry: [more] });
 
 /** Of the first file that says something of it. */
 const places = (reference: string, ...files: object[]) =>
-  placesIn(registriesIn(files as Record<string, unknown>[]), reference).map(
-    ({ origin, repository, reference: which, unchecked }) =>
-      `${origin}/${repository} ${which.slice(0, 10)}${unchecked === true ? ' unchecked' : ''}`,
-  );
+  placesIn(registriesIn(files as Record<string, unknown>[]), reference)
+    .flat()
+    .map(
+      ({ origin, repository, reference: which, unchecked }) =>
+        `${origin}/${repository} ${which.slice(0, 10)}${unchecked === true ? ' unchecked' : ''}`,
+    );
 
 describe('where an image is looked for', () => {
   it.each<[string, string, object[], string[]]>([
@@ -33,16 +35,56 @@ describe('where an image is looked for', () => {
         'https://internal.example/bar/image 2',
       ],
     ],
-    ['the longest prefix counts', 'a.io/x/y/z', [entry({ location: 'a.io', mirror: [{ location: 'short.io' }] }), entry({ prefix: 'a.io/x/y', location: 'long.io' })], ['https://long.io/z latest']],
-    ['a part of a name is none', 'example.com/foobar', [entry({ prefix: 'example.com/foo', location: 'b.io' })], ['https://example.com/foobar latest']],
+    [
+      'the longest prefix counts',
+      'a.io/x/y/z',
+      [entry({ location: 'a.io', mirror: [{ location: 'short.io' }] }), entry({ prefix: 'a.io/x/y', location: 'long.io' })],
+      ['https://long.io/z latest'],
+    ],
+    [
+      'a part of a name is none',
+      'example.com/foobar',
+      [entry({ prefix: 'example.com/foo', location: 'b.io' })],
+      ['https://example.com/foobar latest'],
+    ],
     ['a prefix with a tag', 'a.io/web:1', [entry({ prefix: 'a.io/web:1', blocked: false, mirror: [] })], ['https://a.io/web 1']],
-    ['a wildcard leaves the name', 'blue.a.io/web', [entry({ prefix: '*.a.io', insecure: true })], ['https://blue.a.io/web latest unchecked', 'http://blue.a.io/web latest']],
+    [
+      'a wildcard leaves the name',
+      'blue.a.io/web',
+      [entry({ prefix: '*.a.io', insecure: true })],
+      ['https://blue.a.io/web latest unchecked', 'http://blue.a.io/web latest'],
+    ],
     ['a wildcard is below its host', 'a.io/web', [entry({ prefix: '*.a.io', insecure: true })], ['https://a.io/web latest']],
-    ['the Hub by its mirror', 'web', [entry({ location: 'docker.io', mirror: [{ location: 'mirror.gcr.io' }] })], ['https://mirror.gcr.io/library/web latest', 'https://registry-1.docker.io/library/web latest']],
-    ['mirrors for digests alone', 'a.io/web:1', [entry({ location: 'a.io', 'mirror-by-digest-only': true, mirror: [{ location: 'm.io' }] })], ['https://a.io/web 1']],
-    ['mirrors for digests alone, and one', `a.io/web@sha256:${hex}`, [entry({ location: 'a.io', 'mirror-by-digest-only': true, mirror: [{ location: 'm.io' }] })], ['https://m.io/web sha256:aaa', 'https://a.io/web sha256:aaa']],
-    ['a mirror for tags alone', `a.io/web@sha256:${hex}`, [entry({ location: 'a.io', mirror: [{ location: 'm.io', 'pull-from-mirror': 'tag-only' }] })], ['https://a.io/web sha256:aaa']],
-    ['a later file stands in for an earlier', 'a.io/web', [entry({ location: 'a.io', mirror: [{ location: 'm.io' }] }), entry({ location: 'a.io' })], ['https://a.io/web latest']],
+    [
+      'the Hub by its mirror',
+      'web',
+      [entry({ location: 'docker.io', mirror: [{ location: 'mirror.gcr.io' }] })],
+      ['https://mirror.gcr.io/library/web latest', 'https://registry-1.docker.io/library/web latest'],
+    ],
+    [
+      'mirrors for digests alone',
+      'a.io/web:1',
+      [entry({ location: 'a.io', 'mirror-by-digest-only': true, mirror: [{ location: 'm.io' }] })],
+      ['https://a.io/web 1'],
+    ],
+    [
+      'mirrors for digests alone, and one',
+      `a.io/web@sha256:${hex}`,
+      [entry({ location: 'a.io', 'mirror-by-digest-only': true, mirror: [{ location: 'm.io' }] })],
+      ['https://m.io/web sha256:aaa', 'https://a.io/web sha256:aaa'],
+    ],
+    [
+      'a mirror for tags alone',
+      `a.io/web@sha256:${hex}`,
+      [entry({ location: 'a.io', mirror: [{ location: 'm.io', 'pull-from-mirror': 'tag-only' }] })],
+      ['https://a.io/web sha256:aaa'],
+    ],
+    [
+      'a later file stands in for an earlier',
+      'a.io/web',
+      [entry({ location: 'a.io', mirror: [{ location: 'm.io' }] }), entry({ location: 'a.io' })],
+      ['https://a.io/web latest'],
+    ],
   ])('%s', (_, reference, files, expected) => {
     expect(places(reference, ...files)).toEqual(expected);
   });

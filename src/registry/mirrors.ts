@@ -61,10 +61,10 @@ function locationOf({ location: value, insecure }: Json): Location {
 }
 
 /**
- * The places where an image is looked for, in their order: mirrors, then the registry itself. Throws Unreadable for what is no reference, or
+ * The places where an image is looked for, in their order: mirrors, then the registry itself; each by the ways in which it may want to be asked. Throws Unreadable for what is no reference, or
  * is blocked.
  */
-export function placesIn({ entries }: Registries, reference: string): readonly Place[] {
+export function placesIn({ entries }: Registries, reference: string): readonly (readonly Place[])[] {
   const { name, repository, reference: which } = placeOf(reference);
   const full = `${name}/${repository}`;
   const pinned = imageReference(reference).digest !== undefined;
@@ -75,7 +75,7 @@ export function placesIn({ entries }: Registries, reference: string): readonly P
   if (entry?.blocked === true) throw new Unreadable(`registries.conf blocks ${entry.prefix}`);
   const at = (base: Location): readonly Place[] => ways(rewritten(full, entry?.prefix ?? '', base.location), which, base.insecure);
   const mirrors = (entry?.mirrors ?? []).filter(({ pulls }) => pulls === 'all' || (pulls === 'digest-only') === pinned);
-  return [...mirrors.flatMap(at), ...at(entry ?? { insecure: false })];
+  return [...mirrors, entry ?? { insecure: false }].map(at);
 }
 
 /** "*.example.com" stands for whatever is below a host; else the name goes on behind the prefix with a separator. */

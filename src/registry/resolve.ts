@@ -52,8 +52,12 @@ export async function manifestOf(session: Session, place: Place): Promise<Manife
 const isManifest = (value: Manifest['value']): boolean =>
   value.schemaVersion === 2 && (Array.isArray(value.manifests) || (typeof value.config === 'object' && value.config !== null));
 
+/** It does not even understand what it is asked: it may want TLS. */
+export class NotUnderstood extends Unreadable {}
+
 /** Of an answer that is no success. */
 export function because({ status }: WebAnswer): Unreadable {
+  if (status === 400) return new NotUnderstood('it answers with status 400');
   if (status === 404) return new Unreadable('it has no such image or tag');
   if (status === 403) return new Unreadable('it does not show this to this login');
   if (status === 429) return new NoAnswer('it was asked too often: try again later, or log in');

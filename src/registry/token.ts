@@ -43,7 +43,11 @@ async function tokenOf(
   const answer =
     own?.kind === 'token'
       ? await session.door.get({ ...asked, url: url.href, form: formOf(own.token, service, scope) })
-      : await followed(session.door, { ...asked, url: withQuery(url, service, scope) }, own?.kind === 'password' ? `Basic ${own.basic}` : undefined);
+      : await followed(
+          session.door,
+          { ...asked, url: withQuery(url, service, scope) },
+          own?.kind === 'password' ? `Basic ${own.basic}` : undefined,
+        );
   return tokenIn(answer, refusal);
 }
 

@@ -6,7 +6,7 @@ export type State = (typeof states)[number];
 
 /** What the page is told: a report in a form that the page need not compute. Plain data, no secret's value in it. */
 export interface PageData {
-  readonly kind: 'check' | 'prove' | 'paths';
+  readonly kind: 'check' | 'prove' | 'paths' | 'scan';
   readonly version: string;
   /** "9 containers in 5 files". */
   readonly title: string;
@@ -26,6 +26,8 @@ export interface PageData {
   readonly baseline?: { readonly file: string; readonly stale: number };
   readonly requirements?: { readonly title: string; readonly rows: readonly PageRequirement[] };
   readonly ways?: Ways;
+  /** Of a scan: each image layer by layer. */
+  readonly images?: readonly PageImage[];
   /** Ways that somebody lives with, by their place in `ways.ways`. */
   readonly waysLivedWith?: readonly number[];
 }
@@ -44,6 +46,33 @@ export interface PageContainer {
   readonly line: number;
   /** What is to be said of all of it, each as a sentence. */
   readonly notes?: readonly string[];
+}
+
+export interface PageImage {
+  /** Its place in `containers`. */
+  readonly container: number;
+  /** Each as a noun and its value: "platform", "linux/amd64". */
+  readonly facts: readonly (readonly [string, string])[];
+  /** The lowest first. */
+  readonly layers: readonly PageLayer[];
+  /** Kinds of packages. */
+  readonly kinds: readonly string[];
+  /** By layer: the place of its kind, name and version, a blank between. */
+  readonly packages: readonly (readonly string[])[];
+}
+
+export interface PageLayer {
+  readonly digest: string;
+  readonly bytes: number;
+  /** "48 MiB" */
+  readonly size: string;
+  /** Files, links and folders. */
+  readonly files: number;
+  readonly instruction?: string;
+  /** Where that is written. */
+  readonly place?: PagePlace;
+  /** Of the image that this one was built from. */
+  readonly base?: true;
 }
 
 export interface PageControl {
@@ -81,12 +110,30 @@ export interface PageEntry {
   readonly remedy?: readonly string[];
   readonly accepted?: { readonly reason: string; readonly until: string; readonly place: PagePlace };
   readonly baseline?: true;
+  /** Of an image: its layer, from 1. */
+  readonly layer?: number;
+  /** "deleted by layer 5": it is in the image all the same. */
+  readonly later?: string;
+  /** A known vulnerability of a package. */
+  readonly known?: PageKnown;
   /** Of a proof: the other views of it. */
   readonly views?: PageViews;
   /** Of a proof: what was tried, each as a sentence. */
   readonly tried?: readonly { readonly state: State; readonly text: string }[];
   /** Of a proof: where two views say opposite things, each as a sentence. */
   readonly drift?: readonly string[];
+}
+
+export interface PageKnown {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly version: string;
+  /** "1.2.4", "no fix yet". */
+  readonly fix: string;
+  readonly score?: number;
+  /** https alone. */
+  readonly url?: string;
 }
 
 export interface PageViews {

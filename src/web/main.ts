@@ -3,6 +3,7 @@ import { h, section } from './dom.ts';
 import { filterBar } from './findings/bar.ts';
 import { findingsSection } from './findings/section.ts';
 import { header } from './header.ts';
+import { layersSection } from './layers/section.ts';
 import { matrixSection } from './matrix/section.ts';
 import { type Model, modelOf } from './model.ts';
 import { livedWithSection, passedOverSection, problemsSection, standardSection } from './notes.ts';
@@ -19,11 +20,13 @@ function start(): void {
   const model = modelOf(data);
   const store = storeOf(model);
   const judged = data.containers.length > 0 && data.controls.length > 0;
-  const matrix = judged ? matrixSection(store) : undefined;
+  // Of one image alone, layers and findings say it all.
+  const matrix = judged && !(data.kind === 'scan' && data.containers.length === 1) ? matrixSection(store) : undefined;
   const parts = [
     data.ways === undefined ? undefined : waysSection(data.ways, data),
     standardSection(model),
     judged ? h('div', { id: 'filter' }, filterBar(store)) : undefined,
+    data.images === undefined || data.images.length === 0 ? undefined : layersSection(store, data.images),
     matrix?.element,
     judged ? findingsSection(store) : nothing(model),
     livedWithSection(model),

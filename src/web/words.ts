@@ -11,6 +11,9 @@ export const list = (items: readonly string[]): string =>
 export const placeText = ({ file, line }: { readonly file: string; readonly line?: number | undefined }): string =>
   line === undefined ? file : `${file}:${line}`;
 
+/** What findings are about. */
+export const nounOf = (kind: PageData['kind']): string => (kind === 'scan' ? 'image' : 'container');
+
 /** What is shown of an entry: its state, unless somebody lives with it. */
 export type Shown = State | 'accepted' | 'baseline';
 

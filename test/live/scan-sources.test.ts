@@ -104,14 +104,30 @@ describe.skipIf(why !== undefined)('an image from anywhere', () => {
     const storage = join(folder, 'storage.conf');
     const run = dirname(storeOf(podman));
     writeFileSync(storage, `[storage]\ndriver = "overlay"\nrunroot = "${run}/run"\ngraphroot = "${run}/root"\n`);
-    const { out, err } = scanned([`image:${name}`, '--from', 'podman'], { DOCKER_HOST: 'unix:///nobody', CONTAINERS_STORAGE_CONF: storage });
+    const { out, err } = scanned([`image:${name}`, '--from', 'podman'], {
+      DOCKER_HOST: 'unix:///nobody',
+      CONTAINERS_STORAGE_CONF: storage,
+    });
     expect(err).toContain('Podman (/usr/bin/podman)');
     expect(reportOf({ out }, `image:${name}`)).toEqual(expected);
   });
 
   it("Podman's program, as an ordinary user", patience, () => {
-    const out = ordinary.run(process.execPath, join(ordinary.folder, 'dist/cli.cjs'), 'scan', `image:${name}`, '--from', 'podman', ...options);
+    const out = ordinary.run(
+      process.execPath,
+      join(ordinary.folder, 'dist/cli.cjs'),
+      'scan',
+      `image:${name}`,
+      '--from',
+      'podman',
+      ...options,
+    );
     expect(reportOf({ out }, `image:${name}`)).toEqual(expected);
+  });
+
+  it('the own store of an ordinary user, where there is no program podman', patience, () => {
+    const words = ['PATH=/nowhere', process.execPath, join(ordinary.folder, 'dist/cli.cjs'), 'scan', `image:${name}`, ...options];
+    expect(reportOf({ out: ordinary.run('/usr/bin/env', ...words) }, `image:${name}`)).toEqual(expected);
   });
 
   it('the same again, from what is remembered', patience, () => {
@@ -120,6 +136,18 @@ describe.skipIf(why !== undefined)('an image from anywhere', () => {
       [`image:${registry.host}/test/app:1`, nobody],
     ] as const)
       expect(reportOf(scanned([target], env), target)).toEqual(expected);
+  });
+
+  it('the same bill of materials, with the id of the image, remembered or not', patience, () => {
+    const billed = (target: string, env: Record<string, string>) => {
+      const epoch = { SOURCE_DATE_EPOCH: '1700000000', XDG_CACHE_HOME: join(folder, 'cache') };
+      const { out } = bulkhead(['scan', target, '--no-config', '--format', 'cyclonedx'], { env: { ...env, ...epoch } });
+      return out.replaceAll(target, 'TARGET').replace(/"serialNumber": "[^"]*"/, '');
+    };
+    const archived = billed(`archive:${archive}`, nobody);
+    expect(archived).toContain(docker.client('image', 'inspect', '--format', '{{.Id}}', name));
+    expect(billed(`image:${name}`, { ...nobody, DOCKER_HOST: docker.url })).toBe(archived);
+    expect(billed(`image:${name}`, { ...nobody, CONTAINER_HOST: podman.url })).toBe(archived);
   });
 
   it('check judges its configuration', patience, () => {
@@ -141,6 +169,6 @@ describe.skipIf(why !== undefined)('an image from anywhere', () => {
     };
     expect(problems[0]?.message).toMatch(/^not read: the image is not to be had: .*it has no such image/);
     const other = scanned([`image:${name}`, '--from', 'docker', '--platform', 'linux/s390x'], { ...nobody, DOCKER_HOST: docker.url });
-    expect((JSON.parse(other.out) as { problems: { message: string }[] }).problems[0]?.message).toContain('what it has is for linux/amd64');
+    expect((JSON.parse(other.out) as { problems: { message: string }[] }).problems[0]?.message).toContain('has it for linux/amd64');
   });
 });

@@ -9,7 +9,7 @@ export interface Made {
   /** e_type; 3 by itself. */
   readonly type?: number;
   readonly sections?: readonly Section[];
-  /** What is loaded to be written to, at the address `base`. */
+  /** What is loaded to be written to, at the address `base`. A section of the same content has that address too. */
   readonly data?: Uint8Array;
 }
 
@@ -52,6 +52,7 @@ export function elfFile({ wide = true, little = true, type = 3, sections = [], d
     const header = at + shSize * (index + 1);
     u32(header, names.indexOf(`\0${name}\0`) + 1);
     u32(header + 4, index === sections.length ? 3 : 1);
+    if (sections[index]?.content === data) word(header + (wide ? 16 : 12), base);
     word(header + (wide ? 24 : 16), offsets[index + 1] ?? 0);
     word(header + (wide ? 32 : 20), parts[index + 1]?.length ?? 0);
   }

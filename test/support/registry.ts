@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface LiveRegistry {
   /** "127.0.0.1:PORT" */
   readonly host: string;
+  /** Its certificate, where it has one: PEM. */
+  readonly authority?: string;
   stop(): void;
 }
 
@@ -17,15 +19,17 @@ const htpasswd = `${somebody.user}:$2b$05$abcdefghijklmnopqrstuuHNzobToyoUx/XDeH
 const program = '/usr/bin/docker-registry';
 export const whyNoRegistry = (): string | undefined => (existsSync(program) ? undefined : 'no docker-registry');
 
-export async function startRegistry({ login }: { login: boolean }): Promise<LiveRegistry> {
+/** `tls`: with a certificate that nobody has signed but itself; it is `authority` of what comes back. */
+export async function startRegistry({ login, tls = false }: { login: boolean; tls?: boolean }): Promise<LiveRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-registry-'));
   writeFileSync(join(folder, 'htpasswd'), htpasswd);
   const lines = [
     'version: 0.1',
     `storage: {filesystem: {rootdirectory: ${folder}/data}}`,
-    'http: {addr: "127.0.0.1:0", secret: none}',
+    `http: {addr: "127.0.0.1:0", secret: none${tls ? `, tls: {certificate: ${folder}/own.crt, key: ${folder}/own.key}` : ''}}`,
     ...(login ? [`auth: {htpasswd: {realm: here, path: ${folder}/htpasswd}}`] : []),
   ];
+  if (tls) execFileSync('openssl', selfSigned(folder), { stdio: 'pipe', timeout: 60_000 });
   writeFileSync(join(folder, 'config.yml'), `${lines.join('\n')}\n`);
   const child = spawn(program, ['serve', join(folder, 'config.yml')], { stdio: ['ignore', 'ignore', 'pipe'] });
   const stop = (): void => {
@@ -33,12 +37,17 @@ export async function startRegistry({ login }: { login: boolean }): Promise<Live
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { host: await addressIn(child), stop };
+    return { host: await addressIn(child), stop, ...(tls ? { authority: readFileSync(join(folder, 'own.crt'), 'utf8') } : {}) };
   } catch (error) {
     stop();
     throw error;
   }
 }
+
+const selfSigned = (folder: string): string[] =>
+  `req -x509 -newkey rsa:2048 -nodes -keyout ${folder}/own.key -out ${folder}/own.crt -days 2 -subj /CN=registry -addext subjectAltName=IP:127.0.0.1`.split(
+    ' ',
+  );
 
 function addressIn(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -43,6 +43,7 @@ export function rpmDatabases() {
     const berkeley = hasBerkeley ? berkeleyOf(headers, folder) : undefined;
     return {
       said,
+      manifest: asked(folder, 'sqlite', manifestFormat),
       saidOfBerkeley: berkeley === undefined ? said : saidBy(join(folder, 'berkeley'), 'bdb_ro'),
       databases: {
         sqlite: { path: 'var/lib/rpm/rpmdb.sqlite', bytes: readFileSync(sqlite) },
@@ -55,14 +56,20 @@ export function rpmDatabases() {
   }
 }
 
+/** What images of Azure Linux without rpm keep instead of a database (rpmQueryFormatLong of microsoft/azurelinux). */
+const manifestFormat =
+  '%{NAME}\\t%{VERSION}-%{RELEASE}\\t%{INSTALLTIME}\\t%{BUILDTIME}\\t%{VENDOR}\\t%{EPOCH}\\t%{SIZE}\\t%{ARCH}\\t%{EPOCHNUM}\\t%{SOURCERPM}\\n';
+
 function saidBy(dbpath: string, backend: string): string[] {
   const version = '%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}';
   const format = `%{NAME} ${version} %{ARCH} %{SOURCERPM} %{SIZE} %|MODULARITYLABEL?{%{MODULARITYLABEL}}|\\n`;
-  const words = ['--dbpath', dbpath, '--define', `_db_backend ${backend}`, '-qa', '--qf', format];
-  const lines = execFileSync('rpm', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-    .trimEnd()
-    .split('\n');
+  const lines = asked(dbpath, backend, format).trimEnd().split('\n');
   return lines.map((line) => line.trimEnd()).sort();
+}
+
+function asked(dbpath: string, backend: string, format: string): string {
+  const words = ['--dbpath', dbpath, '--define', `_db_backend ${backend}`, '-qa', '--qf', format];
+  return execFileSync('rpm', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 type Headers = readonly (readonly [number: number, header: Buffer])[];

@@ -97,7 +97,7 @@ export function contentsOf(packages: number, vulnerabilities: number): ImageCont
     packages: all,
     files: [],
     vulnerabilities: found,
-    advisories: { newest: '2026-11-01', count: 214_512 },
+    advisories: { newest: '2026-11-01', count: 214_512, lacking: [{ kind: 'gem', ecosystem: 'RubyGems', packages: 3 }] },
   };
 }
 

@@ -9,19 +9,32 @@ const hex = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** One header of ustar, and for a longer name the header of GNU before it. */
 function header(name, size, type = '0') {
-  if (name.length > 99) return Buffer.concat([header('././@LongLink', name.length + 1, 'L'), padded(Buffer.from(`${name}\0`)), header(name.slice(0, 99), size, type)]);
+  if (name.length > 99)
+    return Buffer.concat([
+      header('././@LongLink', name.length + 1, 'L'),
+      padded(Buffer.from(`${name}\0`)),
+      header(name.slice(0, 99), size, type),
+    ]);
   const block = Buffer.alloc(512);
   block.write(name, 0);
   block.write('0000644\0', 100);
   block.write('0000000\0', 108);
   block.write('0000000\0', 116);
-  if (size > 0o77777777777) block.writeBigUInt64BE(BigInt(size), 128), (block[124] = 0x80);
-  else block.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
+  if (size > 0o77777777777) {
+    block.writeBigUInt64BE(BigInt(size), 128);
+    block[124] = 0x80;
+  } else block.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   block.write('00000000000\0', 136);
   block.fill(' ', 148, 156);
   block.write(type, 156);
   block.write('ustar  \0', 257);
-  block.write(`${block.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148);
+  block.write(
+    `${block
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
   return block;
 }
 
@@ -87,7 +100,9 @@ export async function writeImage(path, layers, level = 6) {
     diffIds.push(`sha256:${unpacked.digest('hex')}`);
   }
   const history = diffIds.map((_, index) => ({ created_by: `COPY part-${index} /` }));
-  const config = blob(JSON.stringify({ architecture: 'amd64', os: 'linux', config: {}, rootfs: { type: 'layers', diff_ids: diffIds }, history }));
+  const config = blob(
+    JSON.stringify({ architecture: 'amd64', os: 'linux', config: {}, rootfs: { type: 'layers', diff_ids: diffIds }, history }),
+  );
   const mediaType = 'application/vnd.oci.image.config.v1+json';
   const manifest = blob(JSON.stringify({ schemaVersion: 2, config: { mediaType, ...config }, layers: descriptors }));
   const index = Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: [manifest] }));

@@ -21,7 +21,7 @@ export function osvAdvisory(value: Loose): Advisory {
   const { cves, aliases } = idsOf(value, id, affected);
   const summary = firstLine(value.summary) ?? firstLine(value.details);
   const day = dayIn(value.modified) ?? dayIn(value.published) ?? firstDayOf(id);
-  const rating = ratingOf(listIn(value.severity), objectIn(value.database_specific).severity) ?? ratedInside(value);
+  const rating = ratingOf(listIn(value.severity), objectIn(value.database_specific).severity) ?? ratedInside(value) ?? malicious(id);
   const url = textIn(objectIn(value.database_specific).url) ?? `https://osv.dev/vulnerability/${encodeURIComponent(id)}`;
   return {
     id,
@@ -41,6 +41,9 @@ function firstDayOf(id: string): string | undefined {
   const year = /^[A-Z]+-(20\d\d)-/.exec(id)?.[1];
   return year === undefined ? undefined : `${year}-01-01`;
 }
+
+/** A package that somebody made to do harm is not rated by its publisher. */
+const malicious = (id: string): Advisory['rating'] => (id.startsWith('MAL-') ? { severity: 'critical' } : undefined);
 
 /** Some rate each package apart, all alike. */
 function ratedInside(value: Loose): Advisory['rating'] {

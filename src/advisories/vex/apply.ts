@@ -87,9 +87,15 @@ function namesPackage(
 }
 
 /** Their package URLs do not call every distribution as os-release does. */
-const vendors: Readonly<Record<string, string>> = { redhat: 'rhel', 'rocky-linux': 'rocky', suse: 'sles', opensuse: 'opensuse-leap' };
+const vendors: ReadonlyMap<string, string> = new Map([
+  ['redhat', 'rhel'],
+  ['rocky-linux', 'rocky'],
+  ['suse', 'sles'],
+  ['opensuse', 'opensuse-leap'],
+]);
 
-const isVendor = (vendor: string, distribution: string | undefined): boolean => vendor === distribution || vendors[vendor] === distribution;
+const isVendor = (vendor: string, distribution: string | undefined): boolean =>
+  distribution !== undefined && (vendor === distribution || vendors.get(vendor) === distribution);
 
 /** PURL-TYPES.rst, oci: the name is the last part of the repository's, the version a digest. What is given must fit what is known. */
 function namesImage({ name, version, qualifiers }: ProductName, { names, digests }: ImageNames): boolean {

@@ -12,7 +12,7 @@ export const isOpenVex = (value: unknown): value is Loose =>
 export const openVexStatements = (value: Loose): readonly Statement[] =>
   listIn(value.statements).flatMap((each): Statement[] => {
     const statement = objectIn(each);
-    const is = standing[textIn(statement.status) ?? ''];
+    const is = standing.get(textIn(statement.status) ?? '');
     const names = namesOf(statement.vulnerability);
     if (is === undefined || names.length === 0) return [];
     const time =
@@ -21,12 +21,14 @@ export const openVexStatements = (value: Loose): readonly Statement[] =>
     return [{ names, products, is, because: becauseOf(statement), time }];
   });
 
-const standing: Readonly<Record<string, Statement['is']>> = {
-  not_affected: 'answered',
-  fixed: 'answered',
-  affected: 'open',
-  under_investigation: 'open',
-};
+const standing: ReadonlyMap<string, Statement['is']> = new Map<string, Statement['is']>(
+  Object.entries({
+    not_affected: 'answered',
+    fixed: 'answered',
+    affected: 'open',
+    under_investigation: 'open',
+  } as const),
+);
 
 function namesOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return textsIn([value]);

@@ -122,14 +122,17 @@ async function examineFiles(
   terminal: Terminal,
 ): Promise<Examined[]> {
   const show = (done: number) => terminal.progress(`${done} of ${tasks.length} files`);
-  const threaded = await overThreads<(typeof tasks)[number], Examined>(
-    new URL('./thread.cjs', import.meta.url),
-    options,
-    tasks,
-    show,
-    notJudged,
-    sharer(),
-  );
+  const threaded =
+    options.images !== undefined
+      ? undefined
+      : await overThreads<(typeof tasks)[number], Examined>(
+          new URL('./thread.cjs', import.meta.url),
+          options,
+          tasks,
+          show,
+          notJudged,
+          sharer(),
+        );
   if (threaded !== undefined) {
     terminal.progress(undefined);
     return threaded;

@@ -2,6 +2,7 @@ import type { Rules } from '../../config/choose.ts';
 import type { SeverityChange } from '../../config/config.ts';
 import { controls } from '../../controls/index.ts';
 import { defaultEngine, parseEngine } from '../../engines/index.ts';
+import type { ImagesDoor } from '../../link/index.ts';
 import type { Engine, EngineKind, NetworkPolicy } from '../../model/index.ts';
 import { type Policy, policyOf, profileNames } from '../../policies/index.ts';
 import type { Thoroughness } from '../ways/among.ts';
@@ -10,7 +11,7 @@ import type { Question } from './examine/examine.ts';
 /** What `--profile` and a configuration take. */
 export const profiles: readonly string[] = profileNames;
 
-/** What a user can ask of `check`: plain data, fit to be sent to a thread. */
+/** What a user can ask of `check`: plain data, fit to be sent to a thread, but for `images`. */
 export interface CheckOptions {
   /** One of `profiles`. */
   readonly profile: string;
@@ -32,6 +33,8 @@ export interface CheckOptions {
   readonly policies?: readonly NetworkPolicy[];
   /** Files with values for the charts that are rendered. */
   readonly helmValues?: readonly string[];
+  /** Looks at the images of containers. It cannot be sent to a thread: where it is given, there are none. */
+  readonly images?: ImagesDoor;
   /** Look for ways out; `all`: keep also what the containers bring that reach nothing but by a fault. Absent: nobody asked. */
   readonly ways?: { readonly all: boolean; readonly from?: readonly string[] };
 }
@@ -58,6 +61,7 @@ export function questionOf(options: CheckOptions): Question {
     policies: options.policies ?? [],
     severity: options.severity ?? {},
     accepting: options.accepting ?? [],
+    ...(options.images === undefined ? {} : { images: options.images }),
     ...(options.ways === undefined || policy.standard === 'pss' ? {} : { ways: waysAsked(policy, options.ways) }),
   };
 }

@@ -1,7 +1,7 @@
 import { hostControlIds } from '../../controls/host-ids.ts';
 import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
-import { processTerminal } from '../../host/terminal.ts';
+import { processTerminal, type Terminal } from '../../host/terminal.ts';
 import { type Measure, type Report, type Severity, Unreadable } from '../../model/index.ts';
 import { failOnOf, policyOf } from '../../policies/index.ts';
 import { render } from '../../reports/index.ts';
@@ -33,6 +33,7 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
     // Who asks for one measure is told of that.
     ...(flags.control === undefined ? { ways: { all: false } } : {}),
     ...(flags.helmValues === undefined ? {} : { helmValues: flags.helmValues }),
+    ...(flags.images === true ? { images: await imagesOf(flags, terminal) } : {}),
   };
   const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
   const report = await held(await check(targets, options, terminal, livingOf(configuration, targets, new Date())), options, flags);
@@ -52,6 +53,12 @@ export async function runCheck(words: readonly string[], commandLine: readonly s
         });
   await putOut(text, flags.output, terminal);
   return exitCodeOf(report, failOn);
+}
+
+/** Loaded only where somebody asks for images. */
+async function imagesOf(flags: CheckFlags, terminal: Terminal): Promise<NonNullable<CheckOptions['images']>> {
+  const { imagesDoor } = await import('../images/door.ts');
+  return imagesDoor(imageChoice(flags), (line) => (flags.quiet === true ? undefined : terminal.err(`bulkhead: ${line}\n`)));
 }
 
 /** A profile's own controls are told of as ours are. */

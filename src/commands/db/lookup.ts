@@ -1,7 +1,7 @@
 import { ecosystemOfPackage } from '../../advisories/ecosystem.ts';
 import { match } from '../../advisories/match.ts';
 import { lookAt } from '../../host/read.ts';
-import { type ImageContents, type KnownAdvisories, type Lacking, Unreadable, type Vulnerability } from '../../model/index.ts';
+import type { ImageContents, KnownAdvisories, Lacking, Vulnerability } from '../../model/index.ts';
 import { compareVersions } from '../../packages/versions/index.ts';
 import { type AdvisoryReader, advisoryReader } from './store/read.ts';
 
@@ -11,15 +11,11 @@ export interface Lookup {
   close(): void;
 }
 
-/** The file of known advisories; undefined: there is none. Throws Unreadable, with its name: it is damaged, or of another version. */
+/** The file of known advisories; undefined: there is none. Throws Unreadable: it is damaged, or of another version. */
 export function openLookup(path: string): Lookup | undefined {
   if (lookAt(path) === undefined) return undefined;
-  try {
-    const reader = advisoryReader(path);
-    return { of: (image) => lookedUp(image, reader), close: () => reader.close() };
-  } catch (error) {
-    throw error instanceof Unreadable ? new Unreadable(`${path}: ${error.message}`) : error;
-  }
+  const reader = advisoryReader(path);
+  return { of: (image) => lookedUp(image, reader), close: () => reader.close() };
 }
 
 function lookedUp(image: ImageContents, reader: AdvisoryReader): ImageContents {

@@ -240,10 +240,10 @@ it('asks others where the registry cannot say', async () => {
   expect(await digests('127.0.0.1:1/a:2')).toEqual({ because: 'its digest is not known: 127.0.0.1:1: nobody listens there' });
 });
 
-it('says where a login is kept that is not looked for', async () => {
+it('says where a login is kept that is not to be had', async () => {
   const host = await registry(said('', { 'WWW-Authenticate': 'Basic realm="x"' }, 401));
-  writeFileSync(join(folder, 'config.json'), JSON.stringify({ credHelpers: { [host]: 'pass' } }));
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ credHelpers: { [host]: 'nowhere' } }));
   expect(await ask(`${host}/a:1`)).toEqual({
-    because: `its digest is not known: ${host}: its login is kept by docker-credential-pass, which is not asked: a login in config.json itself is`,
+    because: `its digest is not known: ${host}: its login is not to be had: docker-credential-nowhere, which keeps it, is not in PATH`,
   });
 });

@@ -3,11 +3,12 @@ import { webDoor } from '../../host/web-door.ts';
 import { NoAnswer, Unreadable } from '../../model/index.ts';
 import { newSession, placeOf, resolve } from '../../registry/index.ts';
 import { loginsOf } from '../logins.ts';
+import { trustOf } from '../registry-trust.ts';
 import type { DigestOf } from './digests.ts';
 
 /** Asks the registry of each image once, and whoever is handed in where it cannot say. A registry that does not answer is not asked again. */
 export function registryDigests(otherwise: DigestOf, by: Caller = caller(), timeout?: number): DigestOf {
-  const session = newSession(webDoor(), loginsOf(by), timeout);
+  const session = newSession(webDoor(trustOf(by)), loginsOf(by), timeout);
   const silent = new Map<string, string>();
   const known = new Map<string, ReturnType<DigestOf>>();
   const ask = async (reference: string): ReturnType<DigestOf> => {

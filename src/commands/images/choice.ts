@@ -23,7 +23,9 @@ export interface ImageFlags {
 export function imageChoice({ from, platform: word, store }: ImageFlags): ImageChoice {
   const platform = word === undefined ? undefined : parsePlatform(word);
   if (word !== undefined && platform === undefined)
-    throw new Unreadable(`--platform ${JSON.stringify(word.slice(0, 60))} is none: os/architecture, or os/architecture/variant: linux/arm64`);
+    throw new Unreadable(
+      `--platform ${JSON.stringify(word.slice(0, 60))} is none: os/architecture, or os/architecture/variant: linux/arm64`,
+    );
   return {
     ...(from === undefined ? {} : { from }),
     ...(platform === undefined ? {} : { platform }),

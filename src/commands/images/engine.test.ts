@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { type Built, layerOf, savedOf } from '../../../test/support/image.ts';
+import { type Built, layerOf, layoutOf, savedOf } from '../../../test/support/image.ts';
 import { digestOf, tarOf } from '../../../test/support/tar.ts';
 import { NobodyThere } from '../../host/engine-api.ts';
 import { unpack } from '../../host/unpack.ts';
@@ -27,7 +27,13 @@ const image: Built = { layers };
 const saved = await tarOf(savedOf(image));
 const diffIds = layers.map((layer) => `sha256:${digestOf(layer)}`);
 const id = 'c'.repeat(64);
-const inspect = { Id: `sha256:${id}`, Os: 'linux', Architecture: 'amd64', Config: { User: '1' }, RootFS: { Type: 'layers', Layers: diffIds } };
+const inspect = {
+  Id: `sha256:${id}`,
+  Os: 'linux',
+  Architecture: 'amd64',
+  Config: { User: '1' },
+  RootFS: { Type: 'layers', Layers: diffIds },
+};
 const history = [
   { CreatedBy: '/bin/sh -c #(nop)  CMD ["x"]', Size: 0 },
   { CreatedBy: 'COPY b', Size: 3 },
@@ -57,10 +63,11 @@ async function engine(save: Answer, { kind = 'docker', name = 'web:1', info = in
   return { url: `unix://${socket}`, asked };
 }
 
-const scannerOf = (known: readonly string[]): LayerScanner => ({
+const scannerOf = (known: readonly string[], count: () => void): LayerScanner => ({
   known: (diffId) => (known.includes(diffId) ? wholeOf(diffId.slice(7)) : undefined),
   async read(content) {
     if ('file' in content) throw new Error('no file');
+    count();
     try {
       return wholeOf((await unpack(content, () => {})).plain);
     } catch (error) {
@@ -77,25 +84,40 @@ const short = { first: 1000, silence: 1000 };
 async function read(save: Answer, known: readonly string[] = [], options: Parameters<typeof engine>[1] = {}, patience?: typeof short) {
   const { url, asked } = await engine(save, options);
   const found = await engineImage({ engine: 'docker', url }, options.name ?? 'web:1', patience);
-  const result = await found?.read(scannerOf(known));
+  let fetched = 0;
+  const result = await found?.read(scannerOf(known, () => fetched++));
   const [only] = result?.images ?? [];
   const read = (only?.layers ?? []).map((name) => {
     const layer = result?.layer(name);
     return layer !== undefined && 'plain' in layer ? `sha256:${layer.plain}` : layer?.problem;
   });
-  return { read, exported: asked.filter((path) => path.includes('/get')) };
+  return { read, fetched, exported: asked.filter((path) => path.includes('/get')) };
 }
 
 const whole: Answer = (response) => response.end(saved);
 
 describe('an image of an engine', () => {
   it('is read as it is exported, by its id', async () => {
-    expect(await read(whole)).toEqual({ read: diffIds, exported: [`/images/${id}/get`] });
+    expect(await read(whole)).toEqual({ read: diffIds, fetched: 2, exported: [`/images/${id}/get`] });
   });
 
   it('is not exported where all of its layers are remembered', async () => {
-    expect(await read(whole, diffIds)).toEqual({ read: diffIds, exported: [] });
+    expect(await read(whole, diffIds)).toEqual({ read: diffIds, fetched: 0, exported: [] });
     expect((await read(whole, diffIds.slice(1))).exported).toHaveLength(1);
+  });
+
+  it('of Docker 25 and later, whose export is an OCI layout too, in any order', async () => {
+    const items = [...layoutOf(image)].reverse();
+    const [manifest] = savedOf(image).slice(-1);
+    const config = items.find(({ text }) => text?.includes('"rootfs"'));
+    const both = JSON.stringify([
+      { Config: config?.name, RepoTags: null, Layers: layers.map((layer) => `blobs/sha256/${digestOf(layer)}`) },
+    ]);
+    const tar = await tarOf([...items, { ...manifest, name: 'manifest.json', text: both }]);
+    expect((await read((response) => response.end(tar))).read).toEqual(diffIds);
+    // Its layers are not packed, so that those that are known go by.
+    const { read: again, fetched } = await read((response) => response.end(tar), diffIds.slice(1));
+    expect([again, fetched]).toEqual([diffIds, 1]);
   });
 
   it('is exported where its history cannot be told', async () => {
@@ -105,7 +127,11 @@ describe('an image of an engine', () => {
 
   it('of Podman, in whose words the history is complete', async () => {
     const options = { kind: 'podman', info: { ...inspect, Id: id, History: [{ created_by: 'COPY a' }, { created_by: 'COPY b' }] } };
-    expect(await read(whole, [], options)).toEqual({ read: diffIds, exported: [`/v4.3.1/libpod/images/${id}/get?format=docker-archive`] });
+    expect(await read(whole, [], options)).toEqual({
+      read: diffIds,
+      fetched: 2,
+      exported: [`/v4.3.1/libpod/images/${id}/get?format=docker-archive`],
+    });
     expect((await read(whole, diffIds, options)).exported).toEqual([]);
   });
 
@@ -124,8 +150,16 @@ describe('an engine that does not do as it should: one line', () => {
   it.each<[string, Answer, RegExp]>([
     ['hangs', () => {}, /^it says nothing for 1 s$/],
     ['goes silent', (response) => void response.writeHead(200).write(saved.subarray(0, 1000)), /^it says nothing for 1 s$/],
-    ['breaks off', (response) => void response.writeHead(200).write(saved.subarray(0, 300_000), () => response.destroy()), /^its answer breaks off$/],
-    ['says why not', (response) => response.writeHead(500).end('{"message": "no space\\nleft"}'), /^it answers with an error \(500\): no space.left$/],
+    [
+      'breaks off',
+      (response) => void response.writeHead(200).write(saved.subarray(0, 300_000), () => response.destroy()),
+      /^its answer breaks off$/,
+    ],
+    [
+      'says why not',
+      (response) => response.writeHead(500).end('{"message": "no space\\nleft"}'),
+      /^it answers with an error \(500\): no space.left$/,
+    ],
     ['sends no tar file', (response) => response.end('x'.repeat(5000)), /^it is no tar file, or a damaged one$/],
     ['sends nothing', (response) => response.end(), /^it is no image: it has neither manifest\.json/],
   ])('%s', async (name, save, message) => {
@@ -143,7 +177,10 @@ describe('an engine that does not do as it should: one line', () => {
 
 describe('where it is looked for', () => {
   const nobody = `unix://${folder}/nobody`;
-  const by = (env: Record<string, string>) => ({ home: folder, env: { DOCKER_HOST: nobody, CONTAINER_HOST: nobody, CONTAINERS_REGISTRIES_CONF: `${folder}/none`, ...env } });
+  const by = (env: Record<string, string>) => ({
+    home: folder,
+    env: { DOCKER_HOST: nobody, CONTAINER_HOST: nobody, CONTAINERS_REGISTRIES_CONF: `${folder}/none`, ...env },
+  });
 
   it('Docker first, then Podman', async () => {
     const [docker, podman] = [await engine(whole), await engine(whole, { kind: 'podman' })];
@@ -154,10 +191,13 @@ describe('where it is looked for', () => {
   });
 
   it('who has it for another platform, or fails, is told and passed over', async () => {
-    const [docker, podman] = [await engine(whole, { info: { ...inspect, Architecture: 's390x' } }), await engine(whole, { kind: 'podman', info: { ...inspect, Id: id } })];
+    const [docker, podman] = [
+      await engine(whole, { info: { ...inspect, Architecture: 's390x' } }),
+      await engine(whole, { kind: 'podman', info: { ...inspect, Id: id } }),
+    ];
     const both = by({ DOCKER_HOST: docker.url, CONTAINER_HOST: podman.url });
     const { image, failed } = await findImage('web:1', { platform: { os: 'linux', architecture: 'amd64' } }, both);
-    expect([image.where, failed]).toEqual([`Podman (${podman.url})`, [`${docker.url} (DOCKER_HOST): what it has is for linux/s390x`]]);
+    expect([image.where, failed]).toEqual([`Podman (${podman.url})`, [`Docker (${docker.url}) has it for linux/s390x`]]);
   });
 
   it.each<[string, Parameters<typeof findImage>[1], RegExp]>([

@@ -7,7 +7,7 @@ import { inspected } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import { toldOrExported } from './exported.ts';
-import { imageOf, type OpenImage, oneImage } from './open-image.ts';
+import { type OpenImage, oneImage, toldImage } from './open-image.ts';
 
 /**
  * An image of an engine, over its API. Undefined: it has none of that name. Throws Unreadable; NobodyThere among it. Sources: Docker's API 1.41
@@ -23,7 +23,7 @@ export async function engineImage({ url }: Endpoint, reference: string, patience
   const history = isPodman ? undefined : json(success(await ask(url, `${images}/${inPath(reference)}/history`)));
   const said = inspected(image, history);
   if (said === undefined) throw new Unreadable('what it says of the image is not understood');
-  const told = imageOf(said.config, said.diffIds);
+  const told = toldImage(said);
   // By its id: the name may mean another one by now.
   const path = `${images}/${said.id}/get${isPodman ? '?format=docker-archive' : ''}`;
   return {

@@ -1,4 +1,4 @@
-import { type Endpoint, endpoints } from '../../facts/engines/sockets.ts';
+import { type Endpoint, endpoints, howToStart } from '../../facts/engines/sockets.ts';
 import { type Platform, platformIn, platformName, serves } from '../../facts/platform.ts';
 import { type Caller, caller } from '../../host/caller.ts';
 import { NobodyThere } from '../../host/engine-api.ts';
@@ -20,35 +20,66 @@ export interface FoundIn {
 
 /** One place to look. It answers nothing where it has none of that name; 'not there': there is no such place. */
 interface Look {
-  readonly where: string;
+  readonly kind: 'Docker' | 'Podman' | 'registry';
+  /** Absent: what it says tells by itself where that was. */
+  readonly where?: string;
+  /** Somebody named this place. */
+  readonly named?: boolean;
   find(): Promise<OpenImage | 'not there' | 'not asked' | undefined>;
+}
+
+/** Why it is not from there. */
+interface Miss extends Pick<Look, 'kind' | 'where' | 'named'> {
+  readonly why: string;
+  readonly how: 'nobody' | 'absent' | 'failed';
 }
 
 /** The image of that name: what is here comes first, as with `run`. Throws Unreadable, one line with what each place said. */
 export async function findImage(reference: string, choice: ImageChoice, by: Caller = caller()): Promise<FoundIn> {
   fitName(reference);
-  const failed: string[] = [];
-  const silent: string[] = [];
-  for (const { where, find } of looks(reference, choice, by)) {
-    try {
-      const image = await find();
-      if (image === 'not asked') continue;
-      if (image === undefined || image === 'not there') silent.push(`${where}: ${image === undefined ? 'it has no such image' : 'it is not there'}`);
-      else {
-        const other = otherPlatform(image, choice.platform);
-        if (other === undefined) return { image, failed };
-        failed.push(`${where}: what it has is for ${other}`);
-      }
-    } catch (error) {
-      if (error instanceof NobodyThere) silent.push(`${where}: ${error.message}`);
-      else if (error instanceof Unreadable) failed.push(where === registry ? error.message : `${where}: ${error.message}`);
-      else throw error;
-    }
+  const misses: Miss[] = [];
+  for (const look of looks(reference, choice, by)) {
+    const found = await foundBy(look, choice.platform);
+    if (found === undefined) continue;
+    if ('image' in found) return { image: found.image, failed: misses.filter(({ how }) => how === 'failed').map(saidBy) };
+    misses.push(found);
   }
-  throw new Unreadable(`the image is not to be had: ${[...failed, ...silent].join('; ')}`);
+  throw new Unreadable(`the image is not to be had: ${allOf(misses, choice).join('; ')}`);
 }
 
-const registry = 'the registry';
+async function foundBy(look: Look, wanted: Platform | undefined): Promise<{ readonly image: OpenImage } | Miss | undefined> {
+  const miss = (how: Miss['how'], why: string): Miss => ({ ...look, how, why });
+  try {
+    const image = await look.find();
+    if (image === 'not asked') return undefined;
+    if (image === undefined) return miss('absent', 'it has no such image');
+    if (image === 'not there') return miss('nobody', 'it is not there');
+    const other = otherPlatform(image, wanted);
+    return other === undefined ? { image } : { kind: look.kind, named: true, how: 'failed', why: `${image.where} has it for ${other}` };
+  } catch (error) {
+    if (error instanceof Unreadable) return miss(error instanceof NobodyThere ? 'nobody' : 'failed', error.message);
+    throw error;
+  }
+}
+
+const saidBy = ({ where, why }: Miss): string => (where === undefined ? why : `${where}: ${why}`);
+
+/** Places where an engine usually listens are many: that nobody does is said once. */
+function allOf(misses: readonly Miss[], { from }: ImageChoice): readonly string[] {
+  const isUsual = ({ how, named }: Miss): boolean => how === 'nobody' && named !== true;
+  const answered = new Set(misses.filter((miss) => !isUsual(miss)).map(({ kind }) => kind));
+  return [
+    ...new Set(
+      misses.flatMap((miss) =>
+        !isUsual(miss)
+          ? saidBy(miss)
+          : answered.has(miss.kind)
+            ? []
+            : `no ${miss.kind} answers${from === 'docker' || from === 'podman' ? `: ${howToStart[from]}` : ''}`,
+      ),
+    ),
+  ];
+}
 
 /** The platform of an image that is not the wanted one. */
 function otherPlatform({ images: { images } }: OpenImage, wanted: Platform | undefined): string | undefined {
@@ -62,20 +93,22 @@ function looks(reference: string, choice: ImageChoice, by: Caller): readonly Loo
   const { from, store } = choice;
   if (store !== undefined) {
     if (from !== undefined && from !== 'podman') throw new Unreadable('--store is a store of Podman: it does not go with another --from');
-    return [{ where: store, find: async () => (await import('./store.ts')).storeImage(store, reference) }];
+    return [{ kind: 'Podman', where: store, named: true, find: async () => (await import('./store.ts')).storeImage(store, reference) }];
   }
   const isAsked = (place: ImageChoice['from']): boolean => from === undefined || from === place;
   return [
     ...(isAsked('docker') ? engines('docker', reference, by) : []),
     ...(isAsked('podman') ? podman(reference, by) : []),
     ...(isAsked('registry')
-      ? [{ where: registry, find: async () => (await import('./registry.ts')).registryImage(reference, choice.platform, by) }]
+      ? [{ kind: 'registry' as const, find: async () => (await import('./registry.ts')).registryImage(reference, choice.platform, by) }]
       : []),
   ];
 }
 
 const engines = (kind: Endpoint['engine'], reference: string, by: Caller): Look[] =>
   endpoints(kind, by).map((endpoint) => ({
+    kind: kind === 'docker' ? 'Docker' : 'Podman',
+    named: endpoint.from !== undefined,
     where: endpoint.from === undefined ? endpoint.url : `${endpoint.url} (${endpoint.from})`,
     find: () => engineImage(endpoint, reference),
   }));
@@ -86,6 +119,7 @@ function podman(reference: string, by: Caller): Look[] {
   if ((by.env.CONTAINER_HOST ?? '') !== '') return apis;
   let isThere = true;
   const program: Look = {
+    kind: 'Podman',
     where: 'the program podman',
     async find() {
       const image = await podmanImage(reference);
@@ -95,6 +129,7 @@ function podman(reference: string, by: Caller): Look[] {
   };
   const path = ownStore(by);
   const store: Look = {
+    kind: 'Podman',
     where: path,
     find: async () => (lookAt(path) === undefined ? 'not there' : (await import('./store.ts')).storeImage(path, reference)),
   };

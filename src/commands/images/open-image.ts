@@ -1,4 +1,4 @@
-import { type FoundImage, type Images, type Json, platformOf } from '../../image/index.ts';
+import { type FoundImage, type Images, type Inspected, platformOf } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { ImagesRead, LayerScanner } from '../scan/reading.ts';
 
@@ -14,10 +14,11 @@ export interface OpenImage {
 export const oneImage = (image: FoundImage): Images => ({ images: [image], problems: [], passedOver: [] });
 
 /** Of a configuration that was put together, not read. */
-export const imageOf = (config: Json, layers: readonly string[]): FoundImage => ({
+export const toldImage = ({ config, configId, diffIds }: Inspected): FoundImage => ({
   config: new TextEncoder().encode(JSON.stringify(config)),
+  told: configId === undefined ? {} : { id: configId },
   platform: platformOf(config),
-  layers,
+  layers: diffIds,
 });
 
 /** A name or an id. Throws Unreadable for what can be none. */

@@ -5,7 +5,7 @@ import { Unreadable } from '../../model/index.ts';
 import { oneLine } from '../../text/printable.ts';
 import { askProgram, environment, programFile } from '../engine-program.ts';
 import { toldOrExported } from './exported.ts';
-import { imageOf, type OpenImage, oneImage } from './open-image.ts';
+import { type OpenImage, oneImage, toldImage } from './open-image.ts';
 
 const timeout = 60_000;
 
@@ -20,13 +20,15 @@ export async function podmanImage(reference: string): Promise<OpenImage | 'not t
   if (result.kind === 'failed' && /no such image|image not known|unable to find/i.test(result.stderr)) return undefined;
   const said = inspected(firstOf(result));
   if (said === undefined) throw new Unreadable('what it says of the image is not understood');
-  const told = imageOf(said.config, said.diffIds);
+  const told = toldImage(said);
   const words = ['image', 'save', '--quiet', '--format', 'docker-archive', '--', said.id];
   return {
     where: `Podman (${program})`,
     images: oneImage(told),
     read: (scanner) =>
-      toldOrExported(said.complete ? told : undefined, scanner, () => toolStream(program, words, environment(), (stderr) => `it fails: ${short(stderr)}`)),
+      toldOrExported(said.complete ? told : undefined, scanner, () =>
+        toolStream(program, words, environment(), (stderr) => `it fails: ${short(stderr)}`),
+      ),
   };
 }
 

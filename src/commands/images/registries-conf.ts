@@ -9,7 +9,9 @@ import { readToml } from '../../text/toml/read.ts';
  * containers-registries.conf.d(5)). Throws Unreadable, with its name, where one of them is not understood: a mirror or a block would be lost.
  */
 export function registriesOf(by: Caller): Registries {
-  const files = filesOf(by).flatMap((path) => (lookAt(path) === undefined ? [] : { path, toml: named(path, () => readToml(readText(path))) }));
+  const files = filesOf(by).flatMap((path) =>
+    lookAt(path) === undefined ? [] : { path, toml: named(path, () => readToml(readText(path))) },
+  );
   for (const { path, toml } of files) named(path, () => registriesIn([toml]));
   return registriesIn(files.map(({ toml }) => toml));
 }
@@ -19,7 +21,9 @@ function filesOf({ env, home }: Caller): readonly string[] {
   const { CONTAINERS_REGISTRIES_CONF: given = '' } = env;
   const usual = lookAt(`${own}/registries.conf`) === undefined ? '/etc/containers/registries.conf' : `${own}/registries.conf`;
   const dropped = ['/etc/containers', own].flatMap((folder) =>
-    fileNames(`${folder}/registries.conf.d`).filter((name) => name.endsWith('.conf')).map((name) => `${folder}/registries.conf.d/${name}`),
+    fileNames(`${folder}/registries.conf.d`)
+      .filter((name) => name.endsWith('.conf'))
+      .map((name) => `${folder}/registries.conf.d/${name}`),
   );
   return [given === '' ? usual : given, ...dropped];
 }

@@ -45,12 +45,22 @@ const whole = (plain: string, packed: string | undefined, bytes: number) =>
 /** What comes of the image behind `path`: a word for each layer, or why there is none. */
 async function fetched(
   lie: Lie,
-  { tag = '1', known = [], change = undefined as ((manifest: object) => object) | undefined, env = {} as Record<string, string>, platform = 'amd64', timeout = 10_000 } = {},
+  {
+    tag = '1',
+    known = [],
+    change = undefined as ((manifest: object) => object) | undefined,
+    env = {} as Record<string, string>,
+    platform = 'amd64',
+    timeout = 10_000,
+  } = {},
 ) {
   const registry = await lyingRegistry(image, lie, change);
   stops.push(registry.stop);
   const short = (text: string): string => text.replaceAll(registry.host, 'HOST').replace(/sha256:[0-9a-f]{12,}/g, 'DIGEST');
-  const by = { home: folder, env: { DOCKER_CONFIG: folder, CONTAINERS_REGISTRIES_CONF: join(folder, 'none'), XDG_RUNTIME_DIR: folder, ...env } };
+  const by = {
+    home: folder,
+    env: { DOCKER_CONFIG: folder, CONTAINERS_REGISTRIES_CONF: join(folder, 'none'), XDG_RUNTIME_DIR: folder, ...env },
+  };
   try {
     const found = await registryImage(`${registry.host}/web:${tag}`, { os: 'linux', architecture: platform }, by, timeout);
     const read = await found.read(scannerOf(known));
@@ -125,7 +135,11 @@ describe('a layer that breaks off goes on where it was', () => {
       (from, truth, response) => response.writeHead(206, { 'Content-Range': `bytes ${from}-${truth.length}/${truth.length + 1}` }).end(),
       'asked for the rest of it, it sends another part',
     ],
-    ['no answer to the question', (from, truth, response) => response.writeHead(206).end(truth.subarray(from)), 'asked for the rest of it, it sends another part'],
+    [
+      'no answer to the question',
+      (from, truth, response) => response.writeHead(206).end(truth.subarray(from)),
+      'asked for the rest of it, it sends another part',
+    ],
     ['gone meanwhile', (_from, _truth, response) => response.writeHead(404).end(), 'it has not got it'],
   ])('%s', async (_, then, expected) => {
     const { layers, asked } = await fetched(resumed(then));
@@ -167,38 +181,101 @@ describe('a registry that does not do as it should: one line', () => {
   it.each<[string, Lie, RegExp]>([
     ['hangs', at(manifest, () => {}), /^http:\/\/HOST: it gives no whole answer within 1 s; /],
     ['stops in the middle', at(manifest, (response) => void response.writeHead(200).write('{')), /it gives no whole answer within 1 s/],
-    ['another digest than it says', at(manifest, (response, truth) => response.writeHead(200, { 'Docker-Content-Digest': `sha256:${'0'.repeat(64)}` }).end(truth)), /the digest that it names is not that of what it sends/],
-    ['redirects to itself', at(manifest, (response) => response.writeHead(307, { Location: manifest }).end()), /its redirects run in a circle/],
-    ['endless redirects', (request, response) => (response.writeHead(307, { Location: `${request.url}x` }).end(), true), /it redirects more than 5 times/],
+    [
+      'another digest than it says',
+      at(manifest, (response, truth) => response.writeHead(200, { 'Docker-Content-Digest': `sha256:${'0'.repeat(64)}` }).end(truth)),
+      /the digest that it names is not that of what it sends/,
+    ],
+    [
+      'redirects to itself',
+      at(manifest, (response) => response.writeHead(307, { Location: manifest }).end()),
+      /its redirects run in a circle/,
+    ],
+    [
+      'endless redirects',
+      (request, response) => response.writeHead(307, { Location: `${request.url}x` }).end() !== undefined,
+      /it redirects more than 5 times/,
+    ],
     ['endless bytes', at(manifest, endless), /its answer is longer than 4 MiB/],
     ['no JSON', at(manifest, (response) => response.end('<html>')), /what it sends is no manifest of an image/],
     ['an error', at(manifest, (response) => response.writeHead(500).end()), /it answers with status 500/],
     ['nothing', at(manifest, (response) => response.writeHead(404).end()), /it has no such image or tag/],
     ['no HTTP', at(manifest, (response) => void response.socket?.end('hello\r\n\r\n')), /what it answers is no HTTP/],
-    ['a login that nobody has', at(manifest, (response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end()), /docker login HOST/],
-    ['a token service elsewhere in this network', at(manifest, (response) => response.writeHead(401, { 'WWW-Authenticate': 'Bearer realm="http://10.0.0.1/token"' }).end()), /it names no token service that can be asked/],
+    [
+      'a login that nobody has',
+      at(manifest, (response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end()),
+      /docker login HOST/,
+    ],
+    [
+      'a token service elsewhere in this network',
+      at(manifest, (response) => response.writeHead(401, { 'WWW-Authenticate': 'Bearer realm="http://10.0.0.1/token"' }).end()),
+      /it names no token service that can be asked/,
+    ],
   ])('%s', async (name, lie, message) => {
     expect((await fetched(lie, { timeout: isSilent(name) ? 1000 : 10_000 })).why).toMatch(message);
   });
 
   it.each<[string, (manifest: { config: object; layers: object[] }) => object, RegExp]>([
-    ['a configuration that is too long', (one) => ({ ...one, config: { ...one.config, size: 5_000_000 } }), /the configuration of the image is longer than 4 MiB/],
+    [
+      'a configuration that is too long',
+      (one) => ({ ...one, config: { ...one.config, size: 5_000_000 } }),
+      /the configuration of the image is longer than 4 MiB/,
+    ],
     ['a size that is none', (one) => ({ ...one, layers: [{ ...one.layers[0], size: -1 }] }), /something of no possible size/],
-    ['a digest that is a path', (one) => ({ ...one, layers: [{ ...one.layers[0], digest: 'sha256:../../x' }] }), /something without a sha256 digest/],
-    ['a chart', (one) => ({ ...one, config: { ...one.config, mediaType: 'application/vnd.cncf.helm.config.v1+json' } }), /is no image of a container/],
-    ['a configuration of another size', (one) => ({ ...one, config: { ...one.config, size: 3 } }), /it sends more than the 3 bytes that its manifest says/],
+    [
+      'a digest that is a path',
+      (one) => ({ ...one, layers: [{ ...one.layers[0], digest: 'sha256:../../x' }] }),
+      /something without a sha256 digest/,
+    ],
+    [
+      'a chart',
+      (one) => ({ ...one, config: { ...one.config, mediaType: 'application/vnd.cncf.helm.config.v1+json' } }),
+      /is no image of a container/,
+    ],
+    [
+      'a configuration of another size',
+      (one) => ({ ...one, config: { ...one.config, size: 3 } }),
+      /it sends more than the 3 bytes that its manifest says/,
+    ],
   ])('%s', async (_, change, message) => {
     expect((await fetched(() => false, { change: change as (manifest: object) => object })).why).toMatch(message);
   });
 
   it.each<[string, Lie, ((manifest: { layers: object[] }) => object) | undefined, string | RegExp]>([
     ['a layer that hangs', at(blobOf(packed), () => {}), undefined, /^it gives no whole answer within/],
-    ['a layer that goes silent', at(blobOf(packed), (response, truth) => void response.writeHead(200).write(truth.subarray(0, 10))), undefined, /^it says nothing for 1 s$/],
-    ['a layer that ends early', at(blobOf(packed), (response, truth, { headers }) => (headers.range === undefined ? response.writeHead(200).end(truth.subarray(0, 10)) : response.writeHead(206, { 'Content-Range': `bytes 10-${truth.length - 1}/${truth.length}` }).end())), undefined, /^it ends after 10 of \d+ bytes$/],
+    [
+      'a layer that goes silent',
+      at(blobOf(packed), (response, truth) => void response.writeHead(200).write(truth.subarray(0, 10))),
+      undefined,
+      /^it says nothing for 1 s$/,
+    ],
+    [
+      'a layer that ends early',
+      at(blobOf(packed), (response, truth, { headers }) =>
+        headers.range === undefined
+          ? response.writeHead(200).end(truth.subarray(0, 10))
+          : response.writeHead(206, { 'Content-Range': `bytes 10-${truth.length - 1}/${truth.length}` }).end(),
+      ),
+      undefined,
+      /^it ends after 10 of \d+ bytes$/,
+    ],
     ['a layer without end', at(blobOf(packed), endless), undefined, /^it (?:sends more than the \d+ bytes|is packed|unpacks)/],
     ['a layer that is not there', at(blobOf(packed), (response) => response.writeHead(404).end()), undefined, 'it has not got it'],
-    ['a layer elsewhere', () => false, (one) => ({ ...one, layers: [{ ...one.layers[0], urls: ['https://example.com/x'] }, one.layers[1]] }), 'it lies elsewhere: its manifest names addresses, which are not followed'],
-    ['an encrypted layer', () => false, (one) => ({ ...one, layers: [{ ...one.layers[0], mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip+encrypted' }, one.layers[1]] }), 'it is encrypted'],
+    [
+      'a layer elsewhere',
+      () => false,
+      (one) => ({ ...one, layers: [{ ...one.layers[0], urls: ['https://example.com/x'] }, one.layers[1]] }),
+      'it lies elsewhere: its manifest names addresses, which are not followed',
+    ],
+    [
+      'an encrypted layer',
+      () => false,
+      (one) => ({
+        ...one,
+        layers: [{ ...one.layers[0], mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip+encrypted' }, one.layers[1]],
+      }),
+      'it is encrypted',
+    ],
   ])('%s, and the others are read', { timeout: 60_000 }, async (name, lie, change, message) => {
     const { layers } = await fetched(lie, {
       change: change as ((manifest: object) => object) | undefined,
@@ -291,7 +368,11 @@ describe('logins', () => {
     writeFileSync(join(config, 'config.json'), JSON.stringify({ auths: { [registry.host]: { identitytoken: 'refresh-me' } } }));
     const by = { home: folder, env: { DOCKER_CONFIG: config, CONTAINERS_REGISTRIES_CONF: join(folder, 'none') } };
     expect((await registryImage(`${registry.host}/web:1`, undefined, by, 2000)).images.images).toHaveLength(1);
-    expect(Object.fromEntries(new URLSearchParams(body))).toMatchObject({ grant_type: 'refresh_token', refresh_token: 'refresh-me', scope: 'repository:web:pull' });
+    expect(Object.fromEntries(new URLSearchParams(body))).toMatchObject({
+      grant_type: 'refresh_token',
+      refresh_token: 'refresh-me',
+      scope: 'repository:web:pull',
+    });
   });
 });
 
@@ -301,7 +382,10 @@ it('a mirror comes first, and who set it up wrongly is told', async () => {
   const conf = join(folder, 'registries.conf');
   const by = { home: folder, env: { DOCKER_CONFIG: folder, CONTAINERS_REGISTRIES_CONF: conf } };
   const ask = () => registryImage('registry.invalid/team/web:1', { os: 'linux', architecture: 'amd64' }, by, 2000);
-  writeFileSync(conf, `[[registry]]\nprefix = "registry.invalid/team"\n[[registry.mirror]]\nlocation = "127.0.0.1:1/nobody"\n[[registry.mirror]]\nlocation = "${registry.host}"\n`);
+  writeFileSync(
+    conf,
+    `[[registry]]\nprefix = "registry.invalid/team"\n[[registry.mirror]]\nlocation = "127.0.0.1:1/nobody"\n[[registry.mirror]]\nlocation = "${registry.host}"\n`,
+  );
   expect((await ask()).where).toBe(`the registry http://${registry.host}`);
   writeFileSync(conf, '[[registry]]\nprefix = "registry.invalid"\nblocked = true\n');
   await expect(ask()).rejects.toThrow('registries.conf blocks registry.invalid');

@@ -3,9 +3,19 @@ import { type Caller, caller } from '../../host/caller.ts';
 import { sha256 } from '../../host/digest.ts';
 import { webDoor } from '../../host/web-door.ts';
 import { imagesIn } from '../../image/index.ts';
-import { Unreadable } from '../../model/index.ts';
-import { blob, newSession, type Place, placesIn, type RemoteImage, remoteImage, type Session } from '../../registry/index.ts';
+import { NoAnswer, Unreadable } from '../../model/index.ts';
+import {
+  blob,
+  NotUnderstood,
+  newSession,
+  type Place,
+  placesIn,
+  type RemoteImage,
+  remoteImage,
+  type Session,
+} from '../../registry/index.ts';
 import { loginsOf } from '../logins.ts';
+import { trustOf } from '../registry-trust.ts';
 import { readLayers } from '../scan/layers.ts';
 import type { OpenImage } from './open-image.ts';
 import { registriesOf } from './registries-conf.ts';
@@ -22,20 +32,35 @@ export async function registryImage(
 ): Promise<OpenImage> {
   // An id is nothing that a registry could know.
   if (/^(?:sha256:)?[0-9a-f]{64}$/.test(reference)) throw new Unreadable('no registry is asked for an id');
-  const session = newSession(webDoor(), loginsOf(by), timeout);
+  const session = newSession(webDoor(trustOf(by)), loginsOf(by), timeout);
+  const wanted = platform ?? platformHere(process.arch);
   const failed: string[] = [];
-  for (const place of placesIn(registriesOf(by), reference)) {
-    try {
-      return opened(session, await remoteImage(session, place, platform ?? platformHere(process.arch)));
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      failed.push(`${shownPlace(place)}: ${error.message}`);
-    }
+  for (const ways of placesIn(registriesOf(by), reference)) {
+    const found = await byAnyWay(session, ways, wanted);
+    if (typeof found !== 'string') return opened(session, found);
+    failed.push(found);
   }
   throw new Unreadable(failed.join('; '));
 }
 
-const shownPlace = ({ origin, name }: Place): string => (origin === 'https://registry-1.docker.io' ? name : origin.replace(/^https:\/\//, ''));
+/** With TLS or without, where both may be; else why not. Who answers in one way is not asked in the other. */
+async function byAnyWay(session: Session, ways: readonly Place[], platform: Platform): Promise<RemoteImage | string> {
+  const why: string[] = [];
+  for (const place of ways) {
+    try {
+      return await remoteImage(session, place, platform);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      const isNew = !(error instanceof NotUnderstood) && !why.some((line) => line.endsWith(`: ${error.message}`));
+      if (isNew) why.push(`${shownPlace(place)}: ${error.message}`);
+      if (!(error instanceof NotUnderstood || error instanceof NoAnswer)) break;
+    }
+  }
+  return why.join('; ') || `${shownPlace(ways[0])}: it does not understand what it is asked`;
+}
+
+const shownPlace = (place: Place | undefined): string =>
+  place?.origin === 'https://registry-1.docker.io' ? place.name : (place?.origin ?? '').replace(/^https:\/\//, '');
 
 function opened(session: Session, { place, manifest, texts, layers }: RemoteImage): OpenImage {
   const pathOf = (digest: string): string => `blobs/${digest.replace(':', '/')}`;

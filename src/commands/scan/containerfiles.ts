@@ -3,6 +3,8 @@ import { fileContext } from '../../host/context.ts';
 import { fileNames, lookAt, readNamed, readText } from '../../host/read.ts';
 import type { WrittenImage, WrittenStep } from '../../image/index.ts';
 import { type BuildStep, baseOf, finalStages, knownValue, type Source, Unreadable } from '../../model/index.ts';
+import { commentNotes } from '../../risks/comments.ts';
+import type { Note } from '../../risks/note.ts';
 import { containerfile } from '../../surfaces/containerfile/surface.ts';
 import { placeOf } from '../../text/lines.ts';
 import { readerOf } from '../declare.ts';
@@ -10,16 +12,26 @@ import { readerOf } from '../declare.ts';
 const usual = /^(?:Dockerfile|Containerfile)(?:\..{1,60})?$|^.{1,60}\.(?:Dockerfile|Containerfile|dockerfile)$/;
 const mostFiles = 50;
 
+export interface Written {
+  readonly images: readonly WrittenImage[];
+  /** The acceptances in their comments. */
+  readonly notes: readonly Note[];
+}
+
 /**
  * The Containerfiles that the images may be built by: the one that is named (throws Unreadable, for one that cannot be read), else those of the working directory
  * and of the folders `beside`. Each is only used for an image whose history has its steps.
  */
-export async function writtenImages(named: string | undefined, beside: readonly string[]): Promise<WrittenImage[]> {
-  if (named !== undefined) return imagesOf({ path: named, text: readNamed(named) });
+export async function writtenImages(named: string | undefined, beside: readonly string[]): Promise<Written> {
+  if (named !== undefined) return writtenIn([{ path: named, text: readNamed(named) }]);
   const folders = new Set(['.', ...beside]);
-  const found = [...folders].flatMap(filesIn).slice(0, mostFiles);
-  return (await Promise.all(found.map(imagesOf))).flat();
+  return writtenIn([...folders].flatMap(filesIn).slice(0, mostFiles));
 }
+
+const writtenIn = async (sources: readonly Source[]): Promise<Written> => ({
+  images: (await Promise.all(sources.map(imagesOf))).flat(),
+  notes: sources.flatMap((source) => (source.text.includes('bulkhead:') ? commentNotes(source, 'containerfile') : [])),
+});
 
 function filesIn(folder: string): Source[] {
   try {

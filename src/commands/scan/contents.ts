@@ -45,7 +45,7 @@ export function assemble(found: FoundImage, archive: ImagesRead, name: string, w
 const filesOf = (reads: readonly (LayerRead | undefined)[]): ImageFile[] =>
   survivingFiles(reads.map(contentsOf)).map((file) => ({ ...file, path: shownPath(file.path.slice(1)) }));
 
-const packagesOf = (reads: readonly (LayerRead | undefined)[]): Pick<ImageContents, 'packages' | 'distribution'> => {
+const packagesOf = (reads: readonly (LayerRead | undefined)[]): Pick<ImageContents, 'packages' | 'distribution' | 'distributionAt'> => {
   const contents = reads.map(contentsOf);
   const isThere = (path: string, index: number): boolean => fateOf(path, index, contents) === undefined;
   const { packages, ...rest } = assemblePackages(

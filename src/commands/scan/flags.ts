@@ -11,6 +11,8 @@ export type ScanFlags = Pick<
     readonly format: CheckFlags['format'] | BillFormat;
     /** A Containerfile. */
     readonly file?: string;
+    /** False: nothing is remembered of layers. */
+    readonly cache?: boolean;
   };
 
 /** Bills of materials. */

@@ -1,13 +1,14 @@
 import { type ImageNames, withVex } from '../../advisories/vex/apply.ts';
 import { readVex } from '../../advisories/vex/read.ts';
-import { sha256 } from '../../host/digest.ts';
 import { readText } from '../../host/read.ts';
 import { type ImageContents, type Problem, Unreadable, type Vulnerability } from '../../model/index.ts';
 import { parsePurl } from '../../sbom/purl.ts';
 import { oneLine, printable } from '../../text/printable.ts';
 import { openLookup } from '../db/lookup.ts';
 import { databasePath } from '../db/place.ts';
+import { imageId } from './image-id.ts';
 import type { Looked } from './look.ts';
+import { withSaid } from './said.ts';
 
 /** What is known of the packages of images. */
 export interface Known {
@@ -36,7 +37,9 @@ export async function withKnown<T>(flags: KnownFlags, work: (known: Known) => Pr
   const documents = (flags.vex ?? []).flatMap((file) => orProblem(problems, file, () => readVex(file, readText(file))) ?? []);
   const isTold = ({ state }: Vulnerability): boolean => flags.ignoreUnfixed !== true || state === 'fixed' || state === 'not-affected';
   const of = (looked: Looked): ImageContents => {
-    const found = withVex(lookup?.of(looked.image) ?? looked.image, namesOf(looked), documents, parsePurl);
+    const matched = lookup?.of(looked.image) ?? looked.image;
+    const said = looked.bill === undefined ? matched : withSaid(looked.image, matched);
+    const found = withVex(said, namesOf(looked), documents, parsePurl);
     return { ...found, vulnerabilities: found.vulnerabilities.filter(isTold) };
   };
   try {
@@ -61,11 +64,6 @@ function namesOf({ image, found, bill }: Looked): ImageNames {
   const billed = repository === undefined ? [] : [tag === undefined ? repository : `${repository}:${tag}`];
   const asked = /^image:(.+)$/.exec(image.name)?.[1];
   const names = [asked, found?.tag, ...billed].filter((name) => name !== undefined);
-  const digests = [
-    digest,
-    id,
-    found === undefined ? undefined : `sha256:${sha256(found.config)}`,
-    ...names.map((name) => name.split('@')[1]),
-  ];
+  const digests = [digest, id, found === undefined ? undefined : imageId(found), ...names.map((name) => name.split('@')[1])];
   return { names, digests: digests.filter((one) => one !== undefined) };
 }

@@ -33,7 +33,7 @@ const options: CheckOptions = { profile: 'recommended', all: false, views: false
 
 const accepting = (...accept: readonly Partial<AcceptedControl>[]): Configuration => ({
   file: 'bulkhead.config.yaml',
-  folder,
+  folder: process.cwd(),
   config: { accept: accept.map((entry) => ({ control: 'setuid-files', reason: 'r', until: '2999-01-01', ...entry })) },
   places: accept.map((_, at) => ({ source: { path: 'bulkhead.config.yaml', text: '\n'.repeat(at + 1) }, start: at, end: at })),
 });
@@ -72,10 +72,33 @@ describe('an image is judged', () => {
     const severities = async (asked: Partial<CheckOptions>) =>
       new Set((await scanned({ controls: ['setuid-files'], ...asked })).findings.map(({ severity }) => severity));
     expect(await severities({ severity: { 'setuid-files': 'critical' } })).toEqual(new Set(['critical']));
-    const paths = [{ files: ['archive:*'], severity: { 'setuid-files': 'high' as const } }];
-    expect(await severities({ rules: { folder: process.cwd(), severity: {}, paths } })).toEqual(new Set(['medium', 'low']));
-    const all = [{ ...paths[0], files: ['**'] }] as typeof paths;
-    expect(await severities({ rules: { folder: '/', severity: {}, paths: all } })).toEqual(new Set(['high']));
+    const paths = (files: readonly string[]) => ({
+      rules: { folder: '/', severity: {}, paths: [{ files, severity: { 'setuid-files': 'high' as const } }] },
+    });
+    expect(await severities(paths(['**/archive:*/**']))).toEqual(new Set(['high']));
+    expect(await severities(paths(['**/image:*']))).toEqual(new Set(['medium', 'low']));
+  });
+});
+
+const secret = 'Xk29dLq8vR3mT7wZ';
+
+describe('what controls of the configuration find of secrets, the one of the bytes finds', () => {
+  it.each<[string, string, object]>([
+    ['a variable', 'ADD a /', { Env: [`DB_PASSWORD=${secret}`] }],
+    ['one that was changed later', `-ENV DB_PASSWORD=${secret}`, {}],
+    ['an argument of the build', `-/bin/sh -c #(nop)  ARG DB_PASSWORD=${secret}`, {}],
+    ['one with a command', `RUN |1 DB_PASSWORD=${secret} /bin/sh -c make # buildkit`, {}],
+    ['a login of curl', `/bin/sh -c curl -u bob:${secret} https://a.example.com`, {}],
+    ['an address', `RUN /bin/sh -c git clone https://bob:${secret}@git.example.com/x # buildkit`, {}],
+    ['an argument of the command', `-CMD ["web" "--password=${secret}"]`, { Cmd: ['web', `--password=${secret}`] }],
+    ['one of the entry point alone', 'ADD a /', { Entrypoint: ['web', `--password=${secret}`] }],
+    ['one of the health check', 'ADD a /', { Healthcheck: { Test: ['CMD', 'curl', '-u', `bob:${secret}`, 'http://localhost'] } }],
+  ])('%s', async (_, step, config) => {
+    const bytes = await layerOf([{ name: 'etc/x', text: 'x' }]);
+    const history = step.startsWith('-') ? ['ADD a /', step] : [step];
+    const report = await scan([archiveSource(fileOf(await tarOf(layoutOf({ layers: [bytes], history, config }))))], options);
+    expect(report.findings.filter(({ control }) => control.includes('secret')).map(({ control }) => control)).toEqual(['image-secrets']);
+    expect(JSON.stringify(report)).not.toContain(secret);
   });
 });
 
@@ -90,6 +113,8 @@ describe('what somebody lives with', () => {
     ['a path in the image', { path: '/opt/**' }, ['/opt/tool']],
     ['a path that is not there', { path: '/srv/**' }, []],
     ['another image', { container: 'other' }, []],
+    ['this image', { file: 'archive:*' }, ['/opt/tool', '/usr/bin/su']],
+    ['other images', { file: 'image:*' }, []],
     ['a vulnerability, which these are not', { vulnerability: 'CVE-2024-1' }, []],
     ['a control of the configuration', { control: 'non-root-user' }, ['runs']],
   ])('%s', async (_, entry, expected) => expect(await accepted(entry)).toEqual(expected));

@@ -29,6 +29,7 @@ export function scanCommand(program: Command, finished: (exit: number) => void):
     .option('--no-config', 'without any configuration')
     .option('--baseline <file>', 'findings that were there before do not count')
     .option('--update-baseline', 'write the open findings to the file of --baseline')
+    .option('--no-cache', 'read every layer, also those that an earlier run read, and remember none')
     .option('--output <file>', 'write the report to a file')
     .option('--all', 'everything that is folded, and what holds')
     .option('--verbose', 'also what was passed over, and why')

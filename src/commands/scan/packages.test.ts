@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LayerFile, layerOf, layoutOf, packedWithGzip } from '../../../test/support/image.ts';
+import { hasRpm, rpmDatabases } from '../../../test/support/rpm-database.ts';
 import { fileOf, tarOf } from '../../../test/support/tar.ts';
+import { livingOf } from '../check/living.ts';
 import { archiveSource } from './from/archive.ts';
 import { scan } from './scan.ts';
 
@@ -51,6 +53,37 @@ describe.skipIf(!existsSync(own))('an image of the packages of this machine', ()
     expect(told([1]).sort()).toEqual(query(half).sort());
     expect([distribution?.id, problems]).toEqual([/^ID=(.*)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1], []]);
   });
+});
+
+describe.skipIf(!hasRpm)('an image of packages that rpm built', () => {
+  it.each(['sqlite', 'ndb', 'berkeley'] as const)('%s', async (form) => {
+    const { databases, said } = rpmDatabases();
+    const database = databases[form];
+    if (database === undefined) return;
+    const { packages, problems } = await scanned([{ name: database.path, text: database.bytes }]);
+    expect(packages.map(({ name, version, arch }) => `${name} ${version} ${arch}`)).toEqual(
+      said.map((line) => line.split(' ', 3).join(' ')),
+    );
+    expect([problems, packages.every(({ path }) => path === `/${database.path}`)]).toEqual([[], true]);
+  });
+});
+
+it('whether the distribution still gets security updates is asked on the day of the scan', async () => {
+  const plain = await layerOf([{ name: 'etc/os-release', text: 'ID=debian\nVERSION_ID="9"\nPRETTY_NAME="Debian 9"\n' }]);
+  const source = archiveSource(fileOf(await tarOf(layoutOf(packedWithGzip([plain])))));
+  const on = async (day: string) => {
+    const { findings } = await scan(
+      [source],
+      { profile: 'recommended', controls: ['end-of-life-base'], all: true, views: false },
+      livingOf(undefined, [], new Date(day)),
+    );
+    return findings.map(({ outcome, severity, layer }) => `${outcome} ${severity} ${layer?.path ?? ''}`);
+  };
+  expect([await on('2020-07-18'), await on('2020-07-19'), await on('2022-07-01')]).toEqual([
+    ['held high '],
+    ['broken low /etc/os-release'],
+    ['broken high /etc/os-release'],
+  ]);
 });
 
 describe('records that cannot be read', () => {

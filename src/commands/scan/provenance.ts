@@ -76,7 +76,10 @@ function setBy(
   if (built === undefined) return undefined;
   if (where === 'environment') return built.setting('ENV', name);
   if (where === 'label') return built.setting('LABEL', name);
+  if (where === 'command') return built.entries.findLast((_, entry) => isCommand(historyOf(config)[entry]?.text ?? ''));
   // A builder keeps the value of an argument with each command that could see it.
   const entry = historyOf(config).findIndex(({ text }) => instructionOf(text) === instruction);
   return built.setting('ARG', name) ?? built.entries[entry];
 }
+
+const isCommand = (text: string): boolean => /^(?:CMD|ENTRYPOINT|HEALTHCHECK)\b/.test(instructionOf(text));

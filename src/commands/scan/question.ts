@@ -23,7 +23,7 @@ export function imageQuestionOf(options: CheckOptions): ImageQuestion {
 
 /** What a control on the bytes answers better than one that has only the configuration. */
 const answeredBy: Readonly<Record<string, readonly string[]>> = {
-  'image-secrets': ['secret-in-environment', 'secret-in-build'],
+  'image-secrets': ['secret-in-environment', 'secret-in-arguments', 'secret-in-build'],
   'build-tools-in-image': ['single-stage-build'],
 };
 

@@ -18,6 +18,7 @@ import { isBillFormat, type ScanFlags } from './flags.ts';
 import { withKnown } from './known.ts';
 import type { Looked } from './look.ts';
 import { asksOfImages, scan } from './scan.ts';
+import { notRemembered } from './scanner.ts';
 import { imageSources } from './sources.ts';
 
 /** `bulkhead scan`: images → what their layers hold → exit code. */
@@ -34,7 +35,8 @@ export async function runScan(words: readonly string[], flags: ScanFlags, given:
   };
   const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
   const tell = (line: string): void => (flags.quiet === true ? undefined : terminal.err(`bulkhead: ${line}\n`));
-  const sources = await imageSources(words, imageChoice(flags), tell);
+  const found = await imageSources(words, imageChoice(flags), tell);
+  const sources = flags.cache === false ? found.map(notRemembered) : found;
   const seen: Looked[] = [];
   const written = await writtenImages(flags.file, foldersOf(words));
   const living = livingOf(configuration, [], new Date());

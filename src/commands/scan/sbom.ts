@@ -1,9 +1,10 @@
 import { caller } from '../../host/caller.ts';
-import { sha1, sha256 } from '../../host/digest.ts';
+import { sha1 } from '../../host/digest.ts';
 import { type Report, Unreadable } from '../../model/index.ts';
 import { type Bill, type ImageIdentity, writeCycloneDx, writeSpdx } from '../../sbom/index.ts';
 import { toolVersion } from '../version.ts';
 import type { BillFormat } from './flags.ts';
+import { imageId } from './image-id.ts';
 import type { Looked } from './look.ts';
 
 /** The bill of materials of the one image that was looked at. Throws Unreadable, one line, where there are none or several. */
@@ -23,8 +24,9 @@ export function billOf(images: readonly Looked[], format: BillFormat): string {
 
 function billOfImage({ image, platform, found, bill }: Looked): Bill {
   const { name, layers, distribution, packages, vulnerabilities, advisories } = image;
+  const id = found === undefined ? undefined : imageId(found);
   const identity: ImageIdentity = bill?.identity ?? {
-    ...(found === undefined ? {} : { id: `sha256:${sha256(found.config)}` }),
+    ...(id === undefined ? {} : { id }),
     ...(found?.tag === undefined ? {} : { tag: found.tag }),
     ...(platform === 'unknown platform' ? {} : { platform }),
   };

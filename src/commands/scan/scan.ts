@@ -13,6 +13,7 @@ import { livingOf } from '../check/living.ts';
 import type { CheckOptions } from '../check/question.ts';
 import { toolVersion } from '../version.ts';
 import { examineConfig } from './config.ts';
+import type { Written } from './containerfiles.ts';
 import { type Known, nothingKnown } from './known.ts';
 import { type Looked, type LookedAt, lookAtImages, type ScanSource } from './look.ts';
 import { type ImageQuestion, imageAsker, imageQuestionOf, isHiddenVerdict } from './question.ts';
@@ -20,20 +21,20 @@ import { layerScanner } from './scanner.ts';
 
 /**
  * Sources → every layer of every image, and its configuration → report, accepted risks marked. What cannot be read is a problem of one line, and the rest is
- * still searched. `see` gets each image as it was read; `written`: the Containerfiles that they may be
- * built by.
+ * still searched. `see` gets each image as it was read; `written`: the Containerfiles that they may be built by.
  */
 export async function scan(
   sources: readonly ScanSource[],
   options: CheckOptions,
   living: Living = livingOf(undefined, [], new Date()),
   see: (looked: Looked) => void = () => {},
-  written: readonly WrittenImage[] = [],
+  written: Written = { images: [], notes: [] },
   known: Known = nothingKnown,
 ): Promise<Report> {
   const ask = imageAsker(options);
+  const dated: Known = { ...known, of: (looked) => ({ ...known.of(looked), today: living.today }) };
   const results: Scanned[] = [{ ...nothing, problems: known.problems }];
-  for (const source of sources) results.push(await examined(source, ask, see, written, known));
+  for (const source of sources) results.push(await examined(source, ask, see, written.images, dated));
   const collected = collect(
     results,
     { name: 'bulkhead', version: toolVersion },
@@ -45,7 +46,10 @@ export async function scan(
     profile: reportProfile(policyOf(options.profile, options.kubernetesVersion), [...config.controls, ...controls]),
     images: [...new Map(results.flatMap(({ images }) => images).map((image) => [image.id, image])).values()],
   };
-  return answered(report, results, options, living, asksOfImages(options));
+  // Of a Containerfile that none of these images is built by, nothing is said.
+  const files = new Set(report.findings.map(({ layer, origin }) => layer?.containerfile?.file ?? origin.file));
+  const notes = written.notes.filter(({ place }) => files.has(place.file));
+  return answered(report, [...results, { ...nothing, notes }], options, living, asksOfImages(options));
 }
 
 /** Was this control asked of an image of that name? */

@@ -2,8 +2,9 @@ import { lanes } from '../../host/lanes.ts';
 import { contentsOf } from '../../image/index.ts';
 import { concealed } from './conceal.ts';
 import { type LayerOutcome, readLayer, readPart } from './layer.ts';
+import type { ScanSource } from './look.ts';
 import { layerMemory, noMemory } from './memory.ts';
-import type { ImageSource, LayerRead, LayerScanner } from './reading.ts';
+import type { LayerRead, LayerScanner } from './reading.ts';
 import { layerRules } from './rules.ts';
 
 /** Below this many bytes a thread's start costs more than it saves. */
@@ -36,7 +37,7 @@ export function layerScanner(memory = usualMemory()): LayerScanner {
 }
 
 /** The same source, of which nothing is remembered, of earlier runs or for later ones. */
-export const notRemembered = <Source extends ImageSource>(source: Source): Source => ({
-  ...source,
-  read: ({ read }: LayerScanner) => source.read({ known: () => undefined, read: (content) => read(content) }),
-});
+export const notRemembered = (source: ScanSource): ScanSource =>
+  'tell' in source
+    ? source
+    : { file: source.file, read: ({ read }) => source.read({ known: () => undefined, read: (content) => read(content) }) };

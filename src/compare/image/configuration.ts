@@ -3,7 +3,7 @@ import { type Container, type Field, isUnknown, knownValue } from '../../model/i
 /** What an image's configuration says, and another one's says otherwise. */
 export interface ConfigurationChange {
   readonly what: string;
-  /** Absent: it says nothing of it. */
+  /** What the other one has not. Absent: nothing. */
   readonly base?: string;
   readonly head?: string;
 }
@@ -11,33 +11,33 @@ export interface ConfigurationChange {
 /** What compare() does not weigh, because an image alone gives nobody a privilege by it. Of variables the names alone are told. */
 export function compareConfigurations(base: Container, head: Container): readonly ConfigurationChange[] {
   return aspects.flatMap(([what, said]) => {
-    const [before, after] = [said(base), said(head)];
-    if (before === after) return [];
-    return [{ what, ...(before === '' ? {} : { base: before }), ...(after === '' ? {} : { head: after }) }];
+    const [before, after] = [new Set(said(base)), new Set(said(head))];
+    const [lost, gained] = [only(before, after), only(after, before)];
+    if (lost === '' && gained === '') return [];
+    return [{ what, ...(lost === '' ? {} : { base: lost }), ...(gained === '' ? {} : { head: gained }) }];
   });
 }
 
-const sayField = <T>(field: Field<T> | undefined, say: (value: T) => string): string => {
-  if (isUnknown(field)) return 'not known';
+const only = (some: ReadonlySet<string>, others: ReadonlySet<string>): string =>
+  [...some]
+    .filter((each) => !others.has(each))
+    .sort()
+    .join(', ');
+
+const sayField = <T>(field: Field<T> | undefined, say: (value: T) => string): readonly string[] => {
+  if (isUnknown(field)) return ['not known'];
   const value = knownValue(field);
-  return value === undefined ? '' : say(value);
+  return value === undefined ? [] : [say(value)];
 };
 
-const sorted = (words: readonly string[]): string => [...new Set(words)].sort().join(', ');
-
-const aspects: readonly (readonly [what: string, said: (image: Container) => string])[] = [
-  ['user', ({ process }) => sayField(process.user, ({ uid, name }) => name ?? String(uid ?? ''))],
+const aspects: readonly (readonly [what: string, said: (image: Container) => readonly string[]])[] = [
   [
     'exposed ports',
-    ({ ports }) => sorted(ports.map(({ containerPort, protocol }) => `${sayField(containerPort, String)}/${sayField(protocol, String)}`)),
+    ({ ports }) => ports.map(({ containerPort, protocol }) => [...sayField(containerPort, String), ...sayField(protocol, String)].join('/')),
   ],
-  [
-    'volumes',
-    ({ mounts }) =>
-      sorted(mounts.flatMap(({ type, destination }) => (knownValue(type) === 'volume' ? [sayField(destination, String)] : []))),
-  ],
+  ['volumes', ({ mounts }) => mounts.flatMap(({ type, destination }) => (knownValue(type) === 'volume' ? sayField(destination, String) : []))],
   ['health check', ({ healthcheck }) => sayField(healthcheck, ({ disabled }) => (disabled ? 'turned off' : 'has one'))],
   ['entry point and command', ({ process }) => sayField(process.args, (args) => JSON.stringify(args))],
   ['working folder', ({ process }) => sayField(process.cwd, String)],
-  ['variables', ({ process }) => sorted(process.env.map(({ name }) => name))],
+  ['variables', ({ process }) => process.env.map(({ name }) => name)],
 ];

@@ -17,15 +17,15 @@ describe('build-tools-in-image', () => {
     expect(buildToolsInImage.judge(imageOf({ files: [gcc], packages }))).toMatchObject([
       {
         outcome: 'broken',
-        detail: 'layer 2 brings tools of a build, at least 63 MiB: /usr/bin/gcc-12; the packages gcc-12 and libc6-dev',
+        detail: '/usr/bin/gcc-12; the packages gcc-12 and libc6-dev of layer 2 serve builds alone: at least 63 MiB',
         inLayer: { layer: 2, path: '/usr/bin/gcc-12' },
       },
     ]);
   });
 
   it.each([
-    ['by the programs where there are none', [gcc], 'layer 2 brings tools of a build, at least 2 MiB: /usr/bin/gcc-12'],
-    ['nothing where that is little', [{ ...gcc, size: 10 }], 'layer 2 brings tools of a build: /usr/bin/gcc-12'],
+    ['by the programs where there are none', [gcc], '/usr/bin/gcc-12 of layer 2 serves builds alone: at least 2 MiB'],
+    ['nothing where that is little', [{ ...gcc, size: 10 }], '/usr/bin/gcc-12 of layer 2 serves builds alone'],
   ])('%s', (_, files, detail) => expect(buildToolsInImage.judge(imageOf({ files }))).toMatchObject([{ detail }]));
 
   it('asks for another base image where that brought them', () => {

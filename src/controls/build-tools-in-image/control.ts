@@ -42,7 +42,7 @@ function verdictOn(layer: number, group: readonly (ImageFile | ImagePackage)[], 
   const [first] = group;
   const base = image.layers[layer - 1]?.base === true;
   return {
-    ...broken(`layer ${layer} brings tools of a build${costOf(files, packages)}: ${said.join('; ')}`),
+    ...broken(`${said.join('; ')} of layer ${layer} ${group.length === 1 ? 'serves' : 'serve'} builds alone${costOf(files, packages)}`),
     inLayer: inLayer(image, layer, first?.path ?? ''),
     ...(base
       ? { steps: ['FROM an image without them (its slim or runtime variant) for the last stage, and COPY --from=build what runs'] }
@@ -58,5 +58,5 @@ function costOf(files: readonly ImageFile[], packages: readonly ImagePackage[]):
   const ofPackages = packages.reduce((sum, { size = 0 }) => sum + size, 0);
   const ofFiles = files.reduce((sum, { size }) => sum + size, 0);
   const bytes = Math.max(ofPackages, ofFiles);
-  return bytes < 512 * 1024 ? '' : `, at least ${Math.round(bytes / 1048576)} MiB`;
+  return bytes < 512 * 1024 ? '' : `: at least ${Math.round(bytes / 1048576)} MiB`;
 }

@@ -50,6 +50,12 @@ describe('end-of-life-base', () => {
     expect(judge(today, distribution)).toMatchObject([{ outcome: 'unknown', severity: 'low', because: expect.stringMatching(because) }]);
   });
 
+  it('names the layer that brought the distribution, where one did', () => {
+    const image = imageOf({ distribution: of('debian', '9'), today: '2026-11-01', distributionAt: { layer: 2, path: '/etc/os-release' } });
+    expect(endOfLifeBase.judge(image)).toMatchObject([{ inLayer: { layer: 2, path: '/etc/os-release', digest: 'sha256:2' } }]);
+    expect(judge('2026-11-01', of('debian', '9'))[0]).not.toHaveProperty('inLayer');
+  });
+
   it('asks nothing of what is of no distribution, and says where one hides', () => {
     expect(judge('2026-11-01')).toMatchObject([{ outcome: 'inapplicable' }]);
     expect(endOfLifeBase.judge(imageOf({ packages: [packageIn('x', { kind: 'npm' })] }))).toMatchObject([{ outcome: 'inapplicable' }]);

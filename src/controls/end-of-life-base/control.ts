@@ -7,6 +7,7 @@ import {
   type ImageControl,
   type ImageVerdict,
   inapplicable,
+  inLayer,
   type Severity,
   undecided,
 } from '../../model/index.ts';
@@ -28,7 +29,8 @@ export const endOfLifeBase: ImageControl = {
 
 const kindsOfDistributions: readonly string[] = ['deb', 'apk', 'rpm'];
 
-function verdictOn({ distribution, packages, today }: ImageContents): ImageVerdict {
+function verdictOn(image: ImageContents): ImageVerdict {
+  const { distribution, packages, today } = image;
   if (distribution === undefined)
     return packages.some(({ kind }) => kindsOfDistributions.includes(kind))
       ? undecided({ because: 'it has packages of a distribution, and its files do not say of which (etc/os-release)' }, 'low')
@@ -39,23 +41,28 @@ function verdictOn({ distribution, packages, today }: ImageContents): ImageVerdi
   if (lifetime.until === undefined) return held(`no end of the security updates of ${distribution.name} was announced`);
   if (today === undefined)
     return undecided({ because: `it is not known which day it is, and ${ends(distribution, lifetime.until)}` }, 'low');
-  return today <= lifetime.until ? held(ends(distribution, lifetime.until)) : ended(distribution, lifetime, lifetime.until, today);
+  return today <= lifetime.until ? held(ends(distribution, lifetime.until)) : ended(image, distribution, lifetime, lifetime.until, today);
 }
 
 const ends = ({ name }: Distribution, until: string): string => `${name} gets security updates until ${until}`;
 
-function ended({ name }: Distribution, lifetime: Lifetime, until: string, today: string): ImageVerdict {
+function ended(image: ImageContents, { name }: Distribution, lifetime: Lifetime, until: string, today: string): ImageVerdict {
   const [severity, what] = state(lifetime, today);
-  const { keeping } = lifetime;
+  const { distributionAt: at } = image;
+  return {
+    ...broken(`${name} got its last security updates on ${until}${what}`, undefined, { severity }),
+    steps: [stepFor(lifetime.keeping, today)],
+    ...(at === undefined ? {} : { inLayer: inLayer(image, at.layer, at.path) }),
+  };
+}
+
+function stepFor(keeping: Lifetime['keeping'], today: string): string {
   const newest = newestRelease(keeping, today);
   const step =
     newest === undefined || keeping.image === undefined
       ? `no release of ${keeping.name} gets security updates any more: build FROM another distribution`
       : `build FROM ${keeping.image(newest)} or a newer one, which gets security updates for longer`;
-  return {
-    ...broken(`${name} got its last security updates on ${until}${what}`, undefined, { severity }),
-    steps: [`${step} (${keeping.source})`],
-  };
+  return `${step} (${keeping.source})`;
 }
 
 /** What comes after the end: updates for fewer packages, for those who pay, or none. */

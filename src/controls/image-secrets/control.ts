@@ -60,6 +60,7 @@ const mount = 'RUN --mount=type=secret,id=NAME,target=PATH …';
 const named = (name: string): string => (name === '' ? '' : ` under the name ${name}`);
 
 function inConfig(what: string, { where, name, instruction }: InConfig): string {
+  if (where === 'command') return `the command of the image holds ${what}${named(name)}`;
   if (where === 'history') return `the history of the image holds ${what}${named(name)}: ${instruction ?? ''}`;
   return `the ${where === 'label' ? 'labels' : 'environment'} of the image hold${where === 'label' ? '' : 's'} ${what}${named(name)}`;
 }
@@ -67,5 +68,6 @@ function inConfig(what: string, { where, name, instruction }: InConfig): string 
 const remedies = {
   environment: 'take it out of ENV, give it to the container when it starts (a secret, --env-file), and change it',
   label: 'take it out of LABEL, and change it',
+  command: 'let the program read it from a file that it is given when it starts (--mount=type=secret, a volume), and change it',
   history: 'RUN --mount=type=secret,id=NAME … instead of --build-arg or a word of the command, and change the secret',
 } as const;

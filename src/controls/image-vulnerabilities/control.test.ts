@@ -38,9 +38,22 @@ describe('image-vulnerabilities', () => {
   it.each<[string, ReturnType<typeof judge>, string, RegExp]>([
     ['nothing is known', judge([]), 'held', /^none is known of its 2 packages, by advisories up to 2026-11-01$/],
     ['there are no packages', judge([], {}, []), 'held', /no packages/],
-    ['all is answered', judge([{ ...flaw, state: 'not-affected' }]), 'held', /but for 1 that VEX documents answer$/],
   ])('is held where %s', (_, verdicts, outcome, detail) => {
     expect(verdicts).toMatchObject([{ outcome, detail: expect.stringMatching(detail) }]);
+  });
+
+  it('what a VEX document answers does not count, and is told with its reason', () => {
+    const vex = { because: 'component not present', document: 'vex.json' };
+    const answered = Array.from({ length: 6 }, (_, at): Vulnerability => ({ ...flaw, id: `CVE-2024-${at}`, state: 'not-affected', vex }));
+    const [none, told] = judge(answered);
+    expect(none).toMatchObject({ outcome: 'held', detail: expect.stringMatching(/^none is known/) });
+    expect(told).toMatchObject({
+      outcome: 'held',
+      detail: expect.stringMatching(
+        /^6 do not count by VEX documents: CVE-2024-0 in libssl3 3\.0\.11-1 \(component not present, vex\.json\); .* and 1 more$/,
+      ),
+    });
+    expect(judge([flaw, ...answered]).map(({ outcome }) => outcome)).toEqual(['broken', 'held']);
   });
 
   it.each<[string, object, RegExp]>([
@@ -58,6 +71,15 @@ describe('image-vulnerabilities', () => {
   ])('is undecided, once, where there are none: %s', (_, more, because) => {
     expect(judge([], more)).toEqual([
       expect.objectContaining({ outcome: 'unknown', severity: 'medium', because: expect.stringMatching(because) }),
+    ]);
+  });
+
+  it('jars whose group nobody knows are undecided, beside what is found', () => {
+    const jar: ImagePackage = { kind: 'maven', name: 'asm', version: '9.5', layer: 2, path: '/app/asm-9.5.jar' };
+    const jars = [jar, { ...jar, path: '/b.jar' }, { ...jar, name: 'antlr' }, { ...jar, name: 'org.x:y' }];
+    expect(judge([flaw], { advisories }, jars)).toMatchObject([
+      { outcome: 'unknown', because: '2 jars could not be looked up, having no pom that says the group: asm, antlr' },
+      { outcome: 'broken' },
     ]);
   });
 

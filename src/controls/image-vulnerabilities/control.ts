@@ -4,6 +4,7 @@ import {
   held,
   type ImageContents,
   type ImageControl,
+  type ImagePackage,
   type ImageVerdict,
   type KnownAdvisories,
   type Lacking,
@@ -28,9 +29,10 @@ export const imageVulnerabilities: ImageControl = {
   judge(image) {
     const { packages, advisories, vulnerabilities } = image;
     if (packages.length === 0) return [held('it has no packages that tell of themselves')];
-    if (advisories === undefined) return [undecided({ because: noneHere(packages.length) }, 'medium')];
-    const counting = vulnerabilities.filter(({ state }) => state !== 'not-affected');
-    const verdicts = [...lackingVerdicts(advisories), ...groupsOf(counting).map((group) => verdictOn(group, image))];
+    const found = groupsOf(vulnerabilities.filter(({ state }) => state !== 'not-affected')).map((group) => verdictOn(group, image));
+    // A bill of materials may tell of some by itself.
+    if (advisories === undefined) return [undecided({ because: noneHere(packages.length) }, 'medium'), ...found];
+    const verdicts = [...lackingVerdicts(advisories), ...withoutGroup(packages), ...found];
     return verdicts.length > 0 ? verdicts : [held(nothingFound(packages.length, vulnerabilities.length, advisories))];
   },
 };
@@ -40,13 +42,33 @@ const noneHere = (packages: number): string =>
 
 const packagesText = (count: number): string => (count === 1 ? '1 package' : `${count} packages`);
 
-const nothingFound = (packages: number, answered: number, { newest }: KnownAdvisories): string =>
-  `none is known of its ${packagesText(packages)}, by advisories up to ${newest}${answered === 0 ? '' : `, but for ${answered} that VEX documents answer`}`;
+const nothingFound = (packages: number, { newest }: KnownAdvisories): string =>
+  `none is known of its ${packagesText(packages)}, by advisories up to ${newest}`;
+
+/** What does not count is told to those who ask for everything. */
+function answeredVerdicts(vulnerabilities: readonly Vulnerability[]): readonly ImageVerdict[] {
+  const groups = groupsOf(vulnerabilities);
+  if (groups.length === 0) return [];
+  const texts = groups.slice(0, 5).map(([{ id, package: one, vex }]) => {
+    const why = vex === undefined ? '' : ` (${vex.because}, ${vex.document})`;
+    return `${id} in ${one.name} ${one.version}${why}`;
+  });
+  const more = groups.length > texts.length ? ` and ${groups.length - texts.length} more` : '';
+  return [held(`${groups.length} ${groups.length === 1 ? 'does' : 'do'} not count by VEX documents: ${texts.join('; ')}${more}`)];
+}
 
 const lackingVerdicts = ({ lacking = [] }: KnownAdvisories): readonly ImageVerdict[] =>
   lacking.map(({ ecosystem, kind, packages }: Lacking) =>
     undecided({ because: `${packagesText(packages)} could not be looked up: ${whyLacking(ecosystem, kind)}` }, 'medium'),
   );
+
+/** Maven's advisories name a package by its group and artifact; a jar without a pom tells only the artifact. */
+function withoutGroup(packages: readonly ImagePackage[]): readonly ImageVerdict[] {
+  const names = [...new Set(packages.filter(({ kind, name }) => kind === 'maven' && !name.includes(':')).map(({ name }) => name))];
+  if (names.length === 0) return [];
+  const jars = names.length === 1 ? '1 jar' : `${names.length} jars`;
+  return [undecided({ because: `${jars} could not be looked up, having no pom that says the group: ${someNames(names)}` }, 'low')];
+}
 
 const whyLacking = (ecosystem: string | undefined, kind: string): string =>
   ecosystem === undefined

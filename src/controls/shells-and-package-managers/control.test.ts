@@ -16,9 +16,9 @@ describe('shells-and-package-managers', () => {
       fileIn({ path: '/usr/bin/gcc', what: 'build-tool' }),
     ];
     expect(shellsAndPackageManagers.judge(imageOf({ files }))).toMatchObject([
-      { outcome: 'broken', detail: 'layer 1 brings shells: /usr/bin/bash and /usr/bin/dash' },
-      { outcome: 'broken', detail: 'layer 1 brings a package manager: /usr/bin/apt' },
-      { outcome: 'broken', detail: 'layer 3 brings a package manager: /usr/local/bin/pip', inLayer: { digest: 'sha256:3' } },
+      { outcome: 'broken', detail: '/usr/bin/bash and /usr/bin/dash of layer 1 are shells' },
+      { outcome: 'broken', detail: '/usr/bin/apt of layer 1 is a package manager' },
+      { outcome: 'broken', detail: '/usr/local/bin/pip of layer 3 is a package manager', inLayer: { digest: 'sha256:3' } },
     ]);
   });
 });

@@ -16,7 +16,7 @@ export const shellsAndPackageManagers: ImageControl = {
       byLayer(image.files.filter((file) => file.what === what)).map(([layer, group]): ImageVerdict => {
         const paths = pathsOf(group);
         return {
-          ...broken(`layer ${layer} brings ${paths.length === 1 ? one[what] : many[what]}: ${someOf(paths)}`),
+          ...broken(`${someOf(paths)} of layer ${layer} ${paths.length === 1 ? one[what] : many[what]}`),
           inLayer: inLayer(image, layer, group[0].path),
         };
       }),
@@ -25,7 +25,7 @@ export const shellsAndPackageManagers: ImageControl = {
   },
 };
 
-const one = { shell: 'a shell', 'package-manager': 'a package manager' } as const;
-const many = { shell: 'shells', 'package-manager': 'package managers' } as const;
+const one = { shell: 'is a shell', 'package-manager': 'is a package manager' } as const;
+const many = { shell: 'are shells', 'package-manager': 'are package managers' } as const;
 
 const pathsOf = (files: readonly ImageFile[]): string[] => [...new Set(files.map(({ path }) => path))].sort();

@@ -42,22 +42,31 @@ function callerOf({ linux }: Container, engine: string): Identity | undefined {
 }
 
 function imageIdentity(declared: Container, imageUser: ImageUser, engine: string, caller: Identity | undefined): Identity {
-  const { built, build, reference } = declared.image;
+  const { built, build, reference, notHad } = declared.image;
   if (built !== undefined) return identityOf(built, imageUser, engine, caller);
   if (build !== undefined && declared.kind === 'container')
     return unclear('the Containerfile of its image was not looked at; its USER decides', build.origin);
   if (reference === undefined) return unclear('the image is not named; its USER decides', declared.origin);
   if (isUnknown(reference))
     return unclear(`the image is not known: ${reference.because}; its USER decides`, reference.origin ?? declared.origin);
-  return publicIdentity(reference.value, imageUser, engine, reference.origin ?? declared.origin, caller);
+  const why = notHad === undefined ? 'was not looked at' : `could not be looked at: ${notHad}`;
+  return publicIdentity(reference.value, imageUser, engine, reference.origin ?? declared.origin, caller, why);
 }
 
-function publicIdentity(reference: string, imageUser: ImageUser, engine: string, origin: Origin, caller: Identity | undefined): Identity {
+/** `why`: the image itself says nothing. */
+function publicIdentity(
+  reference: string,
+  imageUser: ImageUser,
+  engine: string,
+  origin: Origin,
+  caller: Identity | undefined,
+  why: string,
+): Identity {
   if (reference === 'scratch') return caller ?? named({ user: { uid: 0 } }, 'an image from scratch sets no USER, so root', engine);
   // Quoted nowhere: what swallowed other lines of the file may hold a secret.
   if (/\s/.test(reference)) return unclear('what is written as the image is no reference', origin);
   const fact = imageUser(reference);
-  if (fact === undefined) return unclear(`the image ${reference} was not looked at; its USER decides`, origin);
+  if (fact === undefined) return unclear(`the image ${reference} ${why}; its USER decides`, origin);
   if (fact.user === '' && caller !== undefined) return caller;
   const says = fact.user === '' ? 'sets no USER, so root' : `sets USER ${fact.user}`;
   const later = fact.entrypointUser === undefined ? '' : `; its entry point steps down to ${fact.entrypointUser}`;

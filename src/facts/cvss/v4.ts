@@ -59,16 +59,15 @@ export function cvss4(metrics: Metrics): number | undefined {
   const below36 = [macroVector(eq1, eq2, eq3 + 1, eq4, eq5, eq6), macroVector(eq1, eq2, eq3, eq4, eq5, eq6 + 1)];
   const pair = `${eq3}${eq6}`;
   const steps: readonly (readonly [lower: number, share: number])[] = [
-    [macroVector(eq1 + 1, eq2, eq3, eq4, eq5, eq6), distance(values, highest.eq1[eq1]) / depth.eq1[eq1]],
-    [macroVector(eq1, eq2 + 1, eq3, eq4, eq5, eq6), distance(values, highest.eq2[eq2]) / depth.eq2[eq2]],
-    [Math.max(...below36.filter((each) => !Number.isNaN(each))), distance(values, highest36[pair] ?? []) / (depth36[pair] ?? 1)],
-    [macroVector(eq1, eq2, eq3, eq4 + 1, eq5, eq6), distance(values, highest.eq4[eq4]) / depth.eq4[eq4]],
+    [macroVector(eq1 + 1, eq2, eq3, eq4, eq5, eq6), distance(values, highest.eq1[eq1]) / (depth.eq1[eq1] * 0.1)],
+    [macroVector(eq1, eq2 + 1, eq3, eq4, eq5, eq6), distance(values, highest.eq2[eq2]) / (depth.eq2[eq2] * 0.1)],
+    [Math.max(...below36.filter((each) => !Number.isNaN(each))), distance(values, highest36[pair] ?? []) / ((depth36[pair] ?? 1) * 0.1)],
+    [macroVector(eq1, eq2, eq3, eq4 + 1, eq5, eq6), distance(values, highest.eq4[eq4]) / (depth.eq4[eq4] * 0.1)],
     [macroVector(eq1, eq2, eq3, eq4, eq5 + 1, eq6), 0],
   ];
   const there = steps.filter(([lower]) => Number.isFinite(lower));
   const mean = there.reduce((sum, [lower, share]) => sum + (score - lower) * share, 0) / Math.max(there.length, 1);
-  // A half is rounded up, as it is on paper; FIRST's own calculator computes in binary and rounds some halves (4 of 1,000 vectors) down.
-  return Math.round(Math.min(Math.max(score - mean, 0), 10) * 10 + 1e-6) / 10;
+  return Math.round(Math.min(Math.max(score - mean, 0), 10) * 10) / 10;
 }
 
 /** NaN: there is no such MacroVector. */
@@ -78,13 +77,16 @@ function macroVector(eq1: number, eq2: number, eq3: number, eq4: number, eq5: nu
   return macroVectors[`${eq1}${eq2}${eq3}`]?.[(eq4 * 3 + eq5) * wide + (eq3 === 2 ? 0 : eq6)] ?? Number.NaN;
 }
 
-/** How many steps below the first of the worst vectors that is nowhere better than this one. */
+/**
+ * How far below the first of the worst vectors that is nowhere better than this one, 0.1 a step. FIRST's calculator computes in tenths, in binary: what lies halfway
+ * between two scores is rounded as there only when it is computed in the same order.
+ */
 function distance(values: Readonly<Record<string, string>>, worst: readonly string[]): number {
   for (const vector of worst) {
     const steps = vector.split(' ').map((part) => {
       const [metric = '', value = ''] = part.split(':');
       const order = levels[metric] ?? '';
-      return order.indexOf(values[metric] ?? '') - order.indexOf(value);
+      return order.indexOf(values[metric] ?? '') / 10 - order.indexOf(value) / 10;
     });
     if (steps.every((step) => step >= 0)) return steps.reduce((sum, step) => sum + step, 0);
   }

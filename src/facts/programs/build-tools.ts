@@ -8,11 +8,13 @@ const tools: ReadonlySet<string> = new Set(
   ),
 );
 
-/** "x86_64-linux-gnu-gcc-12" is gcc. */
-export function buildToolOf(name: string): string | undefined {
-  if (tools.has(name)) return name;
-  const plain = /^(?:[a-z0-9_]{1,20}-){0,4}([a-z+]{2,12}?)(?:-\d[\d.]{0,8})?$/.exec(name.slice(0, 80))?.[1];
-  return plain !== undefined && compilers.has(plain) ? plain : undefined;
+/** "x86_64-linux-gnu-gcc-12" is one. */
+export function isBuildTool(name: string): boolean {
+  if (tools.has(name)) return true;
+  const plain = /\d$/.test(name) ? name.replace(/-\d[\d.]{0,8}$/, '') : name;
+  const dash = plain.lastIndexOf('-');
+  if (!compilers.has(plain.slice(dash + 1))) return false;
+  return dash < 0 || /linux|mingw|^c[89]9$/.test(plain.slice(0, dash));
 }
 
 /** Those that bear a machine and a version in their name. */

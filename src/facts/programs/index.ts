@@ -1,4 +1,4 @@
-import { buildToolOf } from './build-tools.ts';
+import { isBuildTool } from './build-tools.ts';
 import { isPackageManager } from './package-managers.ts';
 import { isShell } from './shells.ts';
 
@@ -8,5 +8,5 @@ export type ProgramKind = 'shell' | 'package-manager' | 'build-tool';
 export function programKindOf(name: string): ProgramKind | undefined {
   if (isShell(name)) return 'shell';
   if (isPackageManager(name)) return 'package-manager';
-  return buildToolOf(name) === undefined ? undefined : 'build-tool';
+  return isBuildTool(name) ? 'build-tool' : undefined;
 }

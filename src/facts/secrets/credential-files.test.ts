@@ -8,6 +8,22 @@ const secret = 'Xk29dLq8vR3mT7wZ';
 
 describe('a login in the file that a program keeps it in', () => {
   it.each<[path: string, text: string]>([
+    ['etc/wireguard/wg0.conf', `[Interface]\nPrivateKey = ${secret}${secret}aB3dE5gH7jK=\n`],
+    ['var/www/html/wp-config.php', `define( 'DB_USER', 'wp' );\ndefine( 'DB_PASSWORD', '${secret}' );\n`],
+    ['root/.composer/auth.json', `{"http-basic": {"repo.example.com": {"username": "a", "password": "${secret}"}}}`],
+    ['etc/pip.conf', `[global]\nindex-url = https://bob:${secret}@pypi.example.com/simple\n`],
+    ['app/NuGet.Config', `<add key="ClearTextPassword" value="${secret}" />`],
+    ['root/.s3cfg', `access_key = a\nsecret_key = ${secret}\n`],
+    ['etc/mysql/debian.cnf', `[client]\npassword = ${secret}\n`],
+    ['etc/redis/redis.conf', `# requirepass foobared\nrequirepass ${secret}\n`],
+    ['etc/wpa_supplicant/wpa_supplicant.conf', `network={\n  psk="${secret}"\n}`],
+    ['etc/samba/credentials', `username=a\npassword=${secret}\n`],
+    ['app/.vault_pass', `${secret}\n`],
+    ['etc/nginx/.htpasswd', `bob:$apr1$aB3dE5gH$${secret}\n`],
+    [
+      'root/key.ppk',
+      `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: a\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 1\n${secret}${secret}\n`,
+    ],
     ['root/.netrc', `machine git.example.com\n login bob\n password ${secret}\n`],
     ['home/a/.docker/config.json', `{"auths": {"registry.example.com": {"auth": "${secret}"}}}`],
     ['root/.config/containers/auth.json', `{"auths": {"registry.example.com": {"auth": "${secret}"}}}`],
@@ -35,6 +51,12 @@ describe('a login in the file that a program keeps it in', () => {
     expect(more).toEqual([]);
     expect(found?.text).toContain(secret);
     expect(text.slice(found?.start)).toContain(secret);
+  });
+
+  it('the master key of a Rails application, which is hexadecimal', () => {
+    expect(credentialsIn('app/config/master.key', '3f1c9be07d24a6581e0b9c8d7a6f5e41\n')).toMatchObject([
+      { start: 0, certainty: 'certain' },
+    ]);
   });
 
   it.each<[path: string, text: string]>([

@@ -9,9 +9,9 @@ export type SecretKind = 'password' | 'secret' | 'token' | 'perhaps';
 /** Words at the end that say where a value is for, not what it is. */
 const qualifier = /^(?:\d+|DEFAULT|DEV|PROD|TEST|LOCAL|STAGING)$/;
 
-/** A word that makes the rest a setting, or something meant for everybody. */
+/** A word that makes the rest a setting, or something meant for everybody: GPG_KEY is a fingerprint, as in the official images of Python. */
 const setting = new Set(
-  'PUBLIC PUB PUBLISHABLE ALLOW ALLOWED ENABLE ENABLED DISABLE DISABLED NO SKIP USE REQUIRE REQUIRED MIN MAX RANDOM HAS IS VALIDATE VERIFY GENERATE NUM COUNT'.split(
+  'GPG PGP FINGERPRINT PUBLIC PUB PUBLISHABLE ALLOW ALLOWED ENABLE ENABLED DISABLE DISABLED NO SKIP USE REQUIRE REQUIRED MIN MAX RANDOM HAS IS VALIDATE VERIFY GENERATE NUM COUNT'.split(
     ' ',
   ),
 );

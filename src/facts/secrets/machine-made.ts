@@ -4,7 +4,7 @@ import { isReference, strengthOf } from './value.ts';
 
 /** What has the looks of a secret and is none: RFC 9562 (UUID), digests and signatures with their name before them, keys for everybody, pictures, hashes. */
 const publicForms =
-  /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\{?[0-9A-F]{8}-.*|(?:sha\d{1,3}|md5|blake\w{1,3}|git|urn|oid|uuid|did|cid|arn|spiffe)[:-].*|data:.*|ssh-.*|ecdsa-.*|LS0tLS1CRUdJTiB(?:DRVJU|QVUJ).*|MII[A-Za-z0-9+/]{20,}.*|iVBORw.*|R0lGOD.*|\/9j\/.*|PHN2Zy.*|AAAAB3Nza.*|AAAAC3Nza.*|AAAAE2Vjz.*|\$\w{1,8}\$.*|\{(?:S?SHA|MD5|CRYPT)\w{0,6}\}.*|0x[0-9a-f]+|\d[\d.:-]*[a-z]{0,3})$/i;
+  /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\{?[0-9A-F]{8}-.*|(?:sha\d{1,3}|md5|blake\w{1,3}|git|urn|oid|uuid|did|cid|arn|spiffe)[:-].*|data:.*|ssh-.*|ecdsa-.*|LS0tLS1CRUdJTiB(?:DRVJU|QVUJ).*|MII[A-Za-z0-9+/]{20,}.*|iVBORw.*|R0lGOD.*|\/9j\/.*|PHN2Zy.*|AAAAB3Nza.*|AAAAC3Nza.*|AAAAE2Vjz.*|\$\w{1,8}\$.*|\{(?:S?SHA|MD5|CRYPT)\w{0,6}\}.*|0x[0-9a-f]+|\d{4}-\d\d-\d\d.*|\d[\d.:-]*[a-z]{0,3})$/i;
 
 /** Code, markup, a pattern, a list, a number, several words. */
 const notOneWord = /[\s()<>[\]{}|`\\"']|^[.*^/#?&]|\*[*.]|[./]\*|%[sdv]|\.\.\.|â€¦|::|->|=>|&&|^\w+\.\w+\.|:\/\//;
@@ -13,7 +13,7 @@ const notOneWord = /[\s()<>[\]{}|`\\"']|^[.*^/#?&]|\*[*.]|[./]\*|%[sdv]|\.\.\.|â
 const django = /^[a-z0-9!@#$%^&*(\-_=+)]{50}$/;
 
 /** What people write who need some value. */
-const speaks = /(.)\1{4}|1234|abcd|qwert|example|placeholder|changeme|xxxx|pass.?w|secret|token|asdf/i;
+const speaks = /(.)\1{4}|1234|abcd|qwert|example|placeholder|changeme|xxxx|pass.?w|secret|token|asdf|your|change|replace|insert/i;
 
 /** The same in a hundred documents. Source: RFC 6749, section 5.1; RFC 5849, section 3.1; docs.aws.amazon.com, example keys. */
 const wellKnown = /2YotnFZFEjr1zCsicMWpAA|tGzv3JOkF0XG5Qx2TlKWIA|ad180jjd733klru7|kkk9d7dh3k39sjv7|bPxRfiCYEXAMPLEKEY/;

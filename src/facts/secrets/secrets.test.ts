@@ -56,6 +56,7 @@ describe('literalSecret leaves alone', () => {
     ['JWT_KEY', '/etc/keys/jwt.pem'],
     ['VAULT_SECRET', 'vault:secret/data/db#password'],
     ['PUBLIC_KEY', 'q9Zt4LwXv2Bn8Rk1Ys6Dm3Fh'],
+    ['GPG_KEY', 'a035c8c19219ba821ecea86b64e628f8d684696d'],
     ['SORT_KEY', 'created_at'],
     ['MINIO_ACCESS_KEY', 'minio'],
     ['AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE'],

@@ -33,7 +33,10 @@ export function rightsReader(): FileReader {
   return {
     longest: 0,
     entry(file) {
-      const capabilities = file.capability === undefined ? undefined : fileCapabilities(file.capability);
+      const { mode, uid, capability } = file;
+      // Most are files of root that only he writes and nobody runs.
+      if (uid === 0 && (mode & 0o6133) === 0 && capability === undefined) return nothing;
+      const capabilities = capability === undefined ? undefined : fileCapabilities(capability);
       const writable = writableOf(file);
       const program = programOf(file);
       const setId = setIdOf(file);

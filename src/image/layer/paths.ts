@@ -51,7 +51,7 @@ function hashOf(path: string): number {
   for (let at = 0; at < path.length; at++) {
     const unit = path.charCodeAt(at);
     one = Math.imul(one ^ unit, 0x01000193);
-    two = Math.imul(two ^ unit, 0x85ebca6b) + at;
+    two = (Math.imul(two ^ unit, 0x85ebca6b) + at) | 0;
   }
   return (one >>> 0) * 2 ** 21 + ((two >>> 0) & 0x1fffff);
 }

@@ -1,4 +1,4 @@
-import type { FileReader, LayerFact } from '../../model/index.ts';
+import type { FileReader, LayerFact, LayerFile } from '../../model/index.ts';
 import { type FileSecret, fileSecrets } from '../secrets/file.ts';
 import { insideLayer, type PathSet, pathSet } from './paths.ts';
 import { factsOf } from './reading.ts';
@@ -52,7 +52,7 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
   let left = 0;
   const tar = tarReader({
     entry(entry) {
-      const { name, type, size, link } = entry;
+      const { name, type, mode, uid, gid, size, link, capability } = entry;
       const inside = insideLayer(name);
       const { path } = inside;
       if (inside.outside) outside++;
@@ -67,7 +67,8 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
       if (type === '5') folders.add(path);
       else files.add(path);
       if (type === '1') links.get(insideLayer(link).path)?.push(path);
-      wanted = told.begin({ ...entry, path });
+      const file: LayerFile = { path, type, mode, uid, gid, size, link };
+      wanted = told.begin(capability === undefined ? file : { ...file, capability });
       searched = size >= shortest && isFile(type);
       if (searched) look.begin(path);
       return searched || wanted;
@@ -100,7 +101,7 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
 }
 
 /** "7" was once a file in one piece; what is not known is taken for a file (POSIX.1-2017 pax, typeflag). */
-const isFile = (type: string): boolean => !/[1-6]/.test(type);
+const isFile = (type: string): boolean => type < '1' || type > '6';
 
 const problemsOf = (outside: number, left: number): string[] => [
   ...(outside === 0

@@ -1,7 +1,11 @@
 import { type FilePieces, type FileReader, type LayerFact, type LayerFile, Unreadable } from '../../model/index.ts';
+import { keptFacts } from './kept-facts.ts';
 
 /** The first bytes that a reader is shown. */
 const headLength = 512;
+
+/** A file up to this length is put where the one before it was. */
+const longestReused = 16 * 1024 * 1024;
 
 /** Gives each file to the readers that want it, and holds its content no longer than one of them does. */
 export function factsOf(readers: readonly FileReader[]): {
@@ -11,7 +15,7 @@ export function factsOf(readers: readonly FileReader[]): {
   end(): void;
   readonly facts: readonly LayerFact[];
 } {
-  const facts: LayerFact[] = [];
+  const kept = keptFacts();
   let present: LayerFile | undefined;
   /** Those that are given the whole, those that ask for its first bytes, and those that are told in pieces. */
   let takers: FileReader[] = [];
@@ -21,11 +25,18 @@ export function factsOf(readers: readonly FileReader[]): {
   let held = 0;
   /** The whole content, as far as it came. */
   let whole: Uint8Array | undefined;
+  let reused = new Uint8Array();
+
+  function room(length: number): Uint8Array {
+    if (length > longestReused) return new Uint8Array(length);
+    if (reused.length < length) reused = new Uint8Array(Math.min(longestReused, 2 * length));
+    return reused.subarray(0, length);
+  }
 
   function take(reader: FileReader, file: LayerFile): void {
     if (file.size <= reader.longest) takers.push(reader);
     else if (reader.pieces !== undefined) tellers.push(reader.pieces(file));
-    else facts.push({ kind: 'problem', path: file.path, because: tooLong(file.size, reader.longest) });
+    else kept.add([{ kind: 'problem', path: file.path, because: tooLong(file.size, reader.longest) }]);
   }
 
   function shown(file: LayerFile): void {
@@ -33,14 +44,14 @@ export function factsOf(readers: readonly FileReader[]): {
     for (const reader of askers) if (reader.begins?.(head, file) === true) take(reader, file);
     askers = [];
     for (const teller of tellers) for (const chunk of chunks) teller.data(chunk);
-    if (takers.length > 0 && held < file.size) whole = filled(new Uint8Array(file.size), chunks);
+    if (takers.length > 0 && held < file.size) whole = filled(room(file.size), chunks);
     if (takers.length === 0 || whole !== undefined) chunks = [];
   }
 
   return {
-    facts,
+    facts: kept.facts,
     begin(file) {
-      for (const reader of readers) if (reader.entry !== undefined) facts.push(...reader.entry(file));
+      for (const reader of readers) if (reader.entry !== undefined) kept.add(reader.entry(file));
       if (file.type === '5' || /[1-6]/.test(file.type)) return false;
       present = file;
       [takers, askers, tellers, chunks, held, whole] = [[], [], [], [], 0, undefined];
@@ -68,8 +79,8 @@ export function factsOf(readers: readonly FileReader[]): {
       const file = present;
       if (askers.length > 0) shown(file);
       const bytes = whole ?? joined(chunks, held);
-      for (const reader of takers) facts.push(...triedBy(file, () => reader.read?.(file, bytes) ?? []));
-      for (const teller of tellers) facts.push(...triedBy(file, () => teller.end()));
+      for (const reader of takers) kept.add(triedBy(file, () => reader.read?.(file, bytes) ?? []));
+      for (const teller of tellers) kept.add(triedBy(file, () => teller.end()));
       present = undefined;
       [chunks, whole] = [[], undefined];
     },

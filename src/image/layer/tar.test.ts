@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { layerOf } from '../../../test/support/image.ts';
+import { paxRecord, tarContent, tarHeader } from '../../../test/support/tar-header.ts';
 import { tarReader } from './tar.ts';
 
 type Seen = readonly [name: string, type: string, content: string, link: string];
@@ -53,10 +54,10 @@ describe('what other programs pack', () => {
   it('long names of GNU, and a size to the base 256', () => {
     const name = `${long}gnu`;
     const bytes = Buffer.concat([
-      header('././@LongLink', 'L', name.length + 1),
-      padded(`${name}\0`),
-      header('short', '0', 3, true),
-      padded('abc'),
+      tarHeader('././@LongLink', 'L', name.length + 1),
+      tarContent(`${name}\0`),
+      tarHeader('short', '0', 3, 'base 256'),
+      tarContent('abc'),
       Buffer.alloc(1024),
     ]);
     expect(read(bytes)).toEqual([[name, '0', 'abc', '']]);
@@ -89,12 +90,58 @@ describe('what is hostile', () => {
     ['no tar', () => Buffer.alloc(1024, 65), /no tar file/],
     ['cut off in a content', async () => (await layerOf([{ name: 'a', text: 'x'.repeat(5000) }])).subarray(0, 3000), /cut off/],
     ['cut off in a header', async () => (await layerOf([{ name: 'a', text: 'x' }])).subarray(0, 300), /cut off/],
-    ['a huge header', () => header('x', 'x', 5 * 1024 ** 2), /longer than 4 MiB/],
+    ['a huge header', () => tarHeader('x', 'x', 5 * 1024 ** 2), /longer than 4 MiB/],
     ['a changed header', async () => Buffer.from((await layerOf([{ name: 'a', text: 'x' }])).fill(66, 0, 1)), /damaged/],
-    ['a size beyond all', () => header('a', '0', -1, true), /larger than anything/],
+    ['a size beyond all', () => tarHeader('a', '0', -1, 'base 256'), /larger than anything/],
   ])('%s', async (_, make, message) => {
     const bytes = await make();
     expect(() => read(bytes)).toThrow(message);
+  });
+
+  it('more entries than any image has', () => {
+    const reader = tarReader({ entry: () => false, data() {}, end() {} });
+    const thousand = Buffer.concat(Array.from({ length: 1000 }, (_, at) => tarHeader(`${at}`, '0', 0)));
+    for (let times = 0; times < 5000; times++) reader.write(thousand);
+    expect(() => reader.write(thousand)).toThrow(/more than 5000000 entries/);
+  });
+
+  const pax = (...records: readonly string[]) => [tarHeader('x', 'x', records.join('').length), tarContent(records.join(''))];
+  const next = [tarHeader('next', '0', 3), tarContent('abc'), Buffer.alloc(1024)];
+  const map = Buffer.alloc(1024);
+  map[504] = 1;
+  const sparse = tarHeader('sparse', 'S', 3, 'octal', (block) => {
+    block[482] = 1;
+  });
+  it.each<[string, readonly Buffer[], Seen[]]>([
+    [
+      'a size of pax below zero does not count',
+      [...pax(paxRecord('size', '-3')), tarHeader('a', '0', 3), tarContent('one')],
+      [['a', '0', 'one', '']],
+    ],
+    ['nor one that is no number', [...pax(paxRecord('size', '3x')), tarHeader('a', '0', 3), tarContent('one')], [['a', '0', 'one', '']]],
+    [
+      'a size of pax is the size, whatever the header says',
+      [...pax(paxRecord('size', '3')), tarHeader('a', '0', 600), tarContent('one')],
+      [['a', '0', 'one', '']],
+    ],
+    [
+      'a folder or link with a size has no content',
+      [tarHeader('a/', '5', 700), tarHeader('b', '2', 9)],
+      [
+        ['a/', '5', '', ''],
+        ['b', '2', '', ''],
+      ],
+    ],
+    ['a sparse file whose map goes on', [sparse, map, tarContent('dat')], [['sparse', 'S', 'dat', '']]],
+    [
+      'a sparse file of pax has its name there',
+      [...pax(paxRecord('GNU.sparse.name', 'real')), tarHeader('GNUSparseFile.0/real', '0', 3), tarContent('dat')],
+      [['real', '0', 'dat', '']],
+    ],
+  ])('%s', (_, parts, seen) => {
+    const bytes = Buffer.concat([...parts, ...next]);
+    expect(read(bytes)).toEqual([...seen, ['next', '0', 'abc', '']]);
+    expect(read(bytes, [3, 700, 1300, 1801])).toEqual(read(bytes));
   });
 
   it('any bytes are read or refused in one line', () => {
@@ -118,26 +165,3 @@ it('agrees with tar-stream on what it packs', async () => {
   for await (const chunk of packing) if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   expect(read(Buffer.concat(chunks))).toEqual([['from pax', '0', 'one', '']]);
 });
-
-const padded = (text: string): Buffer => Buffer.concat([Buffer.from(text), Buffer.alloc((512 - (text.length % 512)) % 512)]);
-
-function header(name: string, type: string, size: number, base256 = false): Buffer {
-  const block = Buffer.alloc(512);
-  block.write(name, 0);
-  if (base256) {
-    block.fill(size < 0 ? 0xff : 0, 124, 136);
-    if (size >= 0) block.writeUInt32BE(size, 132);
-    block[124] = 0x80 | (block[124] ?? 0);
-  } else block.write(size.toString(8).padStart(11, '0'), 124);
-  block.write(type, 156);
-  block.write('ustar  \0', 257);
-  block.fill(32, 148, 156);
-  block.write(
-    `${block
-      .reduce((sum, byte) => sum + byte, 0)
-      .toString(8)
-      .padStart(6, '0')}\0 `,
-    148,
-  );
-  return block;
-}

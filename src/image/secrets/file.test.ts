@@ -43,6 +43,62 @@ describe('told by its shape, in any file', () => {
   });
 });
 
+describe('by its name and its looks, in files of settings and sources', () => {
+  const made = 'Xk29dLq8vR3mT7wZ';
+  const likely = (name: string, kind = 'a password') => [`1 what looks like ${kind} under the name ${name} likely`];
+  it.each<[path: string, text: string, found: string[]]>([
+    ['app/prod.env', `DB_PASSWORD=${made}\n`, likely('DB_PASSWORD')],
+    ['app/a.properties', `spring.datasource.password = ${made}`, likely('spring.datasource.password')],
+    ['app/a.yaml', `  clientSecret: "${made}x8"`, likely('clientSecret', 'a secret')],
+    ['app/a.json', `{"db":{"password":"${made}"}}`, likely('password')],
+    ['app/a.ini', `api_key=${made}${made}`, likely('api_key', 'a token')],
+    ['app/a.xml', `<password>${made}</password>`, likely('password')],
+    ['app/a.sh', `export PGPASSWORD='${made}'`, likely('PGPASSWORD')],
+    ['app/a.py', `config['password'] = '${made}'`, likely('password')],
+    ['app/a.js', `f({ authToken: \`${made}\` })`, likely('authToken', 'a token')],
+    ['app/a.go', `password := "${made}"`, likely('password')],
+    ['app/a.rb', `'password' => '${made}'`, likely('password')],
+    ['app/a.php', `define('DB_PASSWORD', '${made}');`, likely('DB_PASSWORD')],
+    ['etc/some-daemon', `password ${made}\nsecret=${made}`, ['2 what looks like a secret under the name secret likely']],
+    ['app/a.js', `password = ${made};`, []],
+    ['app/a.js', `if (password === '${made}')`, []],
+    ['app/a.js', `// password: '${made}'`, []],
+    ['app/a.js', `nextPageToken: '${made}'`, []],
+    ['app/a.js', `passwordPolicy: '${made}'`, []],
+    ['app/a.md', `password: ${made}`, []],
+    ['app/package-lock.json', `"token": "${made}"`, []],
+    ['app/a.json', `"password": "${made}`, []],
+    ['app/a.yaml', `password: ${'${DB_PASSWORD}'}`, []],
+    ['app/a.yaml', `token: ${token}`, ['1 a token of GitHub certain']],
+    ['root/.npmrc', `//r/:_authToken=${made}`, ["1 npm's login certain"]],
+  ])('%s %s', (path, text, found) => expect(inText(path, text)).toEqual(found));
+
+  it('not in programs, and only a few of one file', () => {
+    expect(look('app/a.conf', Buffer.from(`\0password=${made}`))).toEqual([]);
+    expect(inText('app/a.conf', `password=${made}\n`.repeat(50))).toHaveLength(10);
+  });
+
+  it('wherever a block ends, and for any bytes', () => {
+    const before = 1024 * 1024;
+    for (let shift = 0; shift < 120; shift += 7) {
+      const bytes = Buffer.concat([
+        Buffer.alloc(before - 60 + shift, 10),
+        Buffer.from(`SOME_LONG_PASSWORD=${made}\n`),
+        Buffer.alloc(40_000, 10),
+      ]);
+      expect(look('srv/a.conf', bytes)).toEqual([
+        `${before - 60 + shift + 1} what looks like a password under the name SOME_LONG_PASSWORD likely`,
+      ]);
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (tail) => {
+        const found = look('a.yaml', Buffer.concat([Buffer.from('api_key: "'), tail]));
+        expect(found.every((line) => /^(?:\d+|-) /.test(line))).toBe(true);
+      }),
+    );
+  });
+});
+
 describe('where the pieces are cut does not matter', () => {
   const far = 1024 * 1024;
   const large = Buffer.concat([

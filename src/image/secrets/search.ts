@@ -22,19 +22,41 @@ export function searchFor(words: readonly string[]): Search {
   const look = (list: number, bytes: Uint8Array, start: number, found: (at: number) => void): void => {
     for (const word of lists[list] ?? []) if (stands(word, bytes, start)) found(start);
   };
+  const here = (bytes: Uint8Array, index: number, found: (at: number) => void): void => {
+    const list = triples[triple(bytes, index)] as number;
+    if (list !== 0) look(list, bytes, index, found);
+  };
+  const around = (bytes: Uint8Array, index: number, found: (at: number) => void): void => {
+    if (index > 0) here(bytes, index - 1, found);
+    here(bytes, index, found);
+  };
   return (bytes, found) => {
     const last = bytes.length - 1;
-    for (let index = 0; index < last; index += 2) {
-      if (pairs[pair(bytes, index)] === 0) continue;
-      if (index > 0) {
-        const before = triples[triple(bytes, index - 1)] as number;
-        if (before !== 0) look(before, bytes, index - 1, found);
+    let index = 0;
+    if (isLittleEndian && bytes.length >= 16) {
+      // Eight bytes at once: what is in no word costs two reads and one question.
+      const lead = -bytes.byteOffset & 3;
+      for (; index < lead - 1 && index < last; index++) here(bytes, index, found);
+      const fours = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, Math.max(0, bytes.length - lead) >> 2);
+      const until = fours.length & ~1;
+      for (let four = 0; four < until; four += 2) {
+        const one = fours[four] as number;
+        const other = fours[four + 1] as number;
+        const [a, b, c, d] = [pairs[one & 0xffff], pairs[one >>> 16], pairs[other & 0xffff], pairs[other >>> 16]];
+        if (((a as number) | (b as number) | (c as number) | (d as number)) === 0) continue;
+        const at = lead + four * 4;
+        if (a === 1) around(bytes, at, found);
+        if (b === 1) around(bytes, at + 2, found);
+        if (c === 1) around(bytes, at + 4, found);
+        if (d === 1) around(bytes, at + 6, found);
       }
-      const here = triples[triple(bytes, index)] as number;
-      if (here !== 0) look(here, bytes, index, found);
+      index = lead + until * 4;
     }
+    for (; index < last; index += 2) if (pairs[pair(bytes, index)] !== 0) around(bytes, index, found);
   };
 }
+
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 const pair = (bytes: Uint8Array, at: number): number => (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
 

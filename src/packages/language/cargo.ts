@@ -2,12 +2,11 @@ import { type FileDoors, type Package, Unreadable } from '../../model/index.ts';
 import type { Elf } from './elf/elf.ts';
 import { isRecord, jsonOf, stringOf } from './told.ts';
 
-/** A program of some thousand crates has a megabyte. */
-const longestRecord = 32 * 1024 * 1024;
+/** What its authors call more than enough. */
+const longestRecord = 8 * 1024 * 1024;
 
 /**
- * The crates that a program is made of, where it was built by cargo-auditable: rust-secure-code/cargo-auditable 0.6, PARSING.md: the section .dep-v0, zlib,
- * JSON. What served the build alone is left out.
+ * The crates that a program is made of, where it was built by cargo-auditable: rust-secure-code/cargo-auditable, PARSING.md: the section .dep-v0, zlib, JSON. What served the build alone is left out.
  */
 export function cratesOf(elf: Elf, doors: Pick<FileDoors, 'inflate'>): Package[] {
   const section = elf.section('.dep-v0');

@@ -36,7 +36,8 @@ export const tellsOfPackages = (path: string): boolean => recordOf(path) !== und
 const mayBeProgram = (path: string): boolean =>
   /(?:^|\/)s?bin\//.test(path) ||
   /\.(?:so|node)(?:\.[0-9.]+)?$/.test(path) ||
-  /(?:^|\/)(?:lib|lib64|libexec|opt)\/(?:[^/]+\/)*[^/.]+$/.test(path);
+  // Of the last name alone first: a pattern for the whole would go through a hostile path as often as it has folders.
+  (path.indexOf('.', path.lastIndexOf('/') + 1) === -1 && /(?:^|\/)(?:lib|lib64|libexec|opt)\//.test(path) && !path.endsWith('/'));
 
 /**
  * node_modules/NAME/package.json and node_modules/@SCOPE/NAME/package.json: where Node looks for a package (nodejs.org, "Modules: Packages").

@@ -37,6 +37,8 @@ const crates = {
 };
 const deps = (value: unknown): Made => ({ sections: [{ name: '.dep-v0', content: deflateSync(JSON.stringify(value)) }] });
 
+const withSection = (data: Uint8Array): Made => ({ data, sections: [{ name: '.go.buildinfo', content: data }] });
+
 // Files of the three forms were held by hand against "go version -m" of Go 1.26, as were skopeo, docker-registry, podman, runc, kubectl 1.35 and helm 4.1.
 const programs: readonly [string, Uint8Array, string[]][] = [
   ['Go since 1.18', elfFile({ data: goInline('go1.19.8', modules) }), named],
@@ -45,6 +47,12 @@ const programs: readonly [string, Uint8Array, string[]][] = [
     'Go before, of 32 bits and the other order of bytes',
     elfFile({ wide: false, little: false, data: goPointers('go1.19.8', modules, { wide: false, little: false }) }),
     named,
+  ],
+  ['Go with the name of its section', elfFile(withSection(goInline('go1.19.8', modules))), named],
+  [
+    'Go with a section that is damaged',
+    elfFile(withSection(goInline('go1.19.8', modules).subarray(0, 60))),
+    ['what Go wrote into it of its modules is damaged, or in a form that is not read'],
   ],
   ['Go without modules', elfFile({ data: goInline('go1.21rc2', '') }), ['golang stdlib 1.21rc2 inside']],
   ['Go with an experiment', elfFile({ data: goInline('go1.20.3 X:boringcrypto', '') }), ['golang stdlib 1.20.3 inside']],

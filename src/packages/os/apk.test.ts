@@ -81,6 +81,17 @@ describe('the record of apk', () => {
     expect(facts.filter(({ kind }) => kind === 'problem')).toHaveLength(problems);
   });
 
+  it.each([
+    ['a deep folder with a million programs in it', `P:a\nV:1\nF:${'bin/'.repeat(900)}x\n${'R:y\n'.repeat(1_000_000)}`],
+    ['a deeper one', `P:a\nV:1\nF:${'lib/'.repeat(900)}x\n${'R:y.txt\n'.repeat(1_000_000)}`],
+    ['one with a million that are none', `P:a\nV:1\nF:${'usr/'.repeat(900)}x\n${'R:y.txt\n'.repeat(1_000_000)}`],
+  ])('%s: it is refused, and soon', (_, text) => {
+    const start = process.cpuUsage();
+    expect(() => read(text)).toThrow('more files than any image has');
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1e6).toBeLessThan(20);
+  });
+
   it('whatever is in it', () => {
     const line = fc.oneof(
       fc.constantFrom('', 'P:a', 'V:1', 'F:bin', 'R:x', ':', 'P:', `F:${'x/'.repeat(3000)}`),

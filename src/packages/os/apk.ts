@@ -1,6 +1,5 @@
 import type { FileReader, LayerFact, Package } from '../../model/index.ts';
-import { tellsOfPackages } from '../language/paths.ts';
-import { licenseOf, packageFacts, sizeOf, sourceOf } from './record.ts';
+import { fileBudget, licenseOf, packageFacts, sizeOf, sourceOf } from './record.ts';
 
 /**
  * The record of apk: blocks of "X:value" lines, divided by empty ones. The letters are those of apk-package(5); F is a folder, and each R below it
@@ -12,8 +11,9 @@ export const apkReader: FileReader = {
   read({ path }, bytes) {
     const packages: Package[] = [];
     const owned: LayerFact[] = [];
+    const told = fileBudget();
     for (const block of new TextDecoder().decode(bytes).split(/\n(?:[ \t\r]*\n)+/)) {
-      const { fields, files } = fieldsOf(block);
+      const { fields, files } = fieldsOf(block, told);
       const owner = fields.get('P');
       if (owner === undefined) continue;
       packages.push(packageOf(owner, fields));
@@ -25,7 +25,7 @@ export const apkReader: FileReader = {
 
 const letters = 'PVAoIL';
 
-function fieldsOf(block: string): { fields: ReadonlyMap<string, string>; files: readonly string[] } {
+function fieldsOf(block: string, told: ReturnType<typeof fileBudget>): { fields: ReadonlyMap<string, string>; files: readonly string[] } {
   const fields = new Map<string, string>();
   const files: string[] = [];
   let folder = '';
@@ -34,14 +34,15 @@ function fieldsOf(block: string): { fields: ReadonlyMap<string, string>; files: 
     const letter = line[0] ?? '';
     const value = line.slice(2);
     if (letter === 'F') folder = value === '' ? '' : `${value}/`;
-    else if (letter === 'R' && folder.length + value.length < longestPath && tellsOfPackages(folder + value)) files.push(folder + value);
-    else if (letters.includes(letter) && !fields.has(letter)) fields.set(letter, value.slice(0, longestPath).trim());
+    else if (letter === 'R') {
+      const file = told(folder, value);
+      if (file !== undefined) files.push(file);
+    } else if (letters.includes(letter) && !fields.has(letter)) fields.set(letter, value.slice(0, longestValue).trim());
   }
   return { fields, files };
 }
 
-/** PATH_MAX of Linux. */
-const longestPath = 4096;
+const longestValue = 2000;
 
 function packageOf(name: string, fields: ReadonlyMap<string, string>): Package {
   const own = { name, version: fields.get('V') ?? '' };

@@ -1,7 +1,6 @@
 import type { FileReader, LayerFact, Package } from '../../model/index.ts';
-import { tellsOfPackages } from '../language/paths.ts';
 import { paragraphs } from './paragraphs.ts';
-import { packageFacts, sizeOf, sourceOf } from './record.ts';
+import { fileBudget, packageFacts, sizeOf, sourceOf } from './record.ts';
 
 /**
  * The records of dpkg: dpkg(1) of dpkg 1.22, "FILES". `status.d` has a file a package, which images without dpkg have (Bazel's rules_distroless): what it
@@ -28,7 +27,8 @@ const readers: readonly { readonly of: RegExp; read(path: string, text: string):
 
 /** Files of a package named by the record: "libc6:amd64.list" → "libc6". */
 function owned(path: string, lines: readonly string[]): LayerFact[] {
-  const files = lines.filter(tellsOfPackages).map((line) => line.replace(/^\.?\//, ''));
+  const told = fileBudget();
+  const files = lines.flatMap((line) => told('', line) ?? []);
   const owner = path.slice(path.lastIndexOf('/') + 1).replace(/(?::[^:]*)?\.(?:list|md5sums)$/, '');
   return files.length === 0 ? [] : [{ kind: 'owned', path, owner, files }];
 }

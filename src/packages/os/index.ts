@@ -2,6 +2,7 @@ import type { FileDoors, FileReader } from '../../model/index.ts';
 import { apkReader } from './apk.ts';
 import { dpkgReader } from './dpkg.ts';
 import { distributionReader } from './os-release.ts';
+import { rpmManifestReader } from './rpm/manifest.ts';
 import { rpmReader } from './rpm/reader.ts';
 import { unreadReader } from './unread.ts';
 
@@ -10,6 +11,7 @@ export const distributionReaders = (doors: Pick<FileDoors, 'rows'>): readonly Fi
   dpkgReader,
   apkReader,
   rpmReader(doors),
+  rpmManifestReader,
   distributionReader,
   unreadReader,
 ];

@@ -39,6 +39,8 @@ describe('which distribution', () => {
     ['etc/redhat-release', 'CentOS release 6.10 (Final)\n', { id: 'centos', version: '6.10' }],
     ['etc/redhat-release', 'CentOS Linux release 7.9.2009 (Core)\n', { id: 'centos', version: '7.9.2009' }],
     ['etc/redhat-release', 'Red Hat Enterprise Linux Server release 6.10 (Santiago)', { id: 'rhel', version: '6.10' }],
+    ['etc/fedora-release', 'Fedora release 30 (Thirty)', { id: 'fedora', version: '30' }],
+    ['etc/oracle-release', 'Oracle Linux Server release 6.10', { id: 'ol', version: '6.10' }],
     ['etc/redhat-release', 'Other release 1', undefined],
     ['etc/debian_version', '7.11\n', { id: 'debian', version: '7' }],
     ['etc/debian_version', 'trixie/sid\n', { id: 'debian', codename: 'trixie' }],

@@ -6,6 +6,10 @@ export const distributionFiles = [
   'usr/lib/os-release',
   'etc/alpine-release',
   'etc/redhat-release',
+  // The one before is a link to these.
+  'etc/centos-release',
+  'etc/fedora-release',
+  'etc/oracle-release',
   'etc/debian_version',
 ] as const;
 
@@ -75,6 +79,7 @@ const redHat = [
   ['CentOS', 'centos'],
   ['Red Hat Enterprise', 'rhel'],
   ['Fedora', 'fedora'],
+  ['Oracle', 'ol'],
   ['Rocky', 'rocky'],
   ['AlmaLinux', 'almalinux'],
 ] as const;

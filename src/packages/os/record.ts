@@ -1,4 +1,5 @@
-import type { LayerFact, Package } from '../../model/index.ts';
+import { type LayerFact, type Package, Unreadable } from '../../model/index.ts';
+import { tellsOfPackages } from '../language/paths.ts';
 
 /** Packages that are remembered of one record: Debian, the largest distribution, has 70,000. */
 const mostPackages = 100_000;
@@ -39,4 +40,24 @@ export const sizeOf = (text: string | undefined, unit: number): Pick<Package, 's
 export function licenseOf(text: string | undefined): Pick<Package, 'license'> {
   const license = text?.replace(/[^ -~]+/g, ' ').trim() ?? '';
   return license === '' ? {} : { license: license.slice(0, 300) };
+}
+
+/** Characters of paths that one record may list, and of those that are remembered: ten times what the largest images have. */
+const [mostLooked, mostKept] = [256 * 1024 * 1024, 16 * 1024 * 1024];
+/** PATH_MAX of Linux. */
+const longestPath = 4096;
+
+/** Which files of a record tell of packages? A folder that is said once and a million files in it are little to write and much to go through. */
+export function fileBudget(): (folder: string, base: string) => string | undefined {
+  let [looked, kept] = [0, 0];
+  return (folder, base) => {
+    const length = folder.length + base.length;
+    looked += length;
+    if (length > longestPath) return undefined;
+    const path = `${folder}${base}`.replace(/^\.?\//, '');
+    const tells = tellsOfPackages(path);
+    if (tells) kept += length;
+    if (looked > mostLooked || kept > mostKept) throw new Unreadable('it lists more files than any image has');
+    return tells ? path : undefined;
+  };
 }

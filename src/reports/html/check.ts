@@ -8,6 +8,7 @@ import { atlasOf } from '../ways/atlas.ts';
 import { livingWith } from '../ways/lived-with.ts';
 import { below } from './below.ts';
 import { pageControls } from './controls.ts';
+import { imageParts } from './image-parts.ts';
 import { textsOnce } from './texts.ts';
 import { checkVerdict } from './verdict.ts';
 
@@ -67,16 +68,20 @@ function containersOf(report: Report): readonly PageContainer[] {
   }));
 }
 
-const partsOf = ({ severity, origin, excerpt, from, impliedBy, remedy, accepted, baseline }: Finding) => ({
-  severity,
-  place: placeOf(origin),
-  ...(excerpt === undefined ? {} : { excerpt }),
-  ...(from === undefined ? {} : { from }),
-  ...(impliedBy === undefined ? {} : { impliedBy }),
-  ...(remedy === undefined ? {} : { remedy }),
-  ...acceptedPart(accepted),
-  ...(baseline === undefined ? {} : { baseline }),
-});
+const partsOf = (finding: Finding) => {
+  const { severity, origin, excerpt, from, impliedBy, remedy, accepted, baseline } = finding;
+  return {
+    severity,
+    place: placeOf(origin),
+    ...(excerpt === undefined ? {} : { excerpt }),
+    ...(from === undefined ? {} : { from }),
+    ...(impliedBy === undefined ? {} : { impliedBy }),
+    ...(remedy === undefined ? {} : { remedy }),
+    ...acceptedPart(accepted),
+    ...(baseline === undefined ? {} : { baseline }),
+    ...imageParts(finding),
+  };
+};
 
 const placeOf = ({ file, line, column }: Place): PagePlace => ({ file, line, column });
 

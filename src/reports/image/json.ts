@@ -1,4 +1,4 @@
-import type { ImagePackage, ScannedImage, ScannedLayer, Vulnerability } from '../../model/index.ts';
+import type { ImagePackage, KnownAdvisories, ScannedImage, ScannedLayer, Vulnerability } from '../../model/index.ts';
 
 /** An image as docs/report.schema.json describes it, its keys always in one order. */
 export const imageJson = ({ id, name, platform, size, distribution, layers, packages, advisories }: ScannedImage) => ({
@@ -18,15 +18,22 @@ export const imageJson = ({ id, name, platform, size, distribution, layers, pack
         },
   layers: layers.map(layerJson),
   packages: packages.map(packageJson),
-  advisories: advisories === undefined ? undefined : { newest: advisories.newest, count: advisories.count },
+  advisories: advisories === undefined ? undefined : advisoriesJson(advisories),
 });
 
-const layerJson = ({ digest, bytes, entries, instruction, base, findings }: ScannedLayer, at: number) => ({
+const advisoriesJson = ({ newest, count, lacking }: KnownAdvisories) => ({
+  newest,
+  count,
+  lacking: lacking?.map(({ ecosystem, kind, packages }) => ({ ecosystem, kind, packages })),
+});
+
+const layerJson = ({ digest, bytes, entries, instruction, containerfile, base, findings }: ScannedLayer, at: number) => ({
   number: at + 1,
   digest,
   bytes,
   entries,
   instruction,
+  containerfile: containerfile === undefined ? undefined : { file: containerfile.file, line: containerfile.line },
   base,
   findings,
 });

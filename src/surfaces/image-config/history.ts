@@ -16,9 +16,13 @@ export function stepsOf(reading: Reading, whole: YamlNode): readonly BuildStep[]
   const kept = new Set(itemsOf(get(get(whole, 'config'), 'Env')).map(asString));
   const steps = entries.flatMap((entry): BuildStep[] => {
     const created = fieldOf(reading, entry, 'created_by', asString);
-    fieldOf(reading, entry, 'empty_layer', asBool);
-    if (created?.state !== 'written') return [];
-    return instructionOf(created.value)
+    const empty = fieldOf(reading, entry, 'empty_layer', asBool);
+    const isEmpty = empty?.state === 'written' && empty.value;
+    if (created?.state !== 'written') return isEmpty ? [] : [filesOf(originOf(entry))];
+    const said = instructionOf(created.value);
+    // What made a layer and does not say how may have brought any file: an import, or another builder.
+    if (!isEmpty && said.every(({ instruction }) => instruction === 'OTHER')) return [filesOf(created.origin)];
+    return said
       .filter(({ instruction, text }) => instruction !== 'ENV' || !kept.has(text.trim()))
       .map(({ instruction, text }) => ({ instruction, stage, origin: created.origin, text: asField(text, created), flags: {} }));
   });
@@ -27,5 +31,7 @@ export function stepsOf(reading: Reading, whole: YamlNode): readonly BuildStep[]
   const origin = originOf(first ?? whole);
   return [{ instruction: 'FROM', stage, origin, text: written('scratch', origin), flags: {} }, ...steps];
 }
+
+const filesOf = (origin: BuildStep['origin']): BuildStep => ({ instruction: 'RUN', stage, origin, text: written('', origin), flags: {} });
 
 const asField = (text: string, { origin }: { readonly origin: BuildStep['origin'] }): Field<string> => written(text, origin);

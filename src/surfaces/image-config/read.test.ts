@@ -78,6 +78,13 @@ describe('history', () => {
     ]);
   });
 
+  it('a layer that does not say what made it may hold any file', () => {
+    const steps = (entry: object) => parse(image({ User: 'app' }, { history: [entry] })).containers[0]?.image.build?.steps ?? [];
+    expect(steps({ comment: 'Imported from -' }).map(({ instruction }) => instruction)).toEqual(['FROM', 'RUN']);
+    expect(steps({ created_by: '/bin/sh' }).map(({ instruction }) => instruction)).toEqual(['FROM', 'RUN']);
+    expect(steps({ created_by: 'CMD ["x"]', empty_layer: true }).map(({ instruction }) => instruction)).toEqual(['FROM', 'OTHER']);
+  });
+
   it('never throws, and stays linear', () => {
     fc.assert(fc.property(fc.string({ maxLength: 200 }), (line) => void expect(instructionOf(line).length).toBeGreaterThan(0)));
     const started = cpuTime();

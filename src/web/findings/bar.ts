@@ -4,7 +4,8 @@ import type { Filter } from '../filter.ts';
 import { groupBy } from '../group.ts';
 import { isOpen, shownOf } from '../model.ts';
 import type { Store } from '../store.ts';
-import { count, type Shown, wordsOf } from '../words.ts';
+import { upperFirst } from '../ways/grounds.ts';
+import { count, nounOf, type Shown, wordsOf } from '../words.ts';
 
 /** Names that a browser is told to choose from; with more of them the list would be slower than typing. */
 const mostNames = 2000;
@@ -18,7 +19,7 @@ export function filterBar(store: Store): HTMLElement {
     type: 'search',
     id: 'by-container',
     list: 'containers',
-    placeholder: 'Any container',
+    placeholder: `Any ${nounOf(data.kind)}`,
     autocomplete: 'off',
     spellcheck: 'false',
   });
@@ -50,7 +51,14 @@ export function filterBar(store: Store): HTMLElement {
     'details',
     { class: 'more-filters' },
     h('summary', {}, 'Filters'),
-    h('div', { class: 'fields' }, field('Control', control), field('Container', container), severity.element, outcome.element),
+    h(
+      'div',
+      { class: 'fields' },
+      field('Control', control),
+      field(upperFirst(nounOf(data.kind)), container),
+      severity.element,
+      outcome.element,
+    ),
   );
   const bar = h(
     'search',

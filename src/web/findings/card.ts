@@ -1,7 +1,7 @@
 import { button, folded, h } from '../dom.ts';
 import type { Model } from '../model.ts';
 import { upperFirst } from '../ways/grounds.ts';
-import { count, placeText } from '../words.ts';
+import { count, nounOf, placeText } from '../words.ts';
 import { entryElement } from './entry.ts';
 import { type By, countsOf, type Group } from './groups.ts';
 
@@ -24,7 +24,7 @@ export function cardElement(model: Model, group: Group, by: By): HTMLDetailsElem
       { class: 'counts' },
       badges(group),
       by === 'control'
-        ? h('span', { class: 'quiet' }, count(new Set(group.entries.map((entry) => entry.container)).size, 'container'))
+        ? h('span', { class: 'quiet' }, count(new Set(group.entries.map((entry) => entry.container)).size, nounOf(data.kind)))
         : undefined,
     ),
   );

@@ -8,7 +8,7 @@ import { placeText, wordsOf } from '../words.ts';
 /** One finding in one container, with its line and how to mend it. `named`: which container is said elsewhere. */
 export function entryElement(model: Model, entry: PageEntry, named = false): HTMLElement {
   const { data } = model;
-  const { severity, place, excerpt, from, impliedBy, remedy, accepted, views, tried, drift } = entry;
+  const { severity, place, excerpt, from, impliedBy, remedy, accepted, later, views, tried, drift } = entry;
   const container = data.containers[entry.container];
   const shown = shownOf(entry);
   return h(
@@ -20,6 +20,7 @@ export function entryElement(model: Model, entry: PageEntry, named = false): HTM
       h('span', { class: `badge ${shown} ${severity}` }, shown === 'off' ? severity : wordsOf(data.kind)[shown]),
       named ? undefined : h('strong', {}, container?.name ?? ''),
       place === undefined ? undefined : h('code', { class: 'place' }, placeText(place)),
+      later === undefined ? undefined : h('span', { class: 'badge later' }, later),
     ),
     h(
       'p',

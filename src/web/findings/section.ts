@@ -1,6 +1,6 @@
 import { button, h, section } from '../dom.ts';
 import type { Store } from '../store.ts';
-import { count } from '../words.ts';
+import { count, nounOf } from '../words.ts';
 import { cardElement } from './card.ts';
 import { type By, type Group, groupsOf } from './groups.ts';
 
@@ -33,7 +33,7 @@ export function findingsSection(store: Store): HTMLElement {
     if (atOnce < shown.length) requestAnimationFrame(() => next(atOnce));
     more.hidden = groups.length <= most;
     more.textContent = `Show more of ${(groups.length - most).toLocaleString('en')}`;
-    said.textContent = groups.length === 0 ? nothing(store) : saidOf(groups, by);
+    said.textContent = groups.length === 0 ? nothing(store) : saidOf(groups, by === 'control' ? by : nounOf(model.data.kind));
   };
   const card = (group: Group): HTMLElement => {
     const made = cardElement(model, group, by);
@@ -61,7 +61,7 @@ export function findingsSection(store: Store): HTMLElement {
       most = step;
       show();
     });
-    return h('label', {}, radio, `by ${each}`);
+    return h('label', {}, radio, `by ${each === 'control' ? each : nounOf(model.data.kind)}`);
   });
   return section(
     'findings',
@@ -72,7 +72,7 @@ export function findingsSection(store: Store): HTMLElement {
   );
 }
 
-const saidOf = (groups: readonly Group[], by: By): string =>
+const saidOf = (groups: readonly Group[], by: string): string =>
   `${count(
     groups.reduce((sum, { entries }) => sum + entries.length, 0),
     'finding',

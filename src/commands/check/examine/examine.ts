@@ -1,4 +1,5 @@
 import { type Judgement, judge } from '../../../judge.ts';
+import type { ImagesDoor } from '../../../link/index.ts';
 import type {
   Container,
   Control,
@@ -37,6 +38,8 @@ export interface Question extends Told {
   readonly views: boolean;
   /** The network policies of all files of the run. */
   readonly policies: readonly NetworkPolicy[];
+  /** Looks at the images of containers. Absent: nobody asked for that. */
+  readonly images?: ImagesDoor;
   /** What the engine that runs the container decides over it, before its defaults are applied. */
   readonly under?: (container: Container) => Container;
   /** Controls whose findings an acceptance outside the files may answer for. */
@@ -75,7 +78,7 @@ export async function examine(
   surface: Surface | undefined = surfaceOf(source),
 ): Promise<Examined> {
   if (surface === undefined) return passedOver(source.path, 'declares no container');
-  const declared = await declare(surface, source, context, question.policies);
+  const declared = await declare(surface, source, context, question.policies, question.images);
   const { phrases } = await readerOf(surface);
 
   const containers: JudgedContainer[] = [];

@@ -8,6 +8,9 @@ export const imageSource = (reference: string, choice: ImageChoice, tell: (line:
   async read(scanner) {
     const found = await findImage(reference, choice);
     tell(toldOf(`image:${reference}`, found));
-    return found.image.read(scanner);
+    const read = await found.image.read(scanner);
+    // Asked for by its id, an engine does not say its name.
+    const [only, ...more] = read.images;
+    return only === undefined || more.length > 0 ? read : { ...read, images: [{ ...only, tag: only.tag ?? reference }] };
   },
 });

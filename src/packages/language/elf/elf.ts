@@ -4,17 +4,24 @@ import { bytesIn } from './bytes.ts';
 export interface Elf {
   /** The content of a section by its name; undefined: there is none, or it is not in the file. */
   section(name: string): Segment | undefined;
-  /** What is loaded to be written to. */
-  readonly writable: readonly Segment[];
+  /** The first that is loaded to be written to, by its header; it need not be in the file. */
+  readonly writable: Loaded | undefined;
   /** What is loaded at an address, `length` bytes; undefined: nothing is, or less. */
   loaded(address: number, length: number): Uint8Array | undefined;
+  /** All that is loaded from an address on, as far as it is in the file. */
+  from(address: number): Uint8Array | undefined;
 }
 
 export interface Segment {
   readonly address: number;
   readonly bytes: Uint8Array;
-  /** Where it is in the file. */
+}
+
+interface Loaded {
+  readonly address: number;
+  /** Where it is in the file, and its length there. */
   readonly offset: number;
+  readonly size: number;
 }
 
 /** More headers than any program has. */
@@ -57,30 +64,32 @@ export function elfOf(file: Uint8Array): Elf | undefined {
       const [flags, offset, address, size] = wide
         ? [read.u32(at + 4), word(at + 8), word(at + 16), word(at + 32)]
         : [read.u32(at + 24), word(at + 4), word(at + 8), word(at + 16)];
-      return { flags, offset, address, bytes: part(offset, size) ?? file.subarray(0, 0) };
+      return { flags, offset, address, size };
     });
 
+  const headers = [...table(shoff, shSize, shCount, wide ? 64 : 40)];
+  const content = (at: number): Segment | undefined => {
+    const [address, offset, size] = wide ? [word(at + 16), word(at + 24), word(at + 32)] : [word(at + 12), word(at + 16), word(at + 20)];
+    const bytes = part(offset, size);
+    // Type 8, SHT_NOBITS: in files of debugging symbols, the content is somewhere else.
+    return bytes === undefined || read.u32(at + 4) === 8 ? undefined : { address, bytes };
+  };
+  const names = headers[shNames] === undefined ? undefined : content(headers[shNames])?.bytes;
+
   return {
-    writable: loads.filter(({ flags }) => (flags & 3) === 2),
-    loaded(address, length) {
-      const load = loads.find((each) => each.address <= address && address + length <= each.address + each.bytes.length);
-      return load?.bytes.subarray(address - load.address, address - load.address + length);
-    },
     section(name) {
-      const headers = [...table(shoff, shSize, shCount, wide ? 64 : 40)];
-      const content = (at: number): Segment | undefined => {
-        const [address, offset, size] = wide
-          ? [word(at + 16), word(at + 24), word(at + 32)]
-          : [word(at + 12), word(at + 16), word(at + 20)];
-        const bytes = part(offset, size);
-        // Type 8, SHT_NOBITS: in files of debugging symbols, the content is somewhere else.
-        return bytes === undefined || read.u32(at + 4) === 8 ? undefined : { address, offset, bytes };
-      };
-      const names = headers[shNames] === undefined ? undefined : content(headers[shNames]);
-      if (names === undefined) return undefined;
       const wanted = new TextEncoder().encode(`${name}\0`);
-      const found = headers.find((at) => startsWith(names.bytes, read.u32(at), wanted));
+      const found = names === undefined ? undefined : headers.find((at) => startsWith(names, read.u32(at), wanted));
       return found === undefined ? undefined : content(found);
+    },
+    writable: loads.find(({ flags }) => (flags & 3) === 2),
+    loaded(address, length) {
+      const load = loads.find((each) => each.address <= address && address + length <= each.address + each.size);
+      return load === undefined ? undefined : part(load.offset + address - load.address, length);
+    },
+    from(address) {
+      const load = loads.find((each) => each.address <= address && address < each.address + each.size);
+      return load === undefined ? undefined : file.subarray(load.offset + address - load.address, load.offset + load.size);
     },
   };
 }

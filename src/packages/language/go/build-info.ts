@@ -1,5 +1,6 @@
+import { Unreadable } from '../../../model/index.ts';
 import { bytesIn } from '../elf/bytes.ts';
-import type { Elf } from '../elf/elf.ts';
+import type { Elf, Segment } from '../elf/elf.ts';
 
 /** What Go's linker writes into a program: the version of Go, and its modules as lines of text. */
 export interface BuildInfo {
@@ -14,26 +15,31 @@ export const headerLength = 32;
 /** The largest programs have some hundred kilobytes of modules. */
 const longestText = 16 * 1024 * 1024;
 
-interface Place {
-  readonly bytes: Uint8Array;
-  readonly at: number;
-}
-
 /** More would be somebody's joke. */
 const mostTries = 50;
 
-/** Undefined: it was not built by Go, or says nothing of it. */
+/**
+ * Undefined: it was not built by Go, or says nothing of it. Without its section the first segment that is written to is searched, as Go's own reader does. Throws
+ * Unreadable: it says something that nobody understands.
+ */
 export function buildInfoOf(elf: Elf): BuildInfo | undefined {
   const section = elf.section('.go.buildinfo');
+  const place = section ?? writableOf(elf);
+  if (place === undefined) return undefined;
   let tries = 0;
-  for (const { bytes, address } of section === undefined ? elf.writable : [section, ...elf.writable]) {
-    for (const at of places(bytes, address)) {
-      const info = infoAt({ bytes, at }, elf);
-      if (info !== undefined) return info;
-      if (++tries >= mostTries) return undefined;
-    }
+  for (const at of places(place.bytes, place.address)) {
+    const info = infoAt(place.address + at, elf);
+    if (info !== undefined) return info;
+    if (++tries >= mostTries) break;
   }
+  if (section !== undefined && tries > 0)
+    throw new Unreadable('what Go wrote into it of its modules is damaged, or in a form that is not read');
   return undefined;
+}
+
+function writableOf({ writable, loaded }: Elf): Segment | undefined {
+  const bytes = writable === undefined ? undefined : loaded(writable.address, writable.size);
+  return bytes === undefined || writable === undefined ? undefined : { address: writable.address, bytes };
 }
 
 /** Where a header may begin in bytes that are loaded at an address. */
@@ -42,10 +48,13 @@ export function* places(bytes: Uint8Array, address: number): Generator<number> {
     if (bytes[at] === 0xff && magic.every((byte, index) => bytes[at + index] === byte)) yield at;
 }
 
-function infoAt({ bytes, at }: Place, elf: Elf): BuildInfo | undefined {
-  const header = bytes.subarray(at, at + headerLength);
+function infoAt(address: number, elf: Elf): BuildInfo | undefined {
+  const header = elf.loaded(address, headerLength);
+  if (header === undefined) return undefined;
   const [width = 0, flags = 2] = [header[14], header[15]];
-  return (flags & 2) === 0 ? throughPointers(header, width, (flags & 1) === 0, elf) : inlineAt(bytes, at);
+  if ((flags & 2) === 0) return throughPointers(header, width, (flags & 1) === 0, elf);
+  const rest = elf.from(address);
+  return rest === undefined ? undefined : inlineAt(rest, 0);
 }
 
 /** Since Go 1.18: behind the header, each text after its length. Undefined: it is of another form, damaged, or not whole. */

@@ -1,4 +1,5 @@
 import type { FilePieces, LayerFact, LayerFile } from '../../../model/index.ts';
+import { elfOf } from '../elf/elf.ts';
 import { toldBy } from '../told.ts';
 import { type BuildInfo, headerLength, inlineAt, places } from './build-info.ts';
 import { modulesOf } from './modules.ts';
@@ -23,6 +24,8 @@ export function longProgram({ path }: LayerFile): FilePieces {
   /** Of the first of them in the file; and how many are waited for. */
   let place = 0;
   let enough = headerLength;
+  /** Where in the file Go's linker may have written. */
+  let written: Part | undefined;
 
   function look(isEnd: boolean): void {
     const bytes = joined(chunks, length);
@@ -47,6 +50,13 @@ export function longProgram({ path }: LayerFile): FilePieces {
     data(chunk) {
       tail.add(chunk);
       if (info !== undefined || tries >= mostTries) return;
+      written ??= writtenPart(chunk);
+      const end = place + length + chunk.length;
+      const isElsewhere = end <= written.from || place + length >= written.to;
+      if (isElsewhere && enough === headerLength) {
+        [chunks, length, place] = [[], 0, end];
+        return;
+      }
       chunks.push(chunk);
       length += chunk.length;
       if (length >= enough) look(false);
@@ -62,19 +72,30 @@ export function longProgram({ path }: LayerFile): FilePieces {
   };
 }
 
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first segment that is written to; anywhere, where its header is not in the first piece. */
+function writtenPart(first: Uint8Array): Part {
+  const writable = elfOf(first)?.writable;
+  return writable === undefined
+    ? { from: 0, to: Number.POSITIVE_INFINITY }
+    : { from: writable.offset, to: writable.offset + writable.size };
+}
+
 /** Addresses of 4 or 8 bytes stand where later the texts do. */
 const isBeforeInline = (bytes: Uint8Array, at: number): boolean => [4, 8].includes(bytes[at + 14] ?? 0) && (bytes[at + 15] ?? 2) <= 1;
 
 function latest(most: number): { add(chunk: Uint8Array): void; bytes(): Uint8Array } {
-  let kept: Uint8Array[] = [];
+  const kept: Uint8Array[] = [];
   let length = 0;
   return {
     add(chunk) {
       kept.push(chunk);
       length += chunk.length;
-      if (length < 2 * most) return;
-      kept = [joined(kept, length).slice(-most)];
-      length = most;
+      while (length - (kept[0]?.length ?? 0) >= most) length -= kept.shift()?.length ?? 0;
     },
     bytes: () => joined(kept, length),
   };

@@ -29,6 +29,9 @@ export interface Header {
 const mostTags = 0xffff;
 const entryLength = 16;
 
+/** Values of one tag: the largest packages have a hundred thousand files. */
+const mostValues = 2_000_000;
+
 /** rpm's types of values: rpmTagType_e. */
 const [int32, int64, string, stringArray, translated] = [4, 5, 6, 8, 9];
 
@@ -65,6 +68,8 @@ interface Entry {
   readonly count: number;
 }
 
+const tooMany = 'a package in it says more files than any has';
+
 const decoder = new TextDecoder();
 
 /** Texts that end with a zero byte, one behind the other: as many as are there. */
@@ -72,6 +77,7 @@ function textsOf(store: Uint8Array, entry: Entry | undefined, most = Number.POSI
   if (entry === undefined || ![string, stringArray, translated].includes(entry.type)) return [];
   const texts: string[] = [];
   for (let at = entry.offset; at < store.length && texts.length < Math.min(entry.count, most); ) {
+    if (texts.length === mostValues) throw new Unreadable(tooMany);
     const end = store.indexOf(0, at);
     if (end === -1) break;
     texts.push(decoder.decode(store.subarray(at, end)));
@@ -84,6 +90,7 @@ function numbersOf(store: DataView, entry: Entry | undefined): readonly number[]
   if (entry === undefined || (entry.type !== int32 && entry.type !== int64)) return [];
   const width = entry.type === int32 ? 4 : 8;
   const count = Math.min(entry.count, Math.floor(Math.max(0, store.byteLength - entry.offset) / width));
+  if (count > mostValues) throw new Unreadable(tooMany);
   return Array.from({ length: count }, (_, nth) => {
     const at = entry.offset + nth * width;
     return width === 4 ? store.getUint32(at) : Number(store.getBigUint64(at));

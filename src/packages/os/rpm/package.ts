@@ -1,7 +1,7 @@
 import type { LayerFact, Package } from '../../../model/index.ts';
-import { tellsOfPackages } from '../../language/paths.ts';
-import { licenseOf } from '../record.ts';
+import { fileBudget, licenseOf } from '../record.ts';
 import { type Header, headerOf, tags } from './header.ts';
+import { isKey, named } from './named.ts';
 
 export interface RpmPackage {
   readonly package: Package;
@@ -9,61 +9,41 @@ export interface RpmPackage {
   readonly files: readonly string[];
 }
 
-/** Public keys that rpm trusts are kept among the packages under this name (rpmkeys(8)). */
-const keys = 'gpg-pubkey';
-
 /** One header of a database; undefined: a key. Throws Unreadable. */
-export function rpmPackage(bytes: Uint8Array): RpmPackage | undefined {
+export function rpmPackage(bytes: Uint8Array, told: ReturnType<typeof fileBudget>): RpmPackage | undefined {
   const header = headerOf(bytes);
   const name = header.text(tags.name) ?? '';
-  if (name === keys) return undefined;
-  const version = numbered(header, `${header.text(tags.version) ?? ''}-${header.text(tags.release) ?? ''}`);
+  if (isKey(name)) return undefined;
+  const [version, release] = [header.text(tags.version) ?? '', header.text(tags.release) ?? ''];
+  const epoch = header.numbers(tags.epoch)[0];
   const size = header.numbers(tags.longSize)[0] ?? header.numbers(tags.size)[0];
   const arch = header.text(tags.arch);
   const module = header.text(tags.modularity);
   return {
     package: {
-      kind: 'rpm',
-      name,
-      version,
+      ...named({
+        name,
+        version: version === '' || release === '' ? '' : `${version}-${release}`,
+        sourceRpm: header.text(tags.sourceRpm) ?? '',
+        ...(epoch === undefined ? {} : { epoch }),
+      }),
       ...(arch === undefined ? {} : { arch }),
-      ...sourceOf(header, name, version),
       ...(size === undefined ? {} : { size }),
       ...licenseOf(header.text(tags.license)),
       ...(module === undefined || !/^[!-~]{1,300}$/.test(module) ? {} : { module }),
     },
-    files: filesOf(header),
+    files: filesOf(header, told),
   };
 }
 
-function numbered(header: Header, version: string): string {
-  const epoch = header.numbers(tags.epoch)[0];
-  return epoch === undefined ? version : `${epoch}:${version}`;
-}
-
-/** "glibc-2.34-60.el9.src.rpm". It has no epoch: the source's is that of the package, where a subpackage does not set its own. */
-function sourceOf(header: Header, name: string, version: string): Pick<Package, 'source'> {
-  const [, source, built] = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec((header.text(tags.sourceRpm) ?? '').slice(0, 500)) ?? [];
-  if (source === undefined || built === undefined) return {};
-  const own = numbered(header, built);
-  return source === name && own === version ? {} : { source: { name: source, version: own } };
-}
-
-function filesOf(header: Header): readonly string[] {
+function filesOf(header: Header, told: ReturnType<typeof fileBudget>): readonly string[] {
   const folders = header.texts(tags.directoryNames);
   const indexes = header.numbers(tags.directoryIndexes);
-  const files: string[] = [];
-  header.texts(tags.baseNames).forEach((base, at) => {
+  return header.texts(tags.baseNames).flatMap((base, at) => {
     const folder = folders[indexes[at] ?? -1];
-    if (folder === undefined || folder.length + base.length > longestPath) return;
-    const path = `${folder}${base}`.replace(/^\//, '');
-    if (tellsOfPackages(path)) files.push(path);
+    return folder === undefined ? [] : (told(folder, base) ?? []);
   });
-  return files;
 }
-
-/** PATH_MAX of Linux. */
-const longestPath = 4096;
 
 /** What a database of headers tells. Throws Unreadable for one that is damaged. */
 export function rpmFacts(
@@ -72,8 +52,9 @@ export function rpmFacts(
 ): { readonly packages: readonly Package[]; readonly owned: readonly LayerFact[] } {
   const packages: Package[] = [];
   const owned: LayerFact[] = [];
+  const told = fileBudget();
   for (const bytes of headers) {
-    const found = rpmPackage(bytes);
+    const found = rpmPackage(bytes, told);
     if (found === undefined) continue;
     packages.push(found.package);
     if (found.files.length > 0) owned.push({ kind: 'owned', path, owner: found.package.name, files: found.files });

@@ -4,6 +4,8 @@ import { layerFile } from '../../../../test/support/layer-file.ts';
 import { hasBerkeley, hasRpm, rpmDatabases } from '../../../../test/support/rpm-database.ts';
 import { sqliteRows } from '../../../host/sqlite-bytes.ts';
 import { type LayerFact, Unreadable } from '../../../model/index.ts';
+import { rpmManifestReader } from './manifest.ts';
+import { rpmFacts } from './package.ts';
 import { rpmReader } from './reader.ts';
 
 const reader = rpmReader({ rows: sqliteRows });
@@ -19,11 +21,11 @@ const told = (facts: readonly LayerFact[]): string[] =>
     })
     .sort();
 
-const none = { databases: { sqlite: undefined, ndb: undefined, berkeley: undefined }, said: [], saidOfBerkeley: [] };
+const none = { databases: { sqlite: undefined, ndb: undefined, berkeley: undefined }, said: [], saidOfBerkeley: [], manifest: '' };
 const made: ReturnType<typeof rpmDatabases> | typeof none = hasRpm ? rpmDatabases() : none;
 
 describe.skipIf(!hasRpm)('packages that rpm built', () => {
-  const { databases, said, saidOfBerkeley } = made;
+  const { databases, said, saidOfBerkeley, manifest } = made;
 
   it.each(['sqlite', 'ndb', 'berkeley'] as const)(
     '%s: names, versions, architectures, sources, sizes and modules as rpm -qa says',
@@ -42,6 +44,13 @@ describe.skipIf(!hasRpm)('packages that rpm built', () => {
       ]);
     },
   );
+
+  it('a list in the place of a database, as images of Azure Linux have it', () => {
+    const path = 'var/lib/rpmmanifest/container-manifest-2';
+    expect(rpmManifestReader.wants?.(layerFile(path, manifest.length))).toBe('whole');
+    const facts = rpmManifestReader.read?.(layerFile(path, manifest.length), Buffer.from(manifest)) ?? [];
+    expect([told(facts), facts.length]).toEqual([said.map((line) => line.replace(/ nodejs:18.*$/, '')), 1]);
+  });
 
   it.each(['sqlite', 'ndb', 'berkeley'] as const)('%s: cut off or changed anywhere, it is read or Unreadable, and soon', (form) => {
     const database = databases[form];
@@ -79,6 +88,21 @@ describe('what is no database', () => {
     ['var/lib/rpm/rpmdb.sqlite', Buffer.from('no'), /no SQLite file/],
   ])('%s: %s', (path, bytes, message) => {
     expect(() => read(path, bytes)).toThrow(message);
+  });
+
+  it.each([
+    ['texts', header([1000, 6, 1], [1117, 8, 3_000_000], 3_000_000)],
+    ['numbers', header([1000, 6, 1], [1116, 4, 3_000_000], 12_000_000)],
+  ])('a header of three million %s is refused', (_, bytes) => {
+    expect(() => rpmFacts('x', [bytes])).toThrow('more files than any has');
+  });
+
+  it.each(['x', 'x\t1', '\t\t\t', 'a\t\u001b[2J-1', 'a\t1-1\t\t\t\t\t-5'])('a line of a list: %j', (line) => {
+    const facts = rpmManifestReader.read?.(layerFile('x', 1), Buffer.from(line)) ?? [];
+    for (const fact of facts)
+      if (fact.kind === 'packages')
+        for (const { name, version, size = 0 } of fact.packages)
+          expect([`${name}${version}`, size]).toEqual([expect.stringMatching(/^[!-~]+$/), 0]);
   });
 
   it('a log of SQLite that was not written back is told', () => {
@@ -133,5 +157,13 @@ function ndb(slots: readonly (readonly number[])[]): Buffer {
   bytes.write('BlbS', 4096);
   // A header without tags: its lengths are zero.
   bytes.writeUInt32LE(100, 4096 + 12);
+  return bytes;
+}
+
+/** Two tags [tag, type, count] at the beginning of a store of zeros. */
+function header(one: readonly number[], two: readonly number[], length: number): Buffer {
+  const bytes = Buffer.alloc(8 + 32 + length);
+  for (const [at, value] of [2, length, one[0], one[1], 0, one[2], two[0], two[1], 0, two[2]].entries())
+    bytes.writeUInt32BE(value ?? 0, at * 4);
   return bytes;
 }

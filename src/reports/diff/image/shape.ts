@@ -24,7 +24,7 @@ export interface DiffSides<T> {
 export interface DiffSetting {
   /** "exposed ports" */
   readonly what: string;
-  /** Absent: it says nothing of it. */
+  /** What the other side has not. Absent: nothing. */
   readonly base?: string;
   readonly head?: string;
 }

@@ -29,7 +29,7 @@ function groupLines(group: LayerGroup<Finding>, withRemedies: boolean, image: Sc
   return [
     groupTitle(group, image, page),
     ...alike.flatMap((same) => [
-      ...same.flatMap((finding) => findingLines(finding, page)),
+      ...same.flatMap((finding) => findingLines(finding, image, page)),
       ...(withRemedies ? remedyLines(same[0], `    ${' '.repeat(severityColumn)}`, page) : []),
     ]),
     ...(rest.length === 0 ? [] : [`    and ${rest.length} more: ${bySeverity(rest)} (--all)`]),
@@ -38,16 +38,17 @@ function groupLines(group: LayerGroup<Finding>, withRemedies: boolean, image: Sc
 
 const severityColumn = 10;
 
-function findingLines(finding: Finding, { style, width }: Page): string[] {
+function findingLines(finding: Finding, image: ScannedImage, { style, width }: Page): string[] {
   const { severity, detail, layer } = finding;
   // The heading says which layer it is.
   const said = layer === undefined ? detail : detail.replace(` of layer ${layer.layer} `, ' ');
-  const [first = '', ...rest] = wrap(`${said}${writtenAt(finding)}`, width, `    ${padTo(severity, severityColumn)}`);
+  const [first = '', ...rest] = wrap(`${said}${writtenAt(finding, image)}`, width, `    ${padTo(severity, severityColumn)}`);
   return [`    ${style.severity(severity)(severity)}${first.slice(4 + severity.length)}`, ...rest];
 }
 
-/** The instruction that brought it, where a Containerfile is known. */
-function writtenAt({ layer, origin, container }: Finding): string {
+/** The instruction that brought it, where a Containerfile is known and the heading does not say it. */
+function writtenAt({ layer, origin, container }: Finding, { layers }: ScannedImage): string {
+  if (layer !== undefined && layers[layer.layer - 1]?.containerfile !== undefined) return '';
   const at = layer === undefined ? (origin.file.startsWith(container) ? undefined : origin) : layer.containerfile;
   return at === undefined ? '' : ` (${at.file}:${at.line})`;
 }

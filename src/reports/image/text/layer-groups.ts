@@ -1,5 +1,6 @@
 import { type Finding, type ScannedImage, severities } from '../../../model/index.ts';
 import type { Page } from '../../text/page.ts';
+import { lineOf } from '../../text/place.ts';
 import { baseLayers, isBase } from '../base.ts';
 
 /** Findings on one layer, on all layers of the base image together, or on none. */
@@ -30,8 +31,9 @@ export function layerGroups<T extends Finding>(findings: readonly T[], image: Sc
 export function groupTitle({ where }: LayerGroup<Finding>, image: ScannedImage, { style, width }: Page): string {
   if (where === 'configuration') return `  ${style.bold('in the configuration')}`;
   if (where === 'base') return `  ${style.bold('of the base image')}  ${style.dim(baseLayers(image))}`;
-  const { instruction, base } = image.layers[where - 1] ?? {};
-  const head = `layer ${where}${base === true ? ', of the base image' : ''}`;
+  const { instruction, base, containerfile } = image.layers[where - 1] ?? {};
+  const place = containerfile === undefined ? '' : `, ${lineOf(containerfile)}`;
+  const head = `layer ${where}${base === true ? ', of the base image' : ''}${place}`;
   const made = instruction ?? 'the history does not tell what made it';
   const room = Math.max(20, width - head.length - 4);
   return `  ${style.bold(head)}  ${style.dim(made.length > room ? `${made.slice(0, room - 1)}…` : made)}`;

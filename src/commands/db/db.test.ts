@@ -1,0 +1,338 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { tarOf } from '../../../test/support/tar.ts';
+import { zipFile } from '../../../test/support/zip.ts';
+import { openSqlite } from '../../host/sqlite.ts';
+import type { ImageContents, ImagePackage } from '../../model/index.ts';
+import { feedsOf } from './feeds.ts';
+import { fetchInto } from './fetch.ts';
+import { fill } from './fill.ts';
+import { openLookup } from './lookup.ts';
+import { renewDatabase } from './renew.ts';
+import { advisoryReader } from './store/read.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-test-db-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+const fresh = (): string => {
+  const path = join(folder, `${count++}`);
+  mkdirSync(path);
+  return path;
+};
+const osv = (id: string, more: object = {}) => ({
+  id,
+  modified: '2024-05-06T00:00:00Z',
+  affected: [{ package: { ecosystem: 'npm', name: 'a' }, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '2.0.0' }] }] }],
+  ...more,
+});
+const text = (value: object): string => JSON.stringify(value);
+const dsa = '[29 Mar 2023] DSA-1-1 openssl - security update\n\t{CVE-2023-1111 CVE-2023-2222}\n\t[bookworm] - openssl 3.0.9-1\n';
+const dla = '[29 Mar 2023] DLA-1-1 openssl - security update\n\t{CVE-2023-3333}\n\t[bookworm] - openssl 3.0.9-1\n';
+const tracker = (packages: object) => text(packages);
+const secdb = text({
+  distroversion: 'v3.19',
+  reponame: 'main',
+  packages: [{ pkg: { name: 'busybox', secfixes: { '1.36.1-r16': ['CVE-2023-4444'] } } }],
+});
+
+/** Reads these files into a database. */
+async function imported(files: Readonly<Record<string, string | Uint8Array>>, path = join(fresh(), 'a.db'), clean = false) {
+  const source = fresh();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(source, name, '..'), { recursive: true });
+    writeFileSync(join(source, name), content);
+  }
+  const short = (line: string): string => line.replaceAll(`${source}/`, '');
+  let result = { counts: {}, passedOver: [] as string[], problems: [] as string[] };
+  await renewDatabase(path, clean, async (writer) => {
+    const { counts, passedOver, problems } = await fill(writer, [source]);
+    result = { counts: Object.fromEntries(counts), passedOver: passedOver.first.map(short), problems: problems.first.map(short) };
+    return counts.size > 0;
+  });
+  return { ...result, path };
+}
+const npm: ImagePackage = { kind: 'npm', name: 'a', version: '1.0.0', layer: 1, path: '/a' };
+const deb: ImagePackage = { kind: 'deb', name: 'openssl', version: '3.0.8-1', layer: 1, path: '/s' };
+const apk: ImagePackage = {
+  kind: 'apk',
+  name: 'ssl_client',
+  version: '1.36.1-r15',
+  source: { name: 'busybox', version: '1.36.1-r15' },
+  layer: 1,
+  path: '/i',
+};
+
+function looked(
+  path: string,
+  packages: readonly ImagePackage[],
+  distribution = { id: 'debian', version: '12', name: 'D', like: [] },
+  told: ImageContents['vulnerabilities'] = [],
+) {
+  const lookup = openLookup(path);
+  if (lookup === undefined) throw new Error('no database');
+  const origin = { source: { path: 'x', text: '' }, start: 0, end: 0 };
+  const image = lookup.of({ origin, name: 'x', layers: [], secrets: [], files: [], packages, distribution, vulnerabilities: told });
+  lookup.close();
+  return { ids: image.vulnerabilities.map(({ id, state }) => (state === 'fixed' ? id : `${id} ${state}`)), advisories: image.advisories };
+}
+const sourcesOf = (path: string) => {
+  const reader = advisoryReader(path);
+  const sources = reader.sources();
+  reader.close();
+  return sources;
+};
+
+describe('import', () => {
+  it('every form, in every packing, and what is none or broken beside it', async () => {
+    const { counts, passedOver, problems, path } = await imported({
+      'one.json': text(osv('GHSA-1', { aliases: ['CVE-2024-1111'] })),
+      'deep/two.yaml':
+        'id: PYSEC-2024-1\nmodified: 2024-01-02T00:00:00Z\naffected:\n- package: {ecosystem: PyPI, name: a}\n  versions: ["1"]\n',
+      'list.gz': gzipSync(dsa),
+      'tracker.json': tracker({ openssl: { 'CVE-2023-5555': { releases: { bookworm: { status: 'open', urgency: 'low' } } } } }),
+      'all.tar.gz': gzipSync(
+        await tarOf([
+          { name: 'x.json', text: secdb },
+          { name: 'link', link: 'x.json' },
+          { name: 'bad.json', text: '{"id": "GHSA-9"' },
+        ]),
+      ),
+      'all.zip': zipFile({ 'GO-1.json': Buffer.from(text(osv('GO-2024-1', { affected: [] }))), 'd/': new Uint8Array(0) }),
+      'README.md': '# Read me',
+      'picture.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]),
+      'cut.gz': gzipSync(dsa).subarray(0, 60),
+      'cut.zip': Buffer.from('PK\u0003\u0004 and no more'),
+    });
+    expect(counts).toEqual({
+      'Alpine secdb v3.19/main': 1,
+      'Debian DSA list': 1,
+      'Debian security tracker': 1,
+      'GitHub advisory database': 1,
+      'Go vulnerability database': 1,
+      'PyPA advisory database': 1,
+    });
+    expect(passedOver.sort()).toEqual(['README.md', 'picture.png']);
+    expect(problems.sort()).toEqual([
+      expect.stringMatching(/^all\.tar\.gz:bad\.json: it is no JSON: .*$/),
+      'cut.gz: it is cut off: the end is missing',
+      'cut.zip: it is no zip file, or a damaged one',
+    ]);
+    expect(looked(path, [npm, deb])).toEqual({
+      ids: ['CVE-2024-1111', 'CVE-2023-1111', 'CVE-2023-2222', 'CVE-2023-5555 affected'],
+      advisories: { newest: expect.stringMatching(/^20\d\d-\d\d-\d\d$/), count: 3 },
+    });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('tells what there is nothing on, and how old the oldest publisher is', async () => {
+    const { path } = await imported({ a: text(osv('GHSA-1')), b: dsa });
+    expect(looked(path, [npm, deb]).advisories).toEqual({ newest: '2023-03-29', count: 2 });
+    expect(looked(path, [npm, apk], { id: 'alpine', version: '3.19.1', name: 'A', like: [] }).advisories).toEqual({
+      newest: '2024-05-06',
+      count: 1,
+      lacking: [{ ecosystem: 'Alpine:v3.19', kind: 'apk', packages: 1 }],
+    });
+    expect(looked(path, [deb], { id: 'nobody', version: '1', name: 'N', like: [] }).advisories?.lacking).toEqual([
+      { kind: 'deb', packages: 1 },
+    ]);
+  });
+
+  it("Alpine's packages by what they were built from", async () => {
+    const { path } = await imported({ a: secdb });
+    expect(looked(path, [apk], { id: 'alpine', version: '3.19.1', name: 'A', like: [] }).ids).toEqual(['CVE-2023-4444']);
+    expect(
+      looked(path, [{ ...apk, source: { name: 'busybox', version: '1.36.1-r16' } }], {
+        id: 'alpine',
+        version: '3.19.1',
+        name: 'A',
+        like: [],
+      }).ids,
+    ).toEqual([]);
+  });
+
+  it('a later word takes the place of the former one, and a whole list of the former list', async () => {
+    const { path } = await imported({ a: text(osv('GHSA-1')), b: text(osv('GHSA-2')), c: dsa, d: dla });
+    await imported({ a: text(osv('GHSA-1', { withdrawn: '2024-06-01T00:00:00Z' })), c: dsa.replace('CVE-2023-2222', '') }, path);
+    expect(looked(path, [npm, deb]).ids).toEqual(['GHSA-2', 'CVE-2023-1111', 'CVE-2023-3333']);
+    await imported({ c: dsa }, path, true);
+    expect(looked(path, [npm, deb]).ids).toEqual(['CVE-2023-1111', 'CVE-2023-2222']);
+  });
+
+  it('the score that somebody computed for a CVE counts for all', async () => {
+    const score = { severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }], affected: [] };
+    const { path } = await imported({ a: dsa, b: text(osv('CVE-2023-1111', score)) });
+    const reader = advisoryReader(path);
+    expect(reader.rating('CVE-2023-1111')).toMatchObject({ severity: 'critical', score: 9.8 });
+    reader.close();
+  });
+
+  it("the JSON of Debian's tracker, longer than what is held", async () => {
+    const packages = Object.fromEntries(
+      Array.from({ length: 40_000 }, (_, at) => [
+        `p${at}`,
+        {
+          [`CVE-2023-${10_000 + at}`]: { description: 'x'.repeat(300), releases: { bookworm: { status: 'resolved', fixed_version: '2' } } },
+        },
+      ]),
+    );
+    const { counts, problems, path } = await imported({
+      'tracker.json': tracker(packages),
+      'other.json': `{"a": "${'x'.repeat(17 * 1024 ** 2)}"}`,
+    });
+    expect(counts).toEqual({ 'Debian security tracker': 40_000 });
+    expect(problems).toEqual(["other.json: it is longer than 16 MiB, and not the JSON of Debian's tracker"]);
+    expect(looked(path, [{ ...deb, name: 'p39999', version: '1' }]).ids).toEqual(['CVE-2023-49999']);
+  });
+
+  it('nothing to read leaves the database as it was, and nothing beside it', async () => {
+    const { path } = await imported({ a: dsa });
+    const before = readFileSync(path);
+    await imported({ a: 'nothing' }, path);
+    await expect(renewDatabase(path, false, () => Promise.reject(new Error('x')))).rejects.toThrow('x');
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(join(path, '..'))).toEqual(['a.db']);
+  });
+
+  it('a file of another version, or a damaged one, is made anew; reading it is refused', async () => {
+    const { path } = await imported({ a: dsa });
+    const database = openSqlite(path, 'write');
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(() => advisoryReader(path)).toThrow(/another version of bulkhead/);
+    await imported({ a: dla }, path);
+    expect(looked(path, [deb]).ids).toEqual(['CVE-2023-3333']);
+    writeFileSync(path, 'nothing');
+    expect(() => openLookup(path)).toThrow(/no SQLite file/);
+    await imported({ a: dla }, path);
+    expect(looked(path, [deb]).ids).toEqual(['CVE-2023-3333']);
+  });
+
+  it('what a bill of materials tells by itself stays', async () => {
+    const { path } = await imported({ a: text(osv('GHSA-1')), b: text(osv('GHSA-2')) });
+    const told = { aliases: [], package: npm, source: 'bill' } as const;
+    const vex = { because: 'x', document: 'bill' };
+    const ids = looked(path, [npm], undefined, [
+      { ...told, id: 'GHSA-1', state: 'not-affected', vex },
+      { ...told, id: 'GHSA-2', state: 'affected' },
+      { ...told, id: 'GHSA-3', state: 'affected' },
+    ]).ids;
+    expect(ids).toEqual(['GHSA-1 not-affected', 'GHSA-2', 'GHSA-3 affected']);
+  });
+
+  it('500 packages are looked up in 100 ms', async () => {
+    const { path } = await imported({
+      a: text(
+        Array.from({ length: 5000 }, (_, at) =>
+          osv(`GHSA-${at}`, {
+            affected: [
+              {
+                package: { ecosystem: 'npm', name: `p${at % 1000}` },
+                ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '2.0.0' }] }],
+              },
+            ],
+          }),
+        ),
+      ),
+    });
+    const packages = Array.from({ length: 500 }, (_, at) => ({ ...npm, name: `p${at}` }));
+    looked(path, packages);
+    const before = process.cpuUsage();
+    expect(looked(path, packages).ids).toHaveLength(2500);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(300);
+  });
+});
+
+describe('update', () => {
+  const servers: Server[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+  async function serving(answer: RequestListener): Promise<string> {
+    const server = createServer(answer);
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  async function updated(path: string, addresses: readonly string[]) {
+    const results: { line?: string; problems: readonly string[] }[] = [];
+    const base = addresses[0] === undefined ? '' : new URL(addresses[0]).origin;
+    await renewDatabase(path, false, async (writer) => {
+      let changed = false;
+      for (const address of addresses) {
+        const { changed: one, ...result } = await fetchInto({ address }, join(fresh(), 'feed'), writer);
+        changed ||= one;
+        results.push(result);
+      }
+      return changed;
+    });
+    return results.map(({ line, problems }) => (line ?? problems.join()).replaceAll(base, 'X'));
+  }
+  const zip = Buffer.from(zipFile({ 'GHSA-1.json': Buffer.from(text(osv('GHSA-1'))), 'GHSA-2.json': Buffer.from(text(osv('GHSA-2'))) }));
+
+  it('fetches what is new, and asks only whether the rest still is as it was', async () => {
+    const asked: string[] = [];
+    const base = await serving((request, response) => {
+      asked.push(`${request.url} ${request.headers['if-none-match'] ?? 'anew'}`);
+      if (request.url === '/old/all.zip') return void response.writeHead(302, { location: '/npm/all.zip' }).end();
+      if (request.headers['if-none-match'] === '"1"') return void response.writeHead(304).end();
+      response.writeHead(200, { etag: '"1"' }).end(request.url === '/npm/all.zip' ? zip : gzipSync(dsa));
+    });
+    const path = join(fresh(), 'a.db');
+    const addresses = [`${base}/old/all.zip`, `${base}/list.gz`];
+    expect(await updated(path, addresses)).toEqual(['2 advisories', '1 advisories']);
+    expect(await updated(path, addresses)).toEqual(['as it was', 'as it was']);
+    expect(asked).toEqual([
+      '/old/all.zip anew',
+      '/npm/all.zip anew',
+      '/list.gz anew',
+      '/old/all.zip "1"',
+      '/npm/all.zip "1"',
+      '/list.gz "1"',
+    ]);
+    expect(looked(path, [npm, deb]).ids).toEqual(['GHSA-1', 'GHSA-2', 'CVE-2023-1111', 'CVE-2023-2222']);
+    expect(sourcesOf(path).map(({ name }) => name)).toEqual(['Debian DSA list', 'GitHub advisory database']);
+  });
+
+  const breaking = (_: IncomingMessage, response: ServerResponse): void =>
+    void response.writeHead(200, { 'content-length': 99_999 }).write(zip.subarray(0, 50), () => response.destroy());
+  it.each<[string, RequestListener, RegExp]>([
+    ['not there', (_, response) => void response.writeHead(404).end(), /^X\/f: there is no such file$/],
+    ['refused', (_, response) => void response.writeHead(503).end(), /^X\/f: it answers with status 503$/],
+    ['it breaks off', breaking, /^X\/f: .*(?:breaks off|broke off|closed|reset)/],
+    ['half a file', (_, response) => void response.end(zip.subarray(0, -30)), /^X\/f: it is no zip file, or a damaged one$/],
+    ['a page of words', (_, response) => void response.end('<html>Sign in</html>'), /^X\/f: it holds no advisories$/],
+    ['in a circle', (_, response) => void response.writeHead(302, { location: '/f' }).end(), /more than 5 times/],
+    [
+      'to somewhere else',
+      (_, response) => void response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+      /an address that is not followed/,
+    ],
+  ])('%s: what was known stays', async (_, answer, message) => {
+    const { path } = await imported({ a: dsa });
+    const base = await serving(answer);
+    expect(await updated(path, [`${base}/f`])).toEqual([expect.stringMatching(message)]);
+    expect(looked(path, [deb]).ids).toEqual(['CVE-2023-1111', 'CVE-2023-2222']);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('knows where they are published', () => {
+    const addresses = feedsOf().map(({ address }) => address);
+    expect(addresses).toContain('https://security-tracker.debian.org/tracker/data/json');
+    expect(addresses).toContain('https://secdb.alpinelinux.org/v3.19/community.json');
+    expect(addresses).toContain('https://osv-vulnerabilities.storage.googleapis.com/Rocky%20Linux/all.zip');
+    expect(feedsOf(['osv:crates.io']).map(({ address }) => address)).toEqual([
+      'https://osv-vulnerabilities.storage.googleapis.com/crates.io/all.zip',
+    ]);
+    expect(() => feedsOf(['file:///etc/passwd'])).toThrow(/none of debian, alpine/);
+    expect(() => feedsOf(['osv:../x'])).toThrow(/none of debian, alpine/);
+  });
+});

@@ -1,0 +1,107 @@
+import type { CredentialFile } from './credential-file.ts';
+
+/** Files of programs that servers, desktops and builds use. */
+export const moreCredentialFiles: readonly CredentialFile[] = [
+  {
+    what: 'the key of a tunnel (WireGuard)',
+    path: /(?:^|\/)wireguard\/[\w.-]{1,60}\.conf$/,
+    value: /^[ \t]{0,20}(?:PrivateKey|PresharedKey)[ \t]{0,20}=[ \t]{0,20}([A-Za-z0-9+/]{42,43}=)/gm,
+    kind: 'token',
+    source: 'wg(8), "CONFIGURATION FILE FORMAT"',
+  },
+  {
+    what: 'the master key of a Rails application',
+    path: /(?:^|\/)config\/(?:master\.key|credentials\/[\w-]{1,40}\.key)$/,
+    value: /^\s{0,20}([0-9a-f]{32})\s{0,20}$/g,
+    kind: 'token',
+    source: 'guides.rubyonrails.org 8.0, Securing Rails Applications: custom credentials',
+  },
+  {
+    what: "the database's login of WordPress",
+    path: /(?:^|\/)wp-config\.php$/,
+    value: /define\([ \t]{0,20}['"](?:DB_PASSWORD|[A-Z_]{3,20}_(?:KEY|SALT))['"][ \t]{0,20},[ \t]{0,20}'([^'\n]{4,300})'/g,
+    kind: 'password',
+    not: /put your unique phrase here|password_here/,
+    source: 'developer.wordpress.org, Editing wp-config.php',
+  },
+  {
+    what: "Composer's login",
+    path: /(?:^|\/)\.?composer\/auth\.json$/,
+    value: /"(?:password|[\w-]{1,60}(?:\.[\w-]{1,60}){1,4})"\s{0,20}:\s{0,20}"([^"\n]{8,500})"/g,
+    kind: 'token',
+    source: 'getcomposer.org/doc, Authentication for privately hosted packages',
+  },
+  {
+    what: 'the login of a package index (pip)',
+    path: /(?:^|\/)(?:pip\.conf|\.condarc)$/,
+    value: /:\/\/[^:/\s@]{1,300}:([^@\s/]{1,1000})@/g,
+    kind: 'password',
+    source: 'pip.pypa.io 24, Authentication: basic HTTP authentication',
+  },
+  {
+    what: "NuGet's login",
+    path: /(?:^|\/)nuget\.config$/i,
+    value: /key="(?:ClearTextPassword|Password)"[ \t]{1,20}value="([^"\n]{4,1000})"/gi,
+    kind: 'password',
+    source: 'learn.microsoft.com/nuget, nuget.config: packageSourceCredentials',
+  },
+  {
+    what: 'a key of an object store',
+    path: /(?:^|\/)(?:\.s3cfg|\.boto|\.mc\/config\.json|rclone\.conf)$/,
+    value:
+      /(?:^|["\s])(?:secret_key|secretKey|secret_access_key|aws_secret_access_key|gs_secret_access_key|gs_oauth2_refresh_token)"?[ \t]{0,20}[:=][ \t]{0,20}"?([^\s",]{8,500})/gm,
+    kind: 'token',
+    not: /EXAMPLE/,
+    source: 's3tools.org, s3cmd: configuration; boto.cloudhackers.com, boto config; min.io, mc: config.json; rclone.org/s3',
+  },
+  {
+    what: "a Debian system's login to its database",
+    path: /^etc\/mysql\/debian\.cnf$/,
+    value: /^[ \t]{0,20}password[ \t]{0,20}=[ \t]{0,20}(\S{1,200})/gm,
+    kind: 'password',
+    source: 'Debian 12 mariadb-server, debian/mariadb-server.postinst',
+  },
+  {
+    what: 'the password of Redis',
+    path: /(?:^|\/)(?:redis|sentinel)[\w.-]{0,40}\.conf$/,
+    value: /^[ \t]{0,20}(?:requirepass|masterauth|sentinel auth-pass \S{1,80})[ \t]{1,20}"?([^\s"]{1,500})/gm,
+    kind: 'password',
+    source: 'redis 7.4 redis.conf, "SECURITY"',
+  },
+  {
+    what: 'the password of a wireless network',
+    path: /(?:^|\/)(?:wpa_supplicant[\w.-]{0,40}\.conf|[^/]{1,80}\.nmconnection)$/,
+    value: /^[ \t]{0,20}(?:psk|password)=[ \t]{0,20}"?([^\s"]{8,200})/gm,
+    kind: 'password',
+    source: 'wpa_supplicant.conf(5); nm-settings-keyfile(5)',
+  },
+  {
+    what: "a user's password of a mounted share",
+    path: /^etc\/(?:samba\/|cifs[-.]?)[\w.-]{0,40}cred[\w.-]{0,20}$/,
+    value: /^[ \t]{0,20}password[ \t]{0,20}=[ \t]{0,20}(\S{1,200})/gm,
+    kind: 'password',
+    source: 'mount.cifs(8), "credentials"',
+  },
+  {
+    what: 'the password of a vault (Ansible)',
+    path: /(?:^|\/)\.?(?:ansible_)?vault[-_]pass(?:word)?(?:\.txt)?$/,
+    value: /^\s{0,20}([^\s#]{6,200})\s{0,20}$/g,
+    kind: 'password',
+    source: 'docs.ansible.com, Managing vault passwords',
+  },
+  {
+    what: "the hash of a user's password for a web page",
+    path: /(?:^|\/)\.?htpasswd$/,
+    value: /^[^:\n]{1,255}:((?:\$(?:apr1|1|2[aby]|5|6)\$|\{SHA\})[^:\n]{8,200})$/gm,
+    kind: 'password',
+    hashed: true,
+    source: 'httpd.apache.org 2.4, Password Formats',
+  },
+  {
+    what: 'a private key of PuTTY',
+    path: /\.ppk$/,
+    value: /^Encryption: none\r?\n(?:[^\n]{0,200}\n){0,60}?Private-Lines: \d{1,3}\r?\n(\S{16,200})/gm,
+    kind: 'token',
+    source: 'the.earth.li/~sgtatham/putty 0.82, appendix C: PPK file format',
+  },
+];

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { searchFor } from './search.ts';
+
+const words = ['abc', 'bca', 'aab', 'cabba', 'zzz'];
+
+function naive(bytes: Uint8Array): number[] {
+  const text = Buffer.from(bytes).toString('latin1');
+  return Array.from({ length: bytes.length }, (_, at) => at).filter((at) => words.some((word) => text.startsWith(word, at)));
+}
+
+it('finds every word, wherever the bytes lie in memory and at both of their ends', () => {
+  const search = searchFor(words);
+  const texts = fc.array(fc.constantFrom(...Buffer.from('abcz.')), { maxLength: 80 });
+  fc.assert(
+    fc.property(texts, fc.nat(9), (text, before) => {
+      const memory = new Uint8Array(before + text.length);
+      memory.set(text, before);
+      const bytes = memory.subarray(before);
+      const found = new Set<number>();
+      search(bytes, (at) => found.add(at));
+      expect([...found].sort((one, other) => one - other)).toEqual(naive(bytes));
+    }),
+    { numRuns: 2000 },
+  );
+});
