@@ -11,7 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), 'bulkhead-diff-images-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const status = (...packages: readonly (readonly [name: string, version: string])[]): string =>
-  packages.map(([name, version]) => `Package: ${name}\nStatus: install ok installed\nVersion: ${version}\nArchitecture: amd64\n`).join('\n');
+  packages
+    .map(([name, version]) => `Package: ${name}\nStatus: install ok installed\nVersion: ${version}\nArchitecture: amd64\n`)
+    .join('\n');
 const release = 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n';
 const token = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'}`;
 
@@ -75,7 +77,9 @@ describe('bulkhead diff of two images', () => {
   it('says what one has and the other has not', () => {
     const { out, exit, err } = run('diff', 'archive:old.tar', 'archive:new.tar');
     expect([exit, err]).toEqual([0, '']);
-    expect(out.split('\n')).toEqual(expect.arrayContaining([expect.stringMatching(/^archive:old\.tar → archive:new\.tar: it may do more; vulnerabilities: 1 gained/)]));
+    expect(out.split('\n')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^archive:old\.tar → archive:new\.tar: it may do more; vulnerabilities: 1 gained/)]),
+    );
     expect(out).toMatch(/\+ {2}high {6}CVE-2024-0002 of wget 1\.21\.3-1: no fix yet\n/);
     expect(out).toMatch(/- {12}CVE-2024-0001 of openssl 3\.0\.11-1: fixed in 3\.0\.13-1\n/);
     expect(out).not.toContain('CVE-2024-0003');
@@ -91,7 +95,8 @@ describe('bulkhead diff of two images', () => {
     expect(out).not.toContain(token);
   });
 
-  it('the user of the image is told as a privilege', () => expect(run('diff', 'archive:old.tar', 'archive:new.tar').out).toMatch(/widens .*root/));
+  it('the user of the image is told as a privilege', () =>
+    expect(run('diff', 'archive:old.tar', 'archive:new.tar').out).toMatch(/widens .*root/));
 
   it('in JSON, as its schema says', () => {
     const { out } = run('diff', 'archive:old.tar', 'archive:new.tar', '--format', 'json');
@@ -126,7 +131,9 @@ describe('bulkhead diff of two images', () => {
   ])('%s: exit %i', (words, exit) => expect(run('diff', ...words)).toMatchObject({ exit }));
 
   it('the same image twice', () =>
-    expect(run('diff', 'archive:new.tar', 'archive:new.tar').out).toBe('archive:new.tar → archive:new.tar: nothing that counts is another\n'));
+    expect(run('diff', 'archive:new.tar', 'archive:new.tar').out).toBe(
+      'archive:new.tar → archive:new.tar: nothing that counts is another\n',
+    ));
 
   it('an image beside what is none is refused', () => {
     writeFileSync(join(folder, 'compose.yaml'), 'services: {}\n');
@@ -138,7 +145,11 @@ describe('bulkhead diff of two images', () => {
 });
 
 describe('bills of materials', () => {
-  const bill = (format: string, file: string): Ran => bulkhead(['scan', 'archive:old.tar', '--format', format, '--output', file], { cwd: folder, env: { ...env, SOURCE_DATE_EPOCH: '1700000000' } });
+  const bill = (format: string, file: string): Ran =>
+    bulkhead(['scan', 'archive:old.tar', '--format', format, '--output', file], {
+      cwd: folder,
+      env: { ...env, SOURCE_DATE_EPOCH: '1700000000' },
+    });
 
   it.each(['cyclonedx', 'spdx'])('%s: written, it gives the same packages and vulnerabilities, and the same bytes again', (format) => {
     const file = `old.${format}.json`;
@@ -156,7 +167,9 @@ describe('bills of materials', () => {
         vulnerabilities: { gained: [], lost: [] },
       },
     });
-    const ofImage = JSON.parse(run('scan', 'archive:old.tar', '--format', 'json').out) as { findings: { vulnerability?: { id: string } }[] };
+    const ofImage = JSON.parse(run('scan', 'archive:old.tar', '--format', 'json').out) as {
+      findings: { vulnerability?: { id: string } }[];
+    };
     const ofBill = JSON.parse(run('scan', `sbom:${file}`, '--format', 'json').out) as typeof ofImage;
     const ids = ({ findings }: typeof ofImage): string[] => findings.flatMap(({ vulnerability }) => vulnerability?.id ?? []);
     expect(ids(ofBill)).toEqual(ids(ofImage));
@@ -170,9 +183,12 @@ describe('bills of materials', () => {
     const other = { ...first, id: 'CVE-2020-9999', properties: [], analysis: undefined };
     const mended = { ...first, properties: [], analysis: { state: 'not_affected', detail: 'the code is not called' } };
     writeFileSync(join(folder, 'said.json'), JSON.stringify({ ...document, vulnerabilities: [mended, other] }));
-    const scanned = (db: string): string => bulkhead(['scan', 'sbom:said.json', '--format', 'json'], { cwd: folder, env: { ...env, BULKHEAD_DB: db } }).out;
+    const scanned = (db: string): string =>
+      bulkhead(['scan', 'sbom:said.json', '--format', 'json'], { cwd: folder, env: { ...env, BULKHEAD_DB: db } }).out;
     const ids = (text: string): string[] =>
-      (JSON.parse(text) as { findings: { outcome: string; vulnerability?: { id: string } }[] }).findings.flatMap(({ outcome, vulnerability }) => (outcome === 'broken' ? (vulnerability?.id ?? []) : []));
+      (JSON.parse(text) as { findings: { outcome: string; vulnerability?: { id: string } }[] }).findings.flatMap(
+        ({ outcome, vulnerability }) => (outcome === 'broken' ? (vulnerability?.id ?? []) : []),
+      );
     expect(ids(scanned(join(folder, 'none.db')))).toEqual(['CVE-2020-9999']);
     expect(ids(scanned(env.BULKHEAD_DB)).sort()).toEqual(['CVE-2020-9999', 'CVE-2024-0003']);
   });

@@ -221,6 +221,15 @@ describe('the configuration', () => {
     write({ 'bulkhead.config.yaml': '', 'bulkhead.config.json': '{}' });
     expect(run()).toMatchObject({ exit: 2, err: expect.stringContaining('keep one') });
   });
+
+  it.each([
+    ['a folder without containers', { 'notes.txt': 'x' }],
+    ['one with a container', { 'compose.yaml': service('') }],
+  ])('may speak of what only scan finds: %s', (_, files) => {
+    const config = 'accept: [{control: setuid-files, path: /opt/**, reason: a, until: 2999-01-01}]\nseverity: {image-secrets: "off"}\n';
+    write({ ...files, '.git/HEAD': '', 'bulkhead.config.yaml': config });
+    expect(complaints(json())).toEqual([]);
+  });
 });
 
 describe('a baseline', () => {

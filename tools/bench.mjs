@@ -1,10 +1,12 @@
 // npm run bench [-- FOLDER]: cold start, files per second and MB/s, each as a ratio to a bare equivalent in the same run.
+// npm run bench -- scan: images, as a ratio to unpacking and hashing the same layers.
 // Absolute times say nothing on a shared machine; the ratios do.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeCorpus } from './bench/corpus.mjs';
 import { median, peakMemory, timed } from './bench/measure.mjs';
+import { scanRows } from './bench/scan.mjs';
 
 const cli = new URL('../dist/cli.cjs', import.meta.url).pathname;
 const bare = new URL('./bench/bare-parse.mjs', import.meta.url).pathname;
@@ -62,17 +64,20 @@ function compareFolder(folder) {
 }
 
 const [folder] = process.argv.slice(2);
-coldStart();
-if (folder !== undefined) await throughput(folder, folder);
-else {
-  const temporary = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
-  try {
+const temporary = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
+try {
+  if (folder === 'scan') await scanRows(cli, temporary, print);
+  else if (folder !== undefined) {
+    coldStart();
+    await throughput(folder, folder);
+  } else {
+    coldStart();
     for (const documents of [1000, 10_000]) {
       const corpus = join(temporary, String(documents));
       writeCorpus(corpus, documents);
       await throughput(corpus, `generated, ${documents} documents`);
     }
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
   }
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
 }

@@ -20,6 +20,9 @@ export function systemFileOf(path: string): SystemFile | undefined {
   return settings.test(path) ? 'setting' : undefined;
 }
 
+/** Debian gives /usr/local to a group that nobody is in (Debian Policy 4.6.2, 9.1.2: mode 2775, group staff; gid 50 of base-passwd). */
+export const isOfStaff = (path: string, gid: number): boolean => gid === 50 && /^\/usr\/local(?:\/|$)/.test(path);
+
 /** Folders in which everybody may write, by design (FHS 3.0: 3.18 /tmp, 5.15 /var/tmp, 5.9 /var/lock, 5.13 /run; /dev/shm of shm_overview(7)). */
 export const isForEverybody = (path: string): boolean =>
   /^\/(?:tmp|var\/tmp|dev|dev\/shm|dev\/mqueue|dev\/pts|proc|sys|run\/lock|var\/lock)(?:\/|$)/.test(path);

@@ -26,7 +26,7 @@ export function* zipEntries(path: string): Generator<ZipEntry> {
   }
   try {
     const { size } = fstatSync(file);
-    yield* entriesIn({ size, at: (place, length) => bytesAt(file, place, length) });
+    yield* entriesIn({ size, at: (place, length) => bytesAt(file, size, place, length) });
   } catch (error) {
     throw isSystemError(error) ? new Unreadable(reasonOfError(error)) : error;
   } finally {
@@ -144,8 +144,8 @@ function number64(bytes: Buffer, at: number): number {
   return value;
 }
 
-function bytesAt(file: number, at: number, length: number): Buffer {
-  if (at < 0 || length < 0 || at + length > fstatSync(file).size) throw damaged();
+function bytesAt(file: number, size: number, at: number, length: number): Buffer {
+  if (at < 0 || length < 0 || at + length > size) throw damaged();
   const buffer = Buffer.allocUnsafe(length);
   let read = 0;
   while (read < length) {

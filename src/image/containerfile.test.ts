@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtBy, type WrittenImage, type WrittenStep } from './containerfile.ts';
 
@@ -7,7 +8,7 @@ function written(text: string, from = 'debian:12'): WrittenImage {
     const [, keyword = '', rest = ''] = /^(\S+) (.*)$/.exec(line.trim()) ?? [];
     return keyword === '' || keyword === 'FROM' ? [] : [{ keyword, text: rest, line: at + 1 }];
   });
-  return { file: 'Containerfile', from, steps };
+  return { file: 'Containerfile', from, steps, line: 1 };
 }
 
 const configOf = (...history: readonly string[]) => ({ history: history.map((text) => ({ created_by: text })) });
@@ -74,5 +75,37 @@ describe('the Containerfile that an image was built by', () => {
   it('says where a name is set', () => {
     const built = builtBy(configOf('ENV A=1 "B=2"', 'LABEL "x.y"="z"', 'RUN a'), written('ENV A=1 "B=2"\nLABEL "x.y"="z"\nRUN a'));
     expect([built?.setting('ENV', 'B')?.line, built?.setting('LABEL', 'x.y')?.line, built?.setting('ENV', 'C')]).toEqual([1, 2, undefined]);
+  });
+});
+
+/** A step as it is written, and as a builder keeps it. */
+const step = fc.oneof(
+  fc.stringMatching(/^[a-z]{1,8}$/).map((word) => [`RUN make  ${word}`, `|1 A=b /bin/sh -c make  ${word}`] as const),
+  fc
+    .stringMatching(/^[a-z]{1,8}$/)
+    .map((word) => [`COPY . /${word}/`, `/bin/sh -c #(nop) COPY dir:${'c'.repeat(64)} in /${word} `] as const),
+  fc.stringMatching(/^[A-Z]{1,8}$/).map((word) => [`ENV ${word}=1`, `ENV ${word}=1`] as const),
+  fc.constantFrom(['USER app', 'USER app'] as const, ['CMD ["x"]', '/bin/sh -c #(nop)  CMD ["x"]'] as const),
+);
+
+describe('whatever the steps are', () => {
+  it('each is found on its line', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), fc.array(step, { maxLength: 5 }), (own, below) => {
+        const image = written(own.map(([text]) => text).join('\n'));
+        const built = builtBy(configOf(...below.map(([, kept]) => kept), ...own.map(([, kept]) => kept)), image);
+        if (own.every(([text]) => /^(?:USER|CMD)/.test(text))) return built === undefined;
+        return built?.base === below.length && own.every((_, at) => built.entries[below.length + at]?.line === at + 1);
+      }),
+    );
+  });
+
+  it('any text is taken', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), fc.array(fc.tuple(fc.string(), fc.string())), (history, texts) => {
+        const steps = texts.map(([keyword, text], at) => ({ keyword, text, line: at + 1 }));
+        builtBy(configOf(...history), { file: 'x', from: undefined, steps, line: 1 });
+      }),
+    );
   });
 });

@@ -8,6 +8,8 @@ export interface WrittenImage {
   /** What the first of these stages is FROM; undefined: that rests on an argument. */
   readonly from: string | undefined;
   readonly steps: readonly WrittenStep[];
+  /** Of the FROM of the last stage. */
+  readonly line: number;
 }
 
 export interface WrittenStep {
@@ -23,6 +25,7 @@ export interface WrittenStep {
 export interface BuiltBy {
   /** For each entry of the history: the instruction; undefined: it is of the base image, or was added by the builder. */
   readonly entries: readonly (InContainerfile | undefined)[];
+  readonly stage: InContainerfile;
   /** Entries of the history that are of the base image. */
   readonly base: number;
   /** Where the first instruction of that kind sets that name. */
@@ -30,7 +33,7 @@ export interface BuiltBy {
 }
 
 /** Undefined: the end of the history has other steps. Values of arguments are not compared. */
-export function builtBy(config: Json, { file, from, steps }: WrittenImage): BuiltBy | undefined {
+export function builtBy(config: Json, { file, from, steps, line }: WrittenImage): BuiltBy | undefined {
   const said = historyOf(config).map(({ text }) => partsOf(instructionOf(text)));
   const entries: (InContainerfile | undefined)[] = said.map(() => undefined);
   let at = said.length - 1;
@@ -52,6 +55,7 @@ export function builtBy(config: Json, { file, from, steps }: WrittenImage): Buil
   }
   if (alike === 0 || (from?.toLowerCase() === 'scratch' && base > 0)) return undefined;
   return {
+    stage: { file, line },
     entries,
     base,
     setting(keyword, name) {

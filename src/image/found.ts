@@ -4,6 +4,8 @@ export interface FoundImage {
   readonly config: Uint8Array;
   /** An engine said what it holds, and these are not its very bytes; `id`: their digest, where it is known ("sha256:…"). */
   readonly told?: { readonly id?: string };
+  /** Where a registry keeps it ("registry.example.com/team/web"), and the digest of its manifest there. */
+  readonly kept?: { readonly repository: string; readonly digest: string };
   /** Its first tag; absent: it has none. */
   readonly tag?: string;
   /** "linux/arm64/v8" */

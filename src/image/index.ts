@@ -15,7 +15,7 @@ export { historyOf, instructionOf, instructionsOf, makerOf, makersOf, togetherOf
 export { type Inspected, inspected } from './inspected.ts';
 export { fateOf } from './layer/fate.ts';
 export { contentsOf, type PlainContents, plainOf } from './layer/plain.ts';
-export { type LayerContents, layerReader } from './layer/read.ts';
+export { type LayerContents, type LayerSecret, layerReader } from './layer/read.ts';
 export { configSecrets } from './secrets/config.ts';
 export { type Json, jsonOf, longestBlob, parsed, type Store, shown } from './store.ts';
 export { indexOfTar } from './tar-index.ts';

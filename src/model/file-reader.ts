@@ -25,7 +25,7 @@ export interface LayerFile {
 export type LayerFact =
   /** A record of installed packages, or a program or archive that tells what it is made of. */
   | { readonly kind: 'packages'; readonly path: string; readonly packages: readonly Package[] }
-  /** A package of the distribution says that these files are its own; only files that tell of packages are listed. */
+  /** A package of the distribution says that these files are its own; only files that tell of packages, and libraries, are listed. */
   | { readonly kind: 'owned'; readonly path: string; readonly owner: string; readonly files: readonly string[] }
   | { readonly kind: 'distribution'; readonly path: string; readonly distribution: Distribution }
   /** A file or folder with rights that are worth a look. */

@@ -12,6 +12,8 @@ export interface ImageContents {
   readonly name: string;
   /** The lowest first. */
   readonly layers: readonly ImageLayer[];
+  /** Where the last stage of the Containerfile begins that it was built by; absent: none in reach has its steps. */
+  readonly containerfile?: InContainerfile;
   readonly secrets: readonly ImageSecret[];
   /** Absent: it is of none (FROM scratch), or its files do not say. */
   readonly distribution?: Distribution;
@@ -90,6 +92,8 @@ export interface InLayer {
   readonly line?: number;
   /** What made the layer, secrets concealed; absent: the history does not tell. */
   readonly instruction?: string;
+  /** The package of the distribution that brought it, in the same layer: anybody can have it there. */
+  readonly owner?: string;
   /** What a later layer did to it; it is in the image all the same. */
   readonly later?: { readonly how: 'deleted' | 'overwritten'; readonly layer: number };
   /** Where that instruction is written. */

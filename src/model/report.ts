@@ -1,7 +1,7 @@
 import type { Container, SurfaceId } from './container.ts';
 import type { References } from './control.ts';
 import type { EngineKind } from './engine.ts';
-import type { InLayer } from './image-contents.ts';
+import type { InContainerfile, InLayer } from './image-contents.ts';
 import type { Place } from './origin.ts';
 import type { ScannedImage } from './scanned-image.ts';
 import type { Gain, Outcome, Severity } from './verdict.ts';
@@ -65,6 +65,8 @@ export interface JudgedContainer {
   readonly engine: EngineKind | 'none';
   readonly file: string;
   readonly line: number;
+  /** Of an image: where the last stage of the Containerfile begins that it was built by. */
+  readonly builtBy?: InContainerfile;
   readonly declared?: unknown;
   readonly effective?: unknown;
   /** Of a live one: what the kernel holds. */

@@ -13,7 +13,8 @@ export function reaches({ scope, place }: Note, finding: Finding, container: Jud
       return (
         isInside(finding.origin.file, finding.origin.line) ||
         (built !== undefined && isInside(built.file, built.line)) ||
-        (container !== undefined && isInside(container.file, container.line))
+        (container !== undefined && isInside(container.file, container.line)) ||
+        (container?.builtBy !== undefined && isInside(container.builtBy.file, container.builtBy.line))
       );
     }
     case 'container':

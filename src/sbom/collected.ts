@@ -17,6 +17,8 @@ export interface Item {
 }
 
 export interface Collector {
+  /** To be asked before each: so many were met that the rest is not read, which becomes a problem. */
+  isFull(): boolean;
   /** The package that it is, if it is one. */
   add(item: Item): ImagePackage | undefined;
   /** The distribution that the URLs of the packages name. */
@@ -30,16 +32,17 @@ const most = 500_000;
 /** Components → packages; what is none is counted by its reason. */
 export function collector(layers: readonly ImageLayer[]): Collector {
   const packages: ImagePackage[] = [];
+  let met = 0;
   const [problems, passed] = [tally(), tally()];
   const numbers = new Map(layers.map(({ digest }, at) => [digest, at + 1]));
   const distributions = new Map<string, { count: number; distribution: Distribution }>();
   return {
+    isFull: () => ++met > most,
     add({ names, purl: text, beside, layer, license }) {
       const purl = text === undefined ? undefined : parsePurl(text);
       const name = names[0] ?? text ?? '';
       if (text !== undefined && purl === undefined && !beside.has('kind'))
         problems.add('with a package URL that cannot be read: not judged', name);
-      else if (packages.length >= most) problems.add(`beyond the first ${most}: not read`, name);
       else {
         const read = packageOf(purl, beside, names);
         if ('lacks' in read) (isMeant(purl) ? problems : passed).add(read.lacks, name);
@@ -56,7 +59,10 @@ export function collector(layers: readonly ImageLayer[]): Collector {
     distribution: () => [...distributions.values()].sort((a, b) => b.count - a.count)[0]?.distribution,
     done: () => ({
       packages,
-      problems: problems.lines(['component', 'components']),
+      problems: [
+        ...(met > most ? [`it has more than ${most} components: the rest was not read`] : []),
+        ...problems.lines(['component', 'components']),
+      ],
       passedOver: passed.lines(['component', 'components']),
     }),
   };

@@ -16,8 +16,8 @@ export function readBill(text: string, file: string): BillRead {
   const document = parsed(text);
   if (document.bomFormat === 'CycloneDX') {
     const version = textOf(document.specVersion) ?? '';
-    if (/^1\.\d{1,2}$/.test(version)) return readCycloneDx(document, file);
-    throw new Unreadable(`CycloneDX of the version ${shown(version)} is not read; 1.4 to 1.6 are`);
+    if (/^1\.[2-7]$/.test(version)) return readCycloneDx(document, file);
+    throw new Unreadable(`CycloneDX of the version ${shown(version)} is not read; 1.2 to 1.7 are`);
   }
   const version = textOf(document.spdxVersion);
   if (version !== undefined) {

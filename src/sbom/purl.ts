@@ -69,7 +69,7 @@ export function purlOfImage(repository: string, digest: string, tag: string | un
 
 /** Undefined: it is no package URL. Never throws. */
 export function parsePurl(text: string): Purl | undefined {
-  if (text.length > 4096) return undefined;
+  if (text.length > 4096 || !/^\s{0,10}pkg:/i.test(text)) return undefined;
   try {
     const { type, namespace, name, version = '', qualifiers } = PackageURL.fromString(text);
     if (namespace === undefined || namespace === '') return { type, name, version, qualifiers: { ...qualifiers } };

@@ -63,7 +63,7 @@ describe.skipIf(whyNoBrowser() !== undefined)('the page of a scan', () => {
     await page.click(`${layer(5)} summary`);
     await page.until(`document.querySelector('${layer(5)} tbody tr')`);
     expect(await textOf(`${layer(5)} tbody tr`)).toMatch(/^critical\s+bash-6 npm\s+0\.5\.0\s+0\.5\.1\s+CVE-2025-1016/);
-    await page.click(`${layer(5)} details summary`);
+    await page.click(`${layer(5)} .inside details summary`);
     await page.until(`document.querySelectorAll('${layer(5)} .packages li').length === 80`);
   });
 

@@ -68,10 +68,18 @@ describe.skipIf(why !== undefined)('check --images', () => {
     return { ...(JSON.parse(out) as Report), err };
   };
   const outcomes = ({ findings }: Report, control: string): Record<string, string> =>
-    Object.fromEntries(findings.filter((one) => one.control === control).map(({ container, outcome }) => [container.replace(/^.*#/, ''), outcome]));
+    Object.fromEntries(
+      findings.filter((one) => one.control === control).map(({ container, outcome }) => [container.replace(/^.*#/, ''), outcome]),
+    );
 
   it('without it, who runs is not known', () => {
-    expect(outcomes(check('compose.yaml'), 'non-root-user')).toEqual({ ordinary: 'unknown', root: 'unknown', named: 'unknown', gone: 'unknown', built: 'unknown' });
+    expect(outcomes(check('compose.yaml'), 'non-root-user')).toEqual({
+      ordinary: 'unknown',
+      root: 'unknown',
+      named: 'unknown',
+      gone: 'unknown',
+      built: 'unknown',
+    });
   });
 
   it('with it, it is what the image says; what cannot be had stays unknown, with the reason', () => {
@@ -96,6 +104,8 @@ describe.skipIf(why !== undefined)('check --images', () => {
   });
 
   it('for standard input and a command line as well', () => {
-    expect(outcomes(check('run:docker run localhost/test/ordinary:1', '--images'), 'non-root-user')).toEqual({ 'localhost/test/ordinary:1': 'held' });
+    expect(outcomes(check('run:docker run localhost/test/ordinary:1', '--images'), 'non-root-user')).toEqual({
+      'localhost/test/ordinary:1': 'held',
+    });
   });
 });

@@ -5,6 +5,8 @@ interface Lie {
   readonly size?: number;
   readonly flags?: number;
   readonly method?: number;
+  /** Nothing is packed. */
+  readonly stored?: true;
 }
 
 /** A zip archive (APPNOTE.TXT 6.3.10). Jars inside are stored, as Spring Boot does. */
@@ -14,7 +16,7 @@ export function zipFile(files: Readonly<Record<string, string | Uint8Array>>, li
   let at = 0;
   for (const [name, content] of Object.entries(files)) {
     const plain = Buffer.from(content);
-    const isStored = /\.[jwe]ar$/.test(name);
+    const isStored = lie.stored === true || /\.[jwe]ar$/.test(name);
     const packed = isStored ? plain : deflateRawSync(plain);
     const both = Buffer.alloc(26);
     both.writeUInt16LE(20, 0);

@@ -85,7 +85,8 @@ function askedBy({ containers }: Report, asks: Asks, matched: (files: readonly s
     if (by !== 'configuration') return asks(place.file, id);
     const patterns = scope.kind === 'named' ? scope.files : undefined;
     const meant = patterns === undefined ? files : files.filter((file) => matched(patterns, file));
-    return meant.length === 0 || meant.some((file) => asks(file, id));
+    // Where nothing was judged at all, what only images have was not either.
+    return meant.length === 0 ? !imageControlIds.includes(id) : meant.some((file) => asks(file, id));
   };
 }
 

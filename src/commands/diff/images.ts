@@ -10,6 +10,7 @@ import type { Question } from '../check/examine/examine.ts';
 import { imageChoice } from '../images/choice.ts';
 import { type Known, withKnown } from '../scan/known.ts';
 import { type Looked, lookAtImages, type ScanSource } from '../scan/look.ts';
+import { sayingOn } from '../scan/saying.ts';
 import { layerScanner } from '../scan/scanner.ts';
 import { imageSources } from '../scan/sources.ts';
 import { assembled } from './assemble.ts';
@@ -30,10 +31,9 @@ export async function imageDiff(
   words: readonly string[],
   flags: DiffFlags,
   question: Question,
-  terminal: Pick<Terminal, 'err'>,
+  terminal: Pick<Terminal, 'err' | 'progress'>,
 ): Promise<DiffReport> {
-  const tell = (line: string): void => terminal.err(`bulkhead: ${line}\n`);
-  const sources = await imageSources(words, imageChoice(flags), tell);
+  const sources = await imageSources(words, imageChoice(flags), sayingOn(terminal));
   return withKnown(flags, async (known) => {
     const [base, head] = [await sideOf(sources[0], known), await sideOf(sources[1], known)];
     const [before, after] = [await lookOf(base, question), await lookOf(head, question)];

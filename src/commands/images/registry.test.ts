@@ -200,6 +200,15 @@ describe('a registry that does not do as it should: one line', () => {
     ['no JSON', at(manifest, (response) => response.end('<html>')), /what it sends is no manifest of an image/],
     ['an error', at(manifest, (response) => response.writeHead(500).end()), /it answers with status 500/],
     ['nothing', at(manifest, (response) => response.writeHead(404).end()), /it has no such image or tag/],
+    [
+      'another configuration',
+      (_request, response, truth) => {
+        if (truth?.includes('"diff_ids"') !== true) return false;
+        response.end(Buffer.from(truth.toString().replace('amd64', 'amd46')));
+        return true;
+      },
+      /the configuration that it sends is not what its digest says/,
+    ],
     ['no HTTP', at(manifest, (response) => void response.socket?.end('hello\r\n\r\n')), /what it answers is no HTTP/],
     [
       'a login that nobody has',

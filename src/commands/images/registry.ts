@@ -66,7 +66,9 @@ function opened(session: Session, { place, manifest, texts, layers }: RemoteImag
   const pathOf = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
   const index = new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, manifests: [manifest] }));
   const store = new Map([['index.json', index], ...[...texts].map(([digest, bytes]) => [pathOf(digest), bytes] as const)]);
-  const images = imagesIn({ read: (name) => store.get(name), sha256 });
+  const found = imagesIn({ read: (name) => store.get(name), sha256 });
+  const kept = { repository: `${place.name}/${place.repository}`, digest: manifest.digest };
+  const images = { ...found, images: found.images.map((one) => ({ ...one, kept })) };
   const [image] = images.images;
   if (image === undefined) throw new Unreadable([...images.problems, ...images.passedOver].join('; '));
   const byName = new Map(layers.map((layer) => [pathOf(layer.digest), layer]));

@@ -36,8 +36,8 @@ const text = [
   'COPY .netrc /root/',
 ].join('\n');
 
-async function scanned(path: string) {
-  const options = { profile: 'recommended', controls: ['image-secrets'], all: false, views: false };
+async function scanned(path: string, control = 'image-secrets') {
+  const options = { profile: 'recommended', controls: [control], all: false, views: false };
   return scan([archiveSource(image)], options, undefined, undefined, await writtenImages(path, []));
 }
 
@@ -64,6 +64,18 @@ describe('with the Containerfile', () => {
   it('its comments count', async () => {
     const { findings } = await scanned(fileWith(text));
     expect(findings.map(({ accepted }) => accepted?.reason)).toEqual([undefined, 'of a sample']);
+  });
+
+  it('those above its last FROM count for what is of the image as a whole', async () => {
+    const path = fileWith(text.replace(/^FROM base$/m, '# bulkhead: accept non-root-user until 2999-01-01: binds a low port\nFROM base'));
+    const report = await scanned(path, 'non-root-user');
+    expect(report.findings.map(({ control, accepted }) => [control, accepted?.reason])).toEqual([['non-root-user', 'binds a low port']]);
+    expect(report.containers[0]?.builtBy).toEqual({ file: path, line: 6 });
+  });
+
+  it('one that has ended is told', async () => {
+    const { findings } = await scanned(fileWith(text.replace('2999', '2001')));
+    expect(findings.map(({ control }) => control)).toEqual(['image-secrets', 'image-secrets', 'accepted-risk']);
   });
 
   it('of another image nothing is said, not even of its comments', async () => {

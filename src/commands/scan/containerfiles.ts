@@ -59,10 +59,13 @@ async function imagesOf(source: Source): Promise<WrittenImage[]> {
 function writtenImage(file: string, all: readonly BuildStep[]): WrittenImage {
   const final = finalStages(all);
   const own = all.filter(({ stage }) => final.has(stage));
-  const first = own.find(({ instruction }) => instruction === 'FROM');
+  const froms = own.filter(({ instruction }) => instruction === 'FROM');
+  const [first] = froms;
+  const last = froms.at(-1);
   return {
     file,
     from: first === undefined ? undefined : baseOf(first),
+    line: last === undefined ? 1 : placeOf(last.origin).line,
     steps: own.filter(({ instruction }) => instruction !== 'FROM').map(writtenStep),
   };
 }

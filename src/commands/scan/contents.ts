@@ -4,13 +4,14 @@ import {
   fateOf,
   type Json,
   type LayerContents,
+  type LayerSecret,
   parsed,
   shown,
   survivingFiles,
   type WrittenImage,
 } from '../../image/index.ts';
 import type { ImageContents, ImageFile, ImageLayer, ImageSecret, InContainerfile, InLayer } from '../../model/index.ts';
-import { assemblePackages } from '../../packages/index.ts';
+import { assemblePackages, ownersOf } from '../../packages/index.ts';
 import { printable } from '../../text/printable.ts';
 import { concealed } from './conceal.ts';
 import { diffIdsOf } from './layers.ts';
@@ -39,7 +40,12 @@ export function assemble(found: FoundImage, archive: ImagesRead, name: string, w
   const secrets = [...inConfig(config, provenance), ...inLayers(reads, provenance)];
   const layers = reads.map((read, at) => ({ ...provenance.layers[at], ...layerOf(read, provenance.layers[at]?.instruction) }));
   const origin = { source: { path: name, text: '' }, start: 0, end: 0 };
-  return { image: { origin, name, layers, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] }, problems };
+  const { stage } = provenance;
+  const built = stage === undefined ? {} : { containerfile: stage };
+  return {
+    image: { origin, name, layers, ...built, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] },
+    problems,
+  };
 }
 
 const filesOf = (reads: readonly (LayerRead | undefined)[]): ImageFile[] =>
@@ -115,8 +121,10 @@ function inLayers(reads: readonly (LayerRead | undefined)[], provenance: Provena
   const contents = reads.map(contentsOf);
   return reads.flatMap((read, index) => {
     if (read === undefined || 'problem' in read) return [];
-    const { secrets, links } = read.contents;
-    return secrets.map(({ path, line, what, certainty }): ImageSecret => {
+    const { secrets, links, facts } = read.contents;
+    const ownerOf = ownersOf(facts.map((fact) => ({ fact, index })));
+    return folded(secrets).map(({ path, line, what, certainty }): ImageSecret => {
+      const owner = ownerOf(path, index);
       const others = links.get(path) ?? [];
       const fates = [path, ...others].map((each) => fateOf(each, index, contents));
       // While one of its names is there, the file is.
@@ -128,12 +136,24 @@ function inLayers(reads: readonly (LayerRead | undefined)[], provenance: Provena
         path: shownPath(path),
         ...(others.length === 0 ? {} : { links: others.slice(0, 20).map(shownPath) }),
         ...(line === undefined ? {} : { line }),
+        ...(owner === undefined ? {} : { owner }),
         ...(instruction === undefined ? {} : { instruction: read.said(instruction) }),
         ...(containerfile === undefined ? {} : { containerfile }),
         ...(fate === undefined ? {} : { later: { how: fate.how, layer: fate.by + 1 } }),
       };
       return { what, certainty, at };
     });
+  });
+}
+
+/** Of what is no text the lines cannot tell one from the other. */
+function folded(secrets: readonly LayerSecret[]): readonly LayerSecret[] {
+  const times = new Map<string, number>();
+  const keyOf = ({ path, line = 0, what }: LayerSecret): string => `${line} ${what} ${path}`;
+  for (const secret of secrets) times.set(keyOf(secret), (times.get(keyOf(secret)) ?? 0) + 1);
+  return [...new Map(secrets.map((secret) => [keyOf(secret), secret])).values()].map((secret) => {
+    const count = times.get(keyOf(secret)) ?? 1;
+    return count === 1 ? secret : { ...secret, what: `${secret.what}, ${count} times` };
   });
 }
 

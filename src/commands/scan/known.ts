@@ -64,6 +64,12 @@ function namesOf({ image, found, bill }: Looked): ImageNames {
   const billed = repository === undefined ? [] : [tag === undefined ? repository : `${repository}:${tag}`];
   const asked = /^image:(.+)$/.exec(image.name)?.[1];
   const names = [asked, found?.tag, ...billed].filter((name) => name !== undefined);
-  const digests = [digest, id, found === undefined ? undefined : imageId(found), ...names.map((name) => name.split('@')[1])];
+  const digests = [
+    digest,
+    id,
+    found?.kept?.digest,
+    found === undefined ? undefined : imageId(found),
+    ...names.map((name) => name.split('@')[1]),
+  ];
   return { names, digests: digests.filter((one) => one !== undefined) };
 }

@@ -14,6 +14,8 @@ import type { InConfig, InContainerfile } from '../../model/index.ts';
 
 /** Where the layers of an image come from. */
 export interface Provenance {
+  /** Of the Containerfile, where one fits. */
+  readonly stage?: InContainerfile;
   /** By index. */
   readonly layers: readonly MadeLayer[];
   /** What brought a path (without a slash before it) in the layer of this index. Secrets in it are not concealed yet. */
@@ -47,6 +49,7 @@ export function provenanceOf(
   const at = (entry: number | undefined): InContainerfile | undefined => (entry === undefined ? undefined : built?.entries[entry]);
   const made = (instruction: string, entry: number | undefined): Made => ({ instruction, ...containerfileOf(at(entry)) });
   return {
+    ...(built === undefined ? {} : { stage: built.stage }),
     layers: Array.from({ length: layers }, (_, index): MadeLayer => {
       const steps = makers?.[index];
       const [first] = steps ?? [];

@@ -17,6 +17,7 @@ import { writtenImages } from './containerfiles.ts';
 import { isBillFormat, type ScanFlags } from './flags.ts';
 import { withKnown } from './known.ts';
 import type { Looked } from './look.ts';
+import { sayingOn } from './saying.ts';
 import { asksOfImages, scan } from './scan.ts';
 import { notRemembered } from './scanner.ts';
 import { imageSources } from './sources.ts';
@@ -34,8 +35,7 @@ export async function runScan(words: readonly string[], flags: ScanFlags, given:
     views: false,
   };
   const failOn = flags.failOn ?? configuration?.config.failOn ?? failOnOf(options.profile);
-  const tell = (line: string): void => (flags.quiet === true ? undefined : terminal.err(`bulkhead: ${line}\n`));
-  const found = await imageSources(words, imageChoice(flags), tell);
+  const found = await imageSources(words, imageChoice(flags), sayingOn(terminal, flags.quiet));
   const sources = flags.cache === false ? found.map(notRemembered) : found;
   const seen: Looked[] = [];
   const written = await writtenImages(flags.file, foldersOf(words));

@@ -1,3 +1,4 @@
+import { imageReference } from '../../facts/image-reference.ts';
 import { caller } from '../../host/caller.ts';
 import { sha1 } from '../../host/digest.ts';
 import { type Report, Unreadable } from '../../model/index.ts';
@@ -25,9 +26,11 @@ export function billOf(images: readonly Looked[], format: BillFormat): string {
 function billOfImage({ image, platform, found, bill }: Looked): Bill {
   const { name, layers, distribution, packages, vulnerabilities, advisories } = image;
   const id = found === undefined ? undefined : imageId(found);
+  const tag = tagOf(found?.tag) ?? tagOf(/^image:(.+)$/.exec(name)?.[1]);
   const identity: ImageIdentity = bill?.identity ?? {
     ...(id === undefined ? {} : { id }),
-    ...(found?.tag === undefined ? {} : { tag: found.tag }),
+    ...(found?.kept === undefined ? {} : found.kept),
+    ...(tag === undefined ? {} : { tag }),
     ...(platform === 'unknown platform' ? {} : { platform }),
   };
   return {
@@ -36,6 +39,9 @@ function billOfImage({ image, platform, found, bill }: Looked): Bill {
     ...(advisories === undefined ? {} : { advisories }),
   };
 }
+
+/** Of a name with one, "web:1.0": the tag. */
+const tagOf = (name: string | undefined): string | undefined => (name === undefined ? undefined : imageReference(name).tag);
 
 /** Now, or what SOURCE_DATE_EPOCH says, so that the same image gives the same bytes (reproducible-builds.org, its specification 1.1). */
 function timeOf(epoch: string | undefined): string {

@@ -47,7 +47,7 @@ export async function scan(
     images: [...new Map(results.flatMap(({ images }) => images).map((image) => [image.id, image])).values()],
   };
   // Of a Containerfile that none of these images is built by, nothing is said.
-  const files = new Set(report.findings.map(({ layer, origin }) => layer?.containerfile?.file ?? origin.file));
+  const files = new Set(report.containers.map(({ builtBy }) => builtBy?.file));
   const notes = written.notes.filter(({ place }) => files.has(place.file));
   return answered(report, [...results, { ...nothing, notes }], options, living, asksOfImages(options));
 }
@@ -128,7 +128,16 @@ function judged({ image, platform, found }: Looked, { controls, config }: ImageQ
       if (verdict.outcome === 'held') held++;
       if (isTold({ verdict }, config)) findings.push(weighed(imageFinding(control, verdict, image), config));
     }
-  const container: JudgedContainer = { id: name, name, kind: 'image', surface: 'image', engine: 'none', file: name, line: 1 };
+  const container: JudgedContainer = {
+    id: name,
+    name,
+    kind: 'image',
+    surface: 'image',
+    engine: 'none',
+    file: name,
+    line: 1,
+    ...(image.containerfile === undefined ? {} : { builtBy: image.containerfile }),
+  };
   return {
     ...nothing,
     containers: [container],

@@ -33,9 +33,13 @@ const sayField = <T>(field: Field<T> | undefined, say: (value: T) => string): re
 const aspects: readonly (readonly [what: string, said: (image: Container) => readonly string[]])[] = [
   [
     'exposed ports',
-    ({ ports }) => ports.map(({ containerPort, protocol }) => [...sayField(containerPort, String), ...sayField(protocol, String)].join('/')),
+    ({ ports }) =>
+      ports.map(({ containerPort, protocol }) => [...sayField(containerPort, String), ...sayField(protocol, String)].join('/')),
   ],
-  ['volumes', ({ mounts }) => mounts.flatMap(({ type, destination }) => (knownValue(type) === 'volume' ? sayField(destination, String) : []))],
+  [
+    'volumes',
+    ({ mounts }) => mounts.flatMap(({ type, destination }) => (knownValue(type) === 'volume' ? sayField(destination, String) : [])),
+  ],
   ['health check', ({ healthcheck }) => sayField(healthcheck, ({ disabled }) => (disabled ? 'turned off' : 'has one'))],
   ['entry point and command', ({ process }) => sayField(process.args, (args) => JSON.stringify(args))],
   ['working folder', ({ process }) => sayField(process.cwd, String)],

@@ -17,7 +17,7 @@ export const endOfLifeBase: ImageControl = {
   group: 'image',
   title: 'The distribution of the image still gets security updates',
   stops: 'A hole that becomes known tomorrow is mended by building the image anew.',
-  why: 'A distribution keeps a release for some years. After that nobody mends its packages, and often nobody even writes down which of their holes are known, so that a scan for vulnerabilities finds less and less while there is more and more to find. Some have a longer support behind that, which is for fewer packages, or only for those who pay for it. Build from a newer release. The days are those that distributions announced, and change: see facts/distributions.',
+  why: 'A distribution keeps a release for some years. After that nobody mends its packages, and often nobody even writes down which of their holes are known, so that a scan for vulnerabilities finds less and less while there is more and more to find. Some have a longer support behind that, which is for fewer packages, or only for those who pay for it. Build from a newer release. The days are those that the distributions had announced when this version of bulkhead was made; a finding names where.',
   severity: 'high',
   gain: 'privileges',
   level: 'recommended',

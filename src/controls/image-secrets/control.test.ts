@@ -18,6 +18,12 @@ describe('image-secrets', () => {
     ['an encrypted one', { what: 'a key', certainty: 'encrypted', at: file }, 'medium', /holds a key$/],
     ['a hash', { what: 'a hash', certainty: 'hash', at: file }, 'medium', /holds a hash$/],
     ['a sample', { what: 'a key', certainty: 'certain', at: { ...file, path: '/x/tests/key' } }, 'low', /perhaps only a sample/],
+    [
+      'one that a package brings',
+      { what: 'a key', certainty: 'certain', at: { ...file, owner: 'libgnutls30' } },
+      'low',
+      /the package libgnutls30 brings a file of this name/,
+    ],
     ['a usual password', { what: 'a password', certainty: 'weak', at: { where: 'environment', name: 'P' } }, 'medium', /under the name P$/],
   ])('%s', (_, secret, severity, detail) => {
     expect(judge(secret)).toMatchObject([{ outcome: 'broken', severity, detail: expect.stringMatching(detail) }]);

@@ -21,7 +21,8 @@ export const imageSecrets: ImageControl = {
 
 function verdictOn({ what, certainty, at }: ImageSecret): ImageVerdict {
   const sample = 'layer' in at && isSample(at.path);
-  const severity = sample ? 'low' : certainty === 'certain' ? 'high' : 'medium';
+  const packaged = 'layer' in at && at.owner !== undefined;
+  const severity = sample || packaged ? 'low' : certainty === 'certain' ? 'high' : 'medium';
   return 'layer' in at
     ? { ...broken(inLayer(what, at, sample), undefined, { severity }), steps: stepsFor(at), inLayer: at }
     : {
@@ -36,11 +37,17 @@ const isSample = (path: string): boolean =>
   /\/(?:tests?|testdata|test_data|__tests__|docs?|examples?|samples?|fixtures?|man)\//i.test(path) ||
   /\/(?:tests?_[^/]*|examples?-\d[^/]*|[^/]*[._-](?:tests?|spec))\.\w{1,5}$/i.test(path);
 
-function inLayer(what: string, { path, line, layer, later, links = [] }: InLayer, sample: boolean): string {
+function inLayer(what: string, { path, line, layer, later, owner, links = [] }: InLayer, sample: boolean): string {
   const place = `${path}${line === undefined ? '' : `:${line}`} of layer ${layer} holds ${what}`;
   const also = links.length === 0 ? '' : `, also as ${links.slice(0, 3).join(', ')}`;
   const kept = later === undefined ? '' : `; layer ${later.layer} ${gone[later.how]}`;
-  return `${place}${also}${kept}${sample ? '; perhaps only a sample, by its folder' : ''}`;
+  return `${place}${also}${kept}${publicBy(owner, sample)}`;
+}
+
+/** Both are guesses: the file may have been changed since. */
+function publicBy(owner: string | undefined, sample: boolean): string {
+  if (owner !== undefined) return `; the package ${owner} brings a file of this name, so that anybody has it`;
+  return sample ? '; perhaps only a sample, by its folder' : '';
 }
 
 const gone = {

@@ -33,7 +33,8 @@ export const imageVulnerabilities: ImageControl = {
     // A bill of materials may tell of some by itself.
     if (advisories === undefined) return [undecided({ because: noneHere(packages.length) }, 'medium'), ...found];
     const verdicts = [...lackingVerdicts(advisories), ...withoutGroup(packages), ...found];
-    return verdicts.length > 0 ? verdicts : [held(nothingFound(packages.length, vulnerabilities.length, advisories))];
+    const answered = answeredVerdicts(vulnerabilities.filter(({ state }) => state === 'not-affected'));
+    return verdicts.length > 0 ? [...verdicts, ...answered] : [held(nothingFound(packages.length, advisories)), ...answered];
   },
 };
 
@@ -102,7 +103,12 @@ function verdictOn(group: readonly [Vulnerability, ...Vulnerability[]], image: I
   const vulnerability = group.find((each) => each.package.name === ofName) ?? first;
   if (first.state === 'unknown')
     return {
-      ...undecided({ because: `whether ${subject} has ${first.id} cannot be told: its version is in no order with theirs` }, 'low'),
+      ...undecided(
+        {
+          because: `whether ${subject} has ${first.id} cannot be told: nobody has determined it, or its version is in no order with those that are affected`,
+        },
+        'low',
+      ),
       vulnerability,
     };
   const severity = severityOf(first);

@@ -148,7 +148,19 @@ export interface FoundCredential {
 }
 
 /** Is what a file of this path holds worth reading for its name alone? */
-export const isCredentialFile = (path: string): boolean => environmentFile.test(path) || credentialFiles.some((one) => one.path.test(path));
+export function isCredentialFile(path: string): boolean {
+  paths ??= joined([environmentFile, ...credentialFiles.map((one) => one.path)]);
+  return paths.some((one) => one.test(path));
+}
+
+/** It is asked of every file: one expression in place of thirty takes a fourth of the time. */
+let paths: readonly RegExp[] | undefined;
+
+const joined = (all: readonly RegExp[]): RegExp[] =>
+  [...new Set(all.map(({ flags }) => flags))].map((flags) => {
+    const alike = all.filter((one) => one.flags === flags);
+    return new RegExp(alike.map(({ source }) => `(?:${source})`).join('|'), flags);
+  });
 
 /** Every login in a file of this path. Longer texts than 1 MiB are none. */
 export function credentialsIn(path: string, text: string): FoundCredential[] {

@@ -38,6 +38,8 @@ describe('rights of a file', () => {
     ['a folder of the system', entry('usr/bin', 0o777, { type: '5' }), ['writable-system']],
     ['a program of somebody', entry('usr/bin/x', 0o755, { uid: 1000 }), ['writable-system']],
     ['a program of a group', entry('usr/bin/x', 0o775, { gid: 50 }), ['writable-system']],
+    ['a folder of the group staff', entry('usr/local/lib', 0o2775, { gid: 50, type: '5' }), []],
+    ['that group elsewhere', entry('usr/lib', 0o2775, { gid: 50, type: '5' }), ['writable-system']],
     ['a program that a group only reads', entry('usr/bin/x', 0o755, { gid: 50 }), []],
     ['a program of the group root', entry('usr/bin/x', 0o775), []],
     ['the users, of the group root', entry('etc/passwd', 0o664), ['writable-system']],

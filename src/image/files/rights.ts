@@ -1,4 +1,4 @@
-import { isForEverybody, systemFileOf } from '../../facts/system-files.ts';
+import { isForEverybody, isOfStaff, systemFileOf } from '../../facts/system-files.ts';
 import type { FileKind, LayerFile } from '../../model/index.ts';
 
 const isFolder = ({ type }: LayerFile): boolean => type === '5';
@@ -28,6 +28,8 @@ export function writableOf(file: LayerFile): FileKind | undefined {
   const system = systemFileOf(path);
   if (system !== undefined)
     // Group 0 is root's, and also the one of whoever runs under any user id (OpenShift); of what decides who is root it must not write either.
-    return byAll || uid !== 0 || (byGroup && (gid !== 0 || (system === 'identity' && !isFolder(file)))) ? 'writable-system' : undefined;
+    return byAll || uid !== 0 || (byGroup && !isOfStaff(path, gid) && (gid !== 0 || (system === 'identity' && !isFolder(file))))
+      ? 'writable-system'
+      : undefined;
   return byAll && !isForEverybody(path) ? 'world-writable' : undefined;
 }

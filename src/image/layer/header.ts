@@ -12,6 +12,9 @@ export interface Header {
   readonly link: string;
 }
 
+/** Bytes of a path that Linux does not take any more (PATH_MAX, limits.h). Of a longer one the rest is not kept. */
+export const tooLong = 4096;
+
 /** `capability`: the extended attribute security.capability, as GNU tar, Docker and Podman store it (SCHILY.xattr.*, star's pax records). */
 export interface Entry extends Header {
   readonly capability?: Uint8Array;
@@ -89,12 +92,12 @@ export const followsItself = (block: Uint8Array, type: string): boolean => type 
 
 /** What such a header says of the next one. What is not understood is not said. */
 export function moreOf(type: string, bytes: Uint8Array): Partial<Entry> {
-  if (type === 'L') return { name: textIn(bytes, 0, bytes.length) };
-  if (type === 'K') return { link: textIn(bytes, 0, bytes.length) };
+  if (type === 'L') return { name: textIn(bytes, 0, Math.min(bytes.length, tooLong)) };
+  if (type === 'K') return { link: textIn(bytes, 0, Math.min(bytes.length, tooLong)) };
   const records = paxRecords(bytes);
   const text = (key: string): string | undefined => {
     const value = records.get(key);
-    return value === undefined ? undefined : textIn(value, 0, value.length);
+    return value === undefined ? undefined : textIn(value, 0, Math.min(value.length, tooLong));
   };
   const number = (key: string): number | undefined => {
     const value = Number(text(key) ?? Number.NaN);

@@ -1,5 +1,6 @@
 import type { FileReader, LayerFact, LayerFile } from '../../model/index.ts';
 import { type FileSecret, fileSecrets } from '../secrets/file.ts';
+import { tooLong } from './header.ts';
 import { insideLayer, type PathSet, pathSet } from './paths.ts';
 import { factsOf } from './reading.ts';
 import { tarReader } from './tar.ts';
@@ -33,6 +34,8 @@ export interface LayerFound {
 /** Nothing shorter is a secret that is told by its shape; a login may be. */
 const shortest = 8;
 const mostSecrets = 1000;
+/** Other names of one file that are kept. */
+const mostLinks = 1000;
 
 /**
  * A layer, unpacked, that is pushed in. Whiteouts: opencontainers/image-spec 1.1 layer.md, "Whiteouts" and "Opaque Whiteout".
@@ -50,6 +53,7 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
   let wanted = false;
   let outside = 0;
   let left = 0;
+  let long = 0;
   const tar = tarReader({
     entry(entry) {
       const { name, type, mode, uid, gid, size, link, capability } = entry;
@@ -66,7 +70,11 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
       entries++;
       if (type === '5') folders.add(path);
       else files.add(path);
-      if (type === '1') links.get(insideLayer(link).path)?.push(path);
+      if (name.length >= tooLong) long++;
+      if (type === '1') {
+        const others = links.get(insideLayer(link).path);
+        if (others !== undefined && others.length < mostLinks) others.push(path);
+      }
       const file: LayerFile = { path, type, mode, uid, gid, size, link };
       wanted = told.begin(capability === undefined ? file : { ...file, capability });
       searched = size >= shortest && isFile(type);
@@ -85,8 +93,8 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
         else {
           secrets.push(secret);
           texts.push(text);
+          if (!links.has(secret.path)) links.set(secret.path, []);
         }
-        if (!links.has(secret.path)) links.set(secret.path, []);
       }
     },
   });
@@ -94,7 +102,7 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
     write: (chunk) => tar.write(chunk),
     end() {
       tar.end();
-      const problems = problemsOf(outside, left);
+      const problems = problemsOf(outside, left, long);
       return { contents: { secrets, links, facts: told.facts, entries, files, folders, deleted, emptied, problems }, texts };
     },
   };
@@ -103,11 +111,14 @@ export function layerReader(readers: readonly FileReader[]): { write(chunk: Uint
 /** "7" was once a file in one piece; what is not known is taken for a file (POSIX.1-2017 pax, typeflag). */
 const isFile = (type: string): boolean => type < '1' || type > '6';
 
-const problemsOf = (outside: number, left: number): string[] => [
+const problemsOf = (outside: number, left: number, long: number): string[] => [
   ...(outside === 0
     ? []
     : [
         `${outside === 1 ? 'an entry has' : `${outside} entries have`} a path that leads out of it: nothing was unpacked; do not run an image that you do not trust`,
       ]),
+  ...(long === 0
+    ? []
+    : [`${long === 1 ? 'an entry has' : `${long} entries have`} a path of more than 4 KiB, which no system takes: it was cut`]),
   ...(left === 0 ? [] : [`only the first ${mostSecrets} secrets in it are told; ${left} more were found`]),
 ];

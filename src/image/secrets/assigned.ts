@@ -4,7 +4,8 @@ import { isMachineMade, longestValue } from '../../facts/secrets/machine-made.ts
 import { tokensIn } from '../../facts/secrets/tokens.ts';
 import type { SecretCertainty } from '../../model/index.ts';
 
-interface Assigned {
+/** What is told by where it stands and how it looks. */
+export interface Assigned {
   readonly what: string;
   readonly certainty: SecretCertainty;
   readonly text: string;

@@ -1,9 +1,10 @@
-import { anchors, pemBegin } from '../../facts/secrets/anchors.ts';
+import { addressMark, anchors, pemBegin } from '../../facts/secrets/anchors.ts';
 import { type Writing, writingOf } from '../../facts/secrets/assigned-in.ts';
 import { credentialsIn, isCredentialFile } from '../../facts/secrets/credential-files.ts';
 import { longestKey, privateKeyIn } from '../../facts/secrets/private-key.ts';
 import { tokensIn } from '../../facts/secrets/tokens.ts';
 import type { SecretCertainty } from '../../model/index.ts';
+import { addressAt } from './address.ts';
 import { assignedAt, longestName } from './assigned.ts';
 import { begins, type Search, searchFor } from './search.ts';
 
@@ -28,6 +29,9 @@ const longestToken = 512;
 const mostInFile = 20;
 const mostLikely = 10;
 
+/** The first byte of an address' mark, with which nothing else begins that is looked for. */
+const mark = addressMark.charCodeAt(0);
+
 const decoder = new TextDecoder('latin1');
 let search: Search | undefined;
 
@@ -44,6 +48,8 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
   let whole = true;
   let found: FileSecret[] = [];
   let writing: Writing | undefined;
+  /** Does its name say that it holds a login? */
+  let isNamed = false;
   let likely = 0;
 
   function gone(last: boolean): void {
@@ -56,7 +62,7 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
     let previous = -1;
     look(bytes, (at) => {
       if (at < from || at >= until || at === previous || found.length >= mostInFile) return;
-      if (begins(bytes, at)) {
+      if (bytes[at] !== mark && begins(bytes, at)) {
         previous = at;
         const secret = judged(bytes, at);
         if (secret !== undefined) found.push({ path, line: lineAt(bytes, at), ...secret });
@@ -69,7 +75,7 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
       assignedUntil = end;
       found.push({ path, line: lineAt(bytes, at), ...told });
     });
-    if (last && whole && isCredentialFile(path)) named(bytes);
+    if (last && whole && isNamed) named(bytes);
     if (last) return;
     const rest = bytes.subarray(until - behind);
     if (lines !== undefined) lines += newlines(bytes, until - behind);
@@ -81,7 +87,7 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
   /** Only in texts: programs hold the names alone. */
   function assigned(bytes: Uint8Array, at: number): ReturnType<typeof assignedAt> {
     if (writing === undefined || lines === undefined || likely >= mostLikely) return undefined;
-    const secret = assignedAt(bytes, at, writing);
+    const secret = bytes[at] === mark ? addressAt(bytes, at) : assignedAt(bytes, at, writing);
     if (secret !== undefined) likely++;
     return secret;
   }
@@ -106,7 +112,8 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
       found = [];
       likely = 0;
       // What stands in a file of logins is judged as such.
-      writing = isCredentialFile(path) ? undefined : writingOf(path);
+      isNamed = isCredentialFile(path);
+      writing = isNamed ? undefined : writingOf(path);
     },
     data(chunk) {
       parts.push(chunk);

@@ -13,7 +13,7 @@ export const gemReader: FileReader = {
   read: ({ path }, bytes) => toldBy(path, [gemOf(textOf(bytes))]),
 };
 
-const literal = /^\s*\w+\.(name|version|licenses|license|platform)\s*=\s*(?:Gem::Version\.new\s*\(?\s*)?\[?\s*["']([^"'\\]*)["']/gm;
+const literal = /^[ \t]*\w+\.(name|version|licenses|license|platform)[ \t]*=[ \t]*(?:Gem::Version\.new[ \t]*\(?)?\[?["']([^"'\\\n]*)["']/gm;
 
 function gemOf(text: string): Package {
   const said = new Map<string, string>();

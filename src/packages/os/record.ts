@@ -47,7 +47,10 @@ const [mostLooked, mostKept] = [256 * 1024 * 1024, 16 * 1024 * 1024];
 /** PATH_MAX of Linux. */
 const longestPath = 4096;
 
-/** Which files of a record tell of packages? A folder that is said once and a million files in it are little to write and much to go through. */
+/**
+ * Which files of a record tell of packages, or are libraries, of which some hold keys to test themselves with? A folder that is said once and a million files in it are little to write and much
+ * to go through.
+ */
 export function fileBudget(): (folder: string, base: string) => string | undefined {
   let [looked, kept] = [0, 0];
   return (folder, base) => {
@@ -55,9 +58,11 @@ export function fileBudget(): (folder: string, base: string) => string | undefin
     looked += length;
     if (length > longestPath) return undefined;
     const path = `${folder}${base}`.replace(/^\.?\//, '');
-    const tells = tellsOfPackages(path);
+    const tells = tellsOfPackages(path) || isLibrary(path);
     if (tells) kept += length;
     if (looked > mostLooked || kept > mostKept) throw new Unreadable('it lists more files than any image has');
     return tells ? path : undefined;
   };
 }
+
+const isLibrary = (path: string): boolean => path.includes('.so', path.lastIndexOf('/')) && /^(?:usr\/)?lib(?:32|64|x32)?\//.test(path);

@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { differences, pairLines, sign, versionPairs } from '../../../test/support/version-pairs.ts';
 import { compareDpkg } from './dpkg.ts';
+
+const isThere = spawnSync('dpkg-query', ['--version']).status === 0;
 
 describe('versions of dpkg', () => {
   it.each<[string, string, string]>([
@@ -27,24 +29,25 @@ describe('versions of dpkg', () => {
     expect(sign(compareDpkg(b, a))).toBe(order === '?' ? '?' : sign(-Number(order)));
   });
 
-  const pieces = [...'0123', '10', '00', '01', '9', 'a', 'b', 'A', '~', '~~', '+', '.', '..', '-', ':', '1:', '~rc', '+b1', '-1', 'é'];
+  const pieces = [...'0123', '10', '00', '01', '9', 'a', 'b', 'A', '~', '~~', '+', '.', '..', '-', ':', '1:', '~rc', '+b1', '-1'];
   const pairs = versionPairs(pieces, 7, installed(), 3000).filter((pair) => pair.every((one) => /^[^-]/.test(one)));
 
   // dpkg is told of the pair by its arguments, so it is a process a pair. 2: it says that one of them is no version.
-  it('dpkg itself says the same of thousands of pairs', () => {
-    const few = pairs.filter(([a, b]) => !/[^\x20-\x7e]/.test(a + b));
+  it.skipIf(!isThere)('dpkg itself says the same of thousands of pairs', () => {
+    expect(pairs.length).toBeGreaterThan(2000);
     const ask = `tab=$(printf '\\t'); while IFS="$tab" read -r a b; do
       dpkg --compare-versions "$a" lt "$b" 2>/dev/null; one=$?
       if [ $one = 0 ]; then echo -1; elif [ $one = 2 ]; then echo '?'
       elif dpkg --compare-versions "$a" eq "$b" 2>/dev/null; then echo 0; else echo 1; fi; done`;
-    const answers = execFileSync('sh', ['-c', ask], { input: pairLines(few), encoding: 'utf8' })
+    const answers = execFileSync('sh', ['-c', ask], { input: pairLines(pairs), encoding: 'utf8' })
       .trim()
       .split('\n');
-    expect(answers.length).toBe(few.length);
-    expect(differences(few, answers, compareDpkg)).toEqual([]);
+    expect(answers.length).toBe(pairs.length);
+    expect(differences(pairs, answers, compareDpkg)).toEqual([]);
   });
 });
 
 function installed(): string[] {
+  if (!isThere) return [];
   return execFileSync('dpkg-query', ['-W', '-f', '${Version}\\n'], { encoding: 'utf8' }).trim().split('\n');
 }

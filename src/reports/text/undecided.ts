@@ -26,18 +26,26 @@ export function undecided(report: Report, page: Page): string[] {
 }
 
 const whyNot = ({ containers }: Report): string =>
-  containers.every(({ kind }) => kind === 'host') ? 'what decides it could not be read here' : 'what decides it is not in these files';
+  containers.every(({ kind, engine }) => kind === 'host' || engine === 'none')
+    ? 'what decides it could not be read here'
+    : 'what decides it is not in these files';
 
 function entryLines(group: readonly Finding[], containers: ReadonlyMap<string, JudgedContainer>, { style, width }: Page): string[] {
   const common = mostCommon(group, (finding) => finding.detail);
   if (common === undefined) return [];
   const { item: finding, kinds } = common;
-  const places = new Map(group.map((each) => [each.container, `${nameOf(each, containers)} ${lineOf(each.origin)}`]));
+  const places = new Map(group.map((each) => [each.container, placeOf(each, containers)]));
   const where =
     places.size === 1 ? list([...places.values()]) : `${count(places.size, 'container')}: ${listWithin([...places.values()], 60)}`;
   const why = `${kinds > 1 ? 'for example, ' : ''}${finding.detail}`;
   const decides = finding.remedy === undefined ? [] : wrap(`${list(finding.remedy)} would decide it`, width, '      → ');
   return [...wrap(`${finding.control}: ${why} (${where})`, width, '  ', '      '), ...decides.map(style.remedy)];
+}
+
+/** What has the name of its file (an image) is not named twice. */
+function placeOf(finding: Finding, containers: ReadonlyMap<string, JudgedContainer>): string {
+  const name = nameOf(finding, containers);
+  return name === finding.origin.file ? name : `${name} ${lineOf(finding.origin)}`;
 }
 
 const nameOf = (finding: Finding, containers: ReadonlyMap<string, JudgedContainer>): string =>

@@ -18,6 +18,7 @@ export function readCycloneDx(document: Json, file: string): BillRead {
   const byRef = new Map<string, ImagePackage>();
   let system: Distribution | undefined;
   for (const component of componentsOf([main.components, document.components])) {
+    if (collected.isFull()) break;
     if (component.type === 'operating-system' && system === undefined) {
       system = systemOf(component);
       if (system !== undefined) continue;

@@ -5,7 +5,7 @@ import { isExpression } from '../licence.ts';
 import { purlOfImage } from '../purl.ts';
 import { uuidOf } from '../uuid.ts';
 import { vulnerabilityAs } from './vulnerability.ts';
-import { isUrl, type Property, propertyOf } from './words.ts';
+import { type Property, propertyOf } from './words.ts';
 
 /** CycloneDX 1.6 as JSON, ending with a line break. The same bill and time give the same text. Source: CycloneDX 1.6 (ECMA-424), JSON reference. */
 export function writeCycloneDx(bill: Bill, { time, version, sha1 }: Making): string {

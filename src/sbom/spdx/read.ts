@@ -21,12 +21,13 @@ export function readSpdx(document: Json): BillRead {
   const collected = collector(layers);
   const vulnerabilities: Vulnerability[] = [];
   let system: Distribution | undefined;
-  packages.forEach((said, at) => {
+  for (const [at, said] of packages.entries()) {
+    if (collected.isFull()) break;
     const note = notes[at] ?? {};
-    if (isObject(note.image) || (described.has(textOf(said.SPDXID) ?? '') && isContainer(said))) return;
+    if (isObject(note.image) || (described.has(textOf(said.SPDXID) ?? '') && isContainer(said))) continue;
     if (isSystem(said)) {
       system ??= systemOf(said, note);
-      return;
+      continue;
     }
     const found = collected.add({
       names: [textOf(said.name) ?? ''],
@@ -37,7 +38,7 @@ export function readSpdx(document: Json): BillRead {
       ...given('license', licenseOf(said.licenseDeclared, extracted)),
     });
     if (found !== undefined) for (const each of objectsOf(note.vulnerabilities)) vulnerabilities.push(...vulnerabilityOf(each, found));
-  });
+  }
   return {
     ...given('name', textOf(objectOf(main.image).name) ?? textOf(document.name)),
     identity: identityOf(objectOf(main.image)),

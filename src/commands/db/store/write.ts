@@ -23,7 +23,7 @@ export interface AdvisoryWriter {
 export function advisoryWriter(path: string, isNew: boolean, today: string): AdvisoryWriter {
   const database = openSqlite(path, isNew ? 'new' : 'write');
   // Half a file is never put in place: no journal is needed.
-  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000');
+  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000');
   if (isNew) createTables(database);
   database.exec('BEGIN; CREATE TEMP TABLE gone (n INTEGER PRIMARY KEY)');
   const sources = new Map<string, number>();

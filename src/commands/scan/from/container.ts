@@ -4,9 +4,11 @@ import { podmanImage } from '../../images/podman-program.ts';
 import { findContainer } from '../../live/find.ts';
 import type { Target } from '../../targets.ts';
 import type { ImageSource } from '../reading.ts';
+import type { Saying } from '../saying.ts';
+import { watched } from './watched.ts';
 
 /** The image of a container, from the engine that has both. What the container itself wrote is not part of it. */
-export const containerSource = ({ name, engine }: Extract<Target, { kind: 'live' }>, tell: (line: string) => void): ImageSource => ({
+export const containerSource = ({ name, engine }: Extract<Target, { kind: 'live' }>, { tell, progress }: Saying): ImageSource => ({
   file: `${engine ?? 'container'}:${name}`,
   async read(scanner) {
     const { text, engine: running, where } = await findContainer(name, engine);
@@ -15,7 +17,7 @@ export const containerSource = ({ name, engine }: Extract<Target, { kind: 'live'
     const image = where.startsWith('/') ? await podmanImage(id) : await engineImage({ engine: kind, url: where }, id);
     if (image === undefined || image === 'not there') throw new Unreadable('its image was removed since it was made');
     tell(`${engine ?? 'container'}:${name} is of an image that comes from ${image.where}`);
-    return image.read(scanner);
+    return watched(scanner, `${engine ?? 'container'}:${name}`, progress, image.read);
   },
 });
 

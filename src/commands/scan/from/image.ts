@@ -1,14 +1,16 @@
 import type { ImageChoice } from '../../images/choice.ts';
 import { findImage, toldOf } from '../../images/find.ts';
 import type { ImageSource } from '../reading.ts';
+import type { Saying } from '../saying.ts';
+import { watched } from './watched.ts';
 
-/** An image by its name, wherever it is; `tell` gets where it was found. */
-export const imageSource = (reference: string, choice: ImageChoice, tell: (line: string) => void): ImageSource => ({
+/** An image by its name, wherever it is. */
+export const imageSource = (reference: string, choice: ImageChoice, { tell, progress }: Saying): ImageSource => ({
   file: `image:${reference}`,
   async read(scanner) {
     const found = await findImage(reference, choice);
     tell(toldOf(`image:${reference}`, found));
-    const read = await found.image.read(scanner);
+    const read = await watched(scanner, `image:${reference}`, progress, found.image.read);
     // Asked for by its id, an engine does not say its name.
     const [only, ...more] = read.images;
     return only === undefined || more.length > 0 ? read : { ...read, images: [{ ...only, tag: only.tag ?? reference }] };

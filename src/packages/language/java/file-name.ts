@@ -13,6 +13,9 @@ export const isAside = (path: string): boolean => /-(?:sources|javadoc|tests|tes
 /** Words that stand before a number inside a version: "1.0-rc-1". */
 const qualifier = /-\d[\w.]*-(?:alpha|beta|milestone|m|rc|cr|sp|b|build|r|rev|pre|snapshot)$/i;
 
+/** No file system takes a longer one. */
+const longestName = 255;
+
 /**
  * ARTIFACT-VERSION.jar; the version begins at the last hyphen before a digit, "log4j-1.2-api-2.17.1", that does not belong to a qualifier. In a local repository of
  * Maven (GROUP/ARTIFACT/VERSION/, maven.apache.org, "Repository layout") or the cache of Gradle (files-2.1/GROUP/ARTIFACT/VERSION/HASH/) the folders say more.
@@ -21,6 +24,7 @@ export function namedBy(path: string): Named {
   const name = base(path);
   const stored = inRepository(path);
   if (stored?.version !== undefined && name.startsWith(`${stored.artifact}-${stored.version}`)) return stored;
+  if (name.length > longestName) return { artifact: name };
   for (let at = name.lastIndexOf('-'); at > 0; at = name.lastIndexOf('-', at - 1)) {
     const [artifact, version] = [name.slice(0, at), name.slice(at + 1)];
     // "1.5.5-2" is a version with the number of a build.

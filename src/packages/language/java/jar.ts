@@ -1,4 +1,4 @@
-import { type FileDoors, type Package, Unreadable, type ZipEntry } from '../../../model/index.ts';
+import type { FileDoors, Package, ZipEntry } from '../../../model/index.ts';
 import { textOf } from '../told.ts';
 import { isAside, type Named, namedBy } from './file-name.ts';
 import { knownGroup } from './groups.ts';
@@ -10,11 +10,16 @@ export interface Jar {
   readonly archives: readonly ZipEntry[];
 }
 
-const mostFiles = 500_000;
+/** What may still be spent on an archive with all that is in it; both throw Unreadable once it is too much. */
+export interface Budget {
+  ofFiles(count: number): void;
+  ofBytes(count: number): void;
+}
+
 const longestRecord = 1024 * 1024;
 
 /** One archive, without those in it. `path`: its file, or its name in the archive around it. Throws Unreadable. */
-export function jarOf(bytes: Uint8Array, path: string, doors: Pick<FileDoors, 'zip'>): Jar {
+export function jarOf(bytes: Uint8Array, path: string, doors: Pick<FileDoors, 'zip'>, budget: Budget): Jar {
   if (isAside(path)) return { packages: [], archives: [] };
   const named = namedBy(path);
   const known = knownGroup(named.artifact);
@@ -22,12 +27,15 @@ export function jarOf(bytes: Uint8Array, path: string, doors: Pick<FileDoors, 'z
   const poms: Coordinates[] = [];
   let manifest: ReadonlyMap<string, string> = new Map();
   let isKnown = false;
-  let files = 0;
+  const record = (entry: ZipEntry): string => {
+    budget.ofBytes(entry.size);
+    return textOf(entry.read(longestRecord));
+  };
   for (const entry of doors.zip(bytes)) {
-    if (++files > mostFiles) throw new Unreadable(`it holds more than ${mostFiles} files`);
+    budget.ofFiles(1);
     const { name } = entry;
-    if (/^META-INF\/MANIFEST\.MF$/i.test(name)) manifest = mainAttributes(textOf(entry.read(longestRecord)));
-    else if (/^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(name)) poms.push(...pomOf(textOf(entry.read(longestRecord))));
+    if (/^META-INF\/MANIFEST\.MF$/i.test(name)) manifest = mainAttributes(record(entry));
+    else if (/^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(name)) poms.push(...pomOf(record(entry)));
     else if (/\.[jwe]ar$/.test(name)) archives.push(entry);
     else if (known !== undefined && name.startsWith(known.folder)) isKnown = true;
   }
@@ -65,6 +73,6 @@ function pomOf(text: string): Coordinates[] {
  */
 function coordinates({ group, artifact, version }: Named, manifest: ReadonlyMap<string, string>): Coordinates | undefined {
   const said = version ?? manifest.get('implementation-version') ?? manifest.get('bundle-version');
-  if (said === undefined || !/^[\w.+-]*\d[\w.+-]*$/.test(said) || !/^[\w.+-]+$/.test(artifact)) return undefined;
+  if (said === undefined || !/\d/.test(said) || ![said, artifact].every((word) => /^[\w.+-]{1,200}$/.test(word))) return undefined;
   return { ...(group === undefined ? {} : { group }), artifact, version: said };
 }

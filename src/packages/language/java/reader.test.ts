@@ -111,7 +111,7 @@ const jars: readonly [string, string, Uint8Array, string[]][] = [
     'an archive in it that says it is huge',
     'a-1.0.jar',
     zipFile({ 'b.jar': 'x' }, { size: 2_000_000_000 }),
-    ['maven a 1.0', 'b.jar in it was not read: archives in it unpack to more than 512 MiB'],
+    ['maven a 1.0', 'b.jar in it was not read: it would unpack to more than 512 MiB'],
   ],
   ['sources', 'a-1.0-sources.jar', zipFile(pom('org.x', 'a', '1.0')), []],
   [
@@ -124,6 +124,21 @@ const jars: readonly [string, string, Uint8Array, string[]][] = [
 
 describe('jars', () => {
   it.each(jars)('%s', (_, path, bytes, told) => expect(toldLines(reader, path, bytes)).toEqual(told));
+
+  it.each<[string, () => Uint8Array]>([
+    [
+      '60,000 poms',
+      () =>
+        zipFile(Object.fromEntries([...Array(60_000).keys()].flatMap((at) => Object.entries(pom('g', `a${at}`, '1')))), { stored: true }),
+    ],
+    ['a name of 65,000 hyphens', () => zipFile({ [`${'-1'.repeat(32_000)}.jar`]: zipFile({}) })],
+    ['a version of a million digits', () => zipFile(manifest(`Implementation-Version: ${'1'.repeat(1_000_000)}!`))],
+  ])('%s cost little', (_, made) => {
+    const bytes = made();
+    const before = process.cpuUsage().user;
+    toldLines(reader, 'a.jar', bytes);
+    expect(process.cpuUsage().user - before).toBeLessThan(10_000_000);
+  });
 
   it('throws nothing but Unreadable, whatever was changed in it', () => {
     const whole = zipFile({ ...manifest('Implementation-Version: 1'), ...pom('g', 'a', '1'), 'b.jar': zipFile(pom('g', 'b', '2')) });

@@ -12,7 +12,7 @@ import { byKind, bySeverity } from '../counts.ts';
 export function headLines(image: ScannedImage, findings: readonly Finding[], { style, width, options }: Page): string[] {
   const { name, platform, distribution, size, packages } = image;
   const said = [
-    `${distribution?.name ?? 'no distribution that says its name'}; ${bytesText(size)} in ${layersText(image)}`,
+    `${distribution?.name ?? 'no distribution that says its name'}${image.layers.length === 0 ? '' : `; ${bytesText(size)} in ${layersText(image)}`}`,
     packages.length === 0 ? 'no package that a record tells of' : `${count(packages.length, 'package')}: ${byKind(packages)}`,
     ...vulnerabilitiesTexts(image, findings, options.today),
   ];
