@@ -98,4 +98,7 @@ function fromNode(): Open | undefined {
   }
 }
 
-const fromLibrary = (): Open => createRequire(import.meta.url)('libsql') as Open;
+function fromLibrary(): Open {
+  const require = createRequire(import.meta.url);
+  return require('libsql') as Open;
+}

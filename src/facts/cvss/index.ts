@@ -1,9 +1,7 @@
+import type { Metrics } from './metrics.ts';
 import { cvss2 } from './v2.ts';
 import { cvss3 } from './v3.ts';
 import { cvss4 } from './v4.ts';
-
-/** Metrics of a vector and their values: "AV" → "N". */
-export type Metrics = ReadonlyMap<string, string>;
 
 /**
  * The score of a CVSS vector, 0 to 10 with one decimal: the base score of versions 2, 3.0 and 3.1 (first.org/cvss), the score of version 4.0, whose threat and

@@ -1,4 +1,4 @@
-import type { Metrics } from './index.ts';
+import type { Metrics } from './metrics.ts';
 
 /** A Complete Guide to the Common Vulnerability Scoring System Version 2.0 (June 2007), section 3.2.1. */
 const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {

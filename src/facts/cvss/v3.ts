@@ -1,4 +1,4 @@
-import type { Metrics } from './index.ts';
+import type { Metrics } from './metrics.ts';
 
 /** Common Vulnerability Scoring System v3.1: Specification Document, section 7.4. */
 const weights: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -1,4 +1,4 @@
-import type { Metrics } from './index.ts';
+import type { Metrics } from './metrics.ts';
 import { macroVectors } from './v4-scores.ts';
 
 /** Values of each metric, the worst first (Specification Document of version 4.0, sections 2 to 4). */

@@ -1,0 +1,2 @@
+/** Metrics of a vector and their values: "AV" → "N". */
+export type Metrics = ReadonlyMap<string, string>;
