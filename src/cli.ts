@@ -190,6 +190,7 @@ Examples:
   bulkhead effective compose.yaml                  what Docker will make of it
   bulkhead scan image:web:1.0                      secrets in every layer of an image, from wherever it is
   bulkhead scan archive:web.tar                    the same of a saved one
+  bulkhead db update                               fetch what is known of vulnerabilities, for scan
   bulkhead explain engine-socket                   why it matters, and what to do
 
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or something could not be read or judged.`;

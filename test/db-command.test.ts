@@ -14,7 +14,7 @@ const run = (...args: readonly string[]): Ran => bulkhead(args, { cwd: folder, e
 const status = (name: string, version: string, source: string): string =>
   `Package: ${name}\nStatus: install ok installed\nSource: ${source}\nVersion: ${version}\nArchitecture: amd64\n\n`;
 const list =
-  '[29 Mar 2023] DSA-1-1 openssl - security update\n\t{CVE-2023-1111}\n\t[bookworm] - openssl 3.0.9-1\n[28 Mar 2023] DSA-2-1 zlib - security update\n\t{CVE-2023-2222}\n\t[bookworm] - zlib <unfixed>\n';
+  '[29 Mar 2023] DSA-1-1 openssl - security update\n\t{CVE-2023-1111}\n\t[duke] - openssl 3.0.9-1\n[28 Mar 2023] DSA-2-1 zlib - security update\n\t{CVE-2023-2222}\n\t[duke] - zlib <unfixed>\n';
 const vex = {
   '@context': 'https://openvex.dev/ns/v0.2.0',
   statements: [
@@ -29,7 +29,7 @@ const vex = {
 
 beforeAll(async () => {
   const layer = await layerOf([
-    { name: 'etc/os-release', text: 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian 12"\n' },
+    { name: 'etc/os-release', text: 'ID=debian\nVERSION_ID="15"\nPRETTY_NAME="Debian 15"\n' },
     { name: 'var/lib/dpkg/status', text: status('libssl3', '3.0.8-1', 'openssl') + status('zlib1g', '1:1.2.13-1', 'zlib') },
   ]);
   writeFileSync(join(folder, 'web.tar'), await tarOf(layoutOf(packedWithGzip([layer]))));
@@ -51,6 +51,7 @@ const scan = (...args: readonly string[]) => {
 const openssl = 'broken medium CVE-2023-1111: openssl 3.0.8-1 (libssl3) has CVE-2023-1111: fixed in 3.0.9-1';
 const zlib = 'broken medium CVE-2023-2222: zlib 1:1.2.13-1 (zlib1g) has CVE-2023-2222: no version mends it yet';
 
+// A release so far ahead that its end is not known: what is not mended there stays open, whenever this runs.
 describe('bulkhead db, and scan with it', { timeout: patience * 3 }, () => {
   it('without one, nothing is found and that is said', () => {
     expect(run('db', 'status')).toMatchObject({

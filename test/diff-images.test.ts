@@ -130,6 +130,14 @@ describe('bulkhead diff of two images', () => {
     [['archive:new.tar', 'image:/x y'], 2],
   ])('%s: exit %i', (words, exit) => expect(run('diff', ...words)).toMatchObject({ exit }));
 
+  it('without advisories it cannot be told whether something is gained', () => {
+    const none = { ...env, BULKHEAD_DB: join(folder, 'none.db') };
+    const compared = (...words: string[]): Ran =>
+      bulkhead(['diff', 'archive:old.tar', 'archive:new.tar', ...words], { cwd: folder, env: none });
+    expect(compared()).toMatchObject({ exit: 0, out: expect.stringContaining('vulnerabilities  not compared: no advisories are here') });
+    expect(compared('--fail-on', 'critical').exit).toBe(2);
+  });
+
   it('the same image twice', () =>
     expect(run('diff', 'archive:new.tar', 'archive:new.tar').out).toBe(
       'archive:new.tar → archive:new.tar: nothing that counts is another\n',
@@ -167,6 +175,16 @@ describe('bills of materials', () => {
         vulnerabilities: { gained: [], lost: [] },
       },
     });
+    // Of a bill only packages are known: the rest is not told as lost.
+    const other = run('diff', 'archive:new.tar', `sbom:${file}`, '--format', 'json');
+    expect(JSON.parse(other.out)).toMatchObject({
+      containers: [],
+      image: { configuration: [], packages: { changed: [{ name: 'openssl' }] } },
+    });
+    expect(other.out).not.toContain('"secrets"');
+    expect(run('diff', 'archive:new.tar', `sbom:${file}`).out).toContain(
+      'secrets, files, configuration  not compared: a bill of materials has none\n',
+    );
     const ofImage = JSON.parse(run('scan', 'archive:old.tar', '--format', 'json').out) as {
       findings: { vulnerability?: { id: string } }[];
     };

@@ -33,7 +33,7 @@ const withoutProcesses = {
 };
 // The bundle of src/bundle.ts that checks files: without the other commands, without what writes, without targets that are no files, without the page.
 const others =
-  /^\.\/(?:write|emit)\/|\/reports\/html\/index\.ts$|^\.\/(?:live|process|archive|host|drift)\.ts$|\/(?:archive\/read|live\/find)\.ts$/;
+  /^\.\/(?:write|emit)\/|\/reports\/html\/index\.ts$|^\.\/(?:live|process|archive|host|drift)\.ts$|\/(?:archive\/read|live\/find|images\/find|images\/door)\.ts$/;
 const checkAlone = {
   name: 'check-alone',
   setup(build) {

@@ -1,4 +1,4 @@
-import { debianRelease } from '../facts/debian-releases.ts';
+import { debianRelease } from '../facts/distributions/debian-codenames.ts';
 import type { Distribution, ImagePackage, PackageKind } from '../model/index.ts';
 
 /** How OSV names the registries of languages (ossf.github.io/osv-schema, 1.7, "Defined ecosystems"). */

@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { ReadConfig } from '../config/read.ts';
 import { hostControlIds } from '../controls/host-ids.ts';
-import { imageControlIds } from '../controls/image-ids.ts';
+import { imageControlIds } from '../controls/image-control-ids.ts';
 import { controls } from '../controls/index.ts';
 import { parseEngine } from '../engines/index.ts';
 import { findUp } from '../host/find-up.ts';

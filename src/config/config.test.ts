@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { hostControlIds } from '../controls/host-ids.ts';
-import { imageControlIds } from '../controls/image-ids.ts';
+import { imageControlIds } from '../controls/image-control-ids.ts';
 import { controls } from '../controls/index.ts';
 import { parseEngine } from '../engines/index.ts';
 import { profileNames } from '../policies/names.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { standards } from '../facts/standards.ts';
 import { groups } from '../model/index.ts';
 import { hostControls } from './host-index.ts';
-import { imageControlIds } from './image-ids.ts';
+import { imageControlIds } from './image-control-ids.ts';
 import { imageControls } from './image-index.ts';
 import { controls } from './index.ts';
 

@@ -65,8 +65,13 @@ function opened(path: string): Sqlite {
   };
 }
 
-/** libsql hands out blobs as bare memory. */
-const plain = (row: Readonly<Record<string, unknown>>): SqliteRow =>
+/** libsql hands out blobs as bare memory. Most rows have none, and stay as they are. */
+function plain(row: Readonly<Record<string, unknown>>): SqliteRow {
+  for (const value of Object.values(row)) if (value instanceof ArrayBuffer) return withBytes(row);
+  return row as SqliteRow;
+}
+
+const withBytes = (row: Readonly<Record<string, unknown>>): SqliteRow =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, value instanceof ArrayBuffer ? new Uint8Array(value) : value]),
   ) as SqliteRow;

@@ -2,8 +2,7 @@ import { pipeline, Readable, Transform, type TransformCallback } from 'node:stre
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { Unreadable } from '../model/index.ts';
-import { bytesOfPart, openPart } from './file-part.ts';
-import { explained, notUnpacked, packingOf, refuseBomb } from './packing.ts';
+import { explained, refuseBomb } from './packing.ts';
 
 export interface TarEntry {
   /** As it stands in the archive: it may be absolute or climb out with `..`. Nothing is ever unpacked. */
@@ -20,21 +19,8 @@ const mostEntries = 5_000_000;
 
 /**
  * The entries of a tar file, packed with gzip or not, in their order: streamed, so that memory stays the same however large it is.
- * Throws Unreadable (missing, no tar, cut off, packed by a way that is not read, a decompression bomb); tar-stream itself bounds the
- * extended headers to 4 MiB.
+ * Throws Unreadable (no tar, cut off, a decompression bomb), and what reading the bytes throws; tar-stream itself bounds the extended headers to 4 MiB.
  */
-export async function* tarEntries(path: string): AsyncGenerator<TarEntry> {
-  const file = openPart(path);
-  try {
-    const packing = packingOf(file.readAt(0, 8));
-    if (packing !== 'gzip' && packing !== 'none') throw notUnpacked(packing);
-    yield* tarEntriesIn(bytesOfPart(file.whole), packing);
-  } finally {
-    file.close();
-  }
-}
-
-/** The same of bytes that come from elsewhere. Throws also what reading them throws. */
 export async function* tarEntriesIn(bytes: AsyncIterable<Uint8Array>, packing: 'gzip' | 'none' = 'none'): AsyncGenerator<TarEntry> {
   const entries = extract();
   const source = Readable.from(bytes, { objectMode: false, highWaterMark: 256 * 1024 });

@@ -1,5 +1,6 @@
 import { isExactly, type Platform, platformIn, platformName, serves } from '../facts/platform.ts';
 import { Unreadable } from '../model/index.ts';
+import { isObject, type Loose, objectOf, objectsOf } from '../text/json/loose.ts';
 
 /** What a manifest or index says of a blob (image-spec 1.1 descriptor.md). */
 export interface Descriptor {
@@ -12,15 +13,12 @@ export interface Descriptor {
   readonly foreign: boolean;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** No blob of an image is as long. */
 const longest = 256 * 1024 ** 3;
 
 /** Throws Unreadable for what is none. */
 export function descriptorOf(value: unknown): Descriptor {
-  const { digest, size, mediaType, urls } = isObject(value) ? value : ({} as Json);
+  const { digest, size, mediaType, urls } = objectOf(value);
   if (typeof digest !== 'string' || !/^sha256:[0-9a-f]{64}$/.test(digest))
     throw new Unreadable('its manifest names something without a sha256 digest');
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0 || size > longest)
@@ -29,8 +27,8 @@ export function descriptorOf(value: unknown): Descriptor {
 }
 
 /** The manifest for a platform. Throws Unreadable, which says those that there are. */
-export function chosen(index: Json, wanted: Platform): Descriptor {
-  const all = (Array.isArray(index.manifests) ? index.manifests : []).filter(isObject).filter((entry) => !isAttestation(entry));
+export function chosen(index: Loose, wanted: Platform): Descriptor {
+  const all = objectsOf(index.manifests).filter((entry) => !isAttestation(entry));
   const platforms = all.map(({ platform }) => platformIn(platform));
   const at = [isExactly, serves]
     .map((fits) => platforms.findIndex((there) => there !== undefined && fits(there, wanted)))
@@ -47,6 +45,6 @@ export function chosen(index: Json, wanted: Platform): Descriptor {
 }
 
 /** BuildKit stores what it says about a build beside the image (moby/buildkit docs/attestations/attestation-storage.md). */
-const isAttestation = ({ annotations, platform }: Json): boolean =>
+const isAttestation = ({ annotations, platform }: Loose): boolean =>
   (isObject(annotations) && annotations['vnd.docker.reference.type'] !== undefined) ||
   (isObject(platform) && platform.os === 'unknown' && platform.architecture === 'unknown');

@@ -12,8 +12,6 @@ export type KeptLogin = Login | { readonly kind: 'helper'; readonly program: str
 /** The login for a repository of a registry, which goes by its name ("docker.io"). */
 export type LoginIn = (registry: string, repository: string) => KeptLogin | undefined;
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The logins of a config.json of Docker, or an auth.json of Podman, `from` being its name. The longest key that fits counts. Sources: docker/cli 29
@@ -23,11 +21,11 @@ export function loginsIn(text: string, from: string): LoginIn | undefined {
   const config = jsonOf(text);
   if (!isObject(config)) return undefined;
   const logins = new Map<string, KeptLogin>();
-  for (const [key, entry] of Object.entries(isObject(config.auths) ? config.auths : {})) {
+  for (const [key, entry] of Object.entries(objectOf(config.auths))) {
     const login = isObject(entry) ? loginOf(entry, from) : undefined;
     if (login !== undefined) logins.set(placeOfKey(key), login);
   }
-  for (const [key, helper] of Object.entries(isObject(config.credHelpers) ? config.credHelpers : {}))
+  for (const [key, helper] of Object.entries(objectOf(config.credHelpers)))
     logins.set(placeOfKey(key), keptBy(helper, serverOf(placeOfKey(key))));
   const { credsStore: store } = config;
   return (registry, repository) => {
@@ -47,7 +45,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function loginOf({ auth, username, password, identitytoken: token }: Json, from: string): Login | undefined {
+function loginOf({ auth, username, password, identitytoken: token }: Loose, from: string): Login | undefined {
   if (typeof token === 'string' && token !== '') return { kind: 'token', token, from };
   if (typeof auth === 'string' && /^[A-Za-z0-9+/]{1,8000}={0,2}$/.test(auth)) return { kind: 'password', basic: auth, from };
   return typeof username === 'string' && typeof password === 'string' && username !== '' ? passwordOf(username, password, from) : undefined;

@@ -23,15 +23,12 @@ interface Mirror extends Location {
   readonly pulls: 'all' | 'digest-only' | 'tag-only';
 }
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /**
  * The registries of registries.conf and of what is dropped in beside it, in their order; a later one of the same prefix stands in for an earlier.
  * Source: containers/image 5.36 docs/containers-registries.conf.5.md, containers-registries.conf.d.5.md. Throws Unreadable for its form of old.
  */
-export function registriesIn(files: readonly Json[]): Registries {
+export function registriesIn(files: readonly Loose[]): Registries {
   const entries = new Map<string, Entry>();
   for (const file of files) {
     if (isObject(file.registries)) throw new Unreadable('it is of version 1, without [[registry]]: that is not read');
@@ -43,19 +40,19 @@ export function registriesIn(files: readonly Json[]): Registries {
   return { entries: [...entries.values()] };
 }
 
-function entryOf(value: Json): Entry | undefined {
+function entryOf(value: Loose): Entry | undefined {
   const location = locationOf(value);
   const prefix = textOf(value.prefix) ?? location.location;
   if (prefix === undefined) return undefined;
   const usual = value['mirror-by-digest-only'] === true ? 'digest-only' : 'all';
-  const mirrors = (Array.isArray(value.mirror) ? value.mirror : []).filter(isObject).map((mirror): Mirror => {
+  const mirrors = objectsOf(value.mirror).map((mirror): Mirror => {
     const pulls = mirror['pull-from-mirror'];
     return { ...locationOf(mirror), pulls: pulls === 'digest-only' || pulls === 'tag-only' ? pulls : usual };
   });
   return { ...location, prefix: prefix.replace(/\/$/, ''), blocked: value.blocked === true, mirrors };
 }
 
-function locationOf({ location: value, insecure }: Json): Location {
+function locationOf({ location: value, insecure }: Loose): Location {
   const location = textOf(value)?.replace(/\/$/, '');
   return { insecure: insecure === true, ...(location === undefined ? {} : { location }) };
 }

@@ -1,4 +1,6 @@
 import { NoAnswer, type WebAnswer } from '../model/index.ts';
+import { joined } from '../text/bytes.ts';
+import { isObject, type Loose } from '../text/json/loose.ts';
 
 /** The whole body of an answer. Throws NoAnswer where it is longer than `most` bytes: no more of it is read. */
 export async function whole(answer: WebAnswer, most: number): Promise<Uint8Array> {
@@ -15,23 +17,17 @@ export async function whole(answer: WebAnswer, most: number): Promise<Uint8Array
     answer.close();
     throw error;
   }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return joined(chunks, length);
 }
 
 const tooLong = (most: number): NoAnswer =>
   new NoAnswer(`its answer is longer than ${most >= 1048576 ? `${most / 1048576} MiB` : `${most / 1024} KiB`}`);
 
 /** Undefined: it is no JSON object. */
-export function parsedJson(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
+export function parsedJson(bytes: Uint8Array): Loose | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -20,8 +20,8 @@ const images = {
     filesBelow(there('/usr/bin', '/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64'), 350 * mega),
   ],
   'many small files': () => [
-    filesBelow(there(new URL('../../node_modules', import.meta.url).pathname), 100 * mega, 30_000),
-    filesBelow(there('/usr/share', '/usr/include', '/usr/lib/python3'), 80 * mega, 20_000),
+    filesBelow(there(new URL('../../node_modules', import.meta.url).pathname), 160 * mega, 30_000),
+    filesBelow(there('/usr/share', '/usr/include', '/usr/lib/python3'), 120 * mega, 20_000),
   ],
 };
 

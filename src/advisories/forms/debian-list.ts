@@ -1,4 +1,4 @@
-import { debianRelease } from '../../facts/debian-releases.ts';
+import { debianRelease } from '../../facts/distributions/debian-codenames.ts';
 import { type Advisory, type Affected, until } from '../advisory.ts';
 import { isCve } from '../values.ts';
 
@@ -41,7 +41,9 @@ function* done(draft: Draft | undefined, source: string): Generator<Advisory> {
   if (draft === undefined || draft.affected.length === 0 || draft.cves.length === 0) return;
   const { id, title, day, cves, affected } = draft;
   const url = `https://security-tracker.debian.org/tracker/${id}`;
-  yield { id, source, cves, aliases: [], summary: title.slice(0, 200), url, day, affected };
+  // "openssl - security update" says nothing; older ones say what it is.
+  const summary = title.slice(title.indexOf(' - ') + 3, 200);
+  yield { id, source, cves, aliases: [], ...(/^(?:security|regression) update/.test(summary) ? {} : { summary }), url, day, affected };
 }
 
 /** Lines of the ordinary length; a longer one says nothing that is read. */

@@ -1,4 +1,4 @@
-import { debianRelease } from '../../facts/debian-releases.ts';
+import { debianRelease } from '../../facts/distributions/debian-codenames.ts';
 import { type Advisory, type Affected, until } from '../advisory.ts';
 import { wordSeverity } from '../rating.ts';
 import { firstLine, isCve, isObject, type Loose, objectIn, textIn } from '../values.ts';

@@ -233,7 +233,6 @@ describe("Debian's lists", () => {
         source: 'Debian DSA list',
         cves: ['CVE-2023-1393'],
         aliases: [],
-        summary: 'xorg-server - security update',
         url: 'https://security-tracker.debian.org/tracker/DSA-5380-1',
         day: '2023-03-29',
         affected: [
@@ -251,6 +250,9 @@ describe("Debian's lists", () => {
           { ecosystem: 'Debian:10', name: 'xorg-server', ranges: [[['introduced', '0']]], versions: [], state: 'end-of-life' },
         ],
       },
+    ]);
+    expect(all('[01 Jan 2009] DSA-1-1 a - buffer overflow\n\t{CVE-2009-1111}\n\t[lenny] - a 1\n')).toMatchObject([
+      { summary: 'buffer overflow' },
     ]);
     expect(read('[01 Apr 2023] DLA-3380-1 a - security update\n')?.all).toBe('Debian DLA list');
   });

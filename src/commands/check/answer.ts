@@ -1,6 +1,6 @@
 import { covers, matcherOf } from '../../config/choose.ts';
 import { hostControlIds } from '../../controls/host-ids.ts';
-import { imageControlIds } from '../../controls/image-ids.ts';
+import { imageControlIds } from '../../controls/image-control-ids.ts';
 import { controls } from '../../controls/index.ts';
 import { drift } from '../../drift/control.ts';
 import type { Report, Severity } from '../../model/index.ts';

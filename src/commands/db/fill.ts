@@ -25,7 +25,11 @@ export async function fill(writer: AdvisoryWriter, paths: readonly string[], nam
   const passedOver = list();
   const problems = list();
   const complain = (file: string, message: string): void => problems.add(oneLine(printable(`${shown(nameOf(file))}: ${message}`)));
+  let count = 0;
   for await (const document of documentsIn(paths, complain)) {
+    count += 1;
+    // Signals are told between two turns of the event loop only, and a zip file is read in one.
+    if (count % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
     try {
       if (!(await take(document, writer, counts))) passedOver.add(printable(shown(nameOf(document.name))));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { ecosystemOfPackage } from '../../advisories/ecosystem.ts';
+import { withEnd } from '../../advisories/ended.ts';
 import { match } from '../../advisories/match.ts';
 import { lookAt } from '../../host/read.ts';
 import type { ImageContents, KnownAdvisories, Lacking, Vulnerability } from '../../model/index.ts';
@@ -20,7 +21,8 @@ export function openLookup(path: string): Lookup | undefined {
 
 function lookedUp(image: ImageContents, reader: AdvisoryReader): ImageContents {
   const { packages, distribution } = image;
-  const found = match(packages, distribution, reader, compareVersions);
+  const today = image.today ?? new Date().toISOString().slice(0, 10);
+  const found = withEnd(match(packages, distribution, reader, compareVersions), distribution, today);
   return { ...image, vulnerabilities: besides(found, image.vulnerabilities), advisories: knownOf(image, reader) };
 }
 

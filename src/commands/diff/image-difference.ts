@@ -3,8 +3,8 @@ import type { ImageLayer, ImagePackage, ImageSecret, Vulnerability } from '../..
 import type { DiffImage, DiffItem, DiffLayer, DiffPackage, DiffVulnerability } from '../../reports/diff/image/shape.ts';
 import { maskSecrets } from '../../text/secrets.ts';
 
-/** As the report prints it: plain data, its keys in order. */
-export function differenceAs(difference: ImageDifference, configuration: readonly ConfigurationChange[]): DiffImage {
+/** As the report prints it: plain data, its keys in order. `isWhole`: of both more than the packages is known. */
+export function differenceAs(difference: ImageDifference, configuration: readonly ConfigurationChange[], isWhole: boolean): DiffImage {
   const { size, layers, distribution, packages, vulnerabilities, secrets, files } = difference;
   return {
     size: { base: size.base, head: size.head },
@@ -34,8 +34,12 @@ export function differenceAs(difference: ImageDifference, configuration: readonl
     ...(vulnerabilities === undefined
       ? {}
       : { vulnerabilities: { gained: vulnerabilities.gained.map(vulnerabilityAs), lost: vulnerabilities.lost.map(vulnerabilityAs) } }),
-    secrets: { gained: secrets.gained.map(secretAs), lost: secrets.lost.map(secretAs) },
-    files: { gained: files.gained.map(fileAs), lost: files.lost.map(fileAs) },
+    ...(isWhole
+      ? {
+          secrets: { gained: secrets.gained.map(secretAs), lost: secrets.lost.map(secretAs) },
+          files: { gained: files.gained.map(fileAs), lost: files.lost.map(fileAs) },
+        }
+      : {}),
   };
 }
 

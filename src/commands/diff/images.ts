@@ -36,7 +36,9 @@ export async function imageDiff(
   const sources = await imageSources(words, imageChoice(flags), sayingOn(terminal));
   return withKnown(flags, async (known) => {
     const [base, head] = [await sideOf(sources[0], known), await sideOf(sources[1], known)];
-    const [before, after] = [await lookOf(base, question), await lookOf(head, question)];
+    // Of a bill of materials nothing but its packages is known, so the other side has nothing to hold against it.
+    const isWhole = base.looked.found !== undefined && head.looked.found !== undefined;
+    const [before, after] = [await lookOf(base, question, isWhole), await lookOf(head, question, isWhole)];
     const report = await assembled({ base: groundOf(base), head: groundOf(head) }, before, after);
     const difference = compareImages(base.looked.image, head.looked.image, compareVersions);
     const [from, to] = [before.containers[0]?.container, after.containers[0]?.container];
@@ -44,7 +46,7 @@ export async function imageDiff(
     const problems = known.problems.map(({ file, message }) => ({ side: 'head' as const, file, message }));
     return {
       ...report,
-      image: differenceAs(difference, configuration),
+      image: differenceAs(difference, configuration, isWhole),
       problems: [...problems, ...report.problems],
       summary: { ...report.summary, problems: report.summary.problems + problems.length },
     };
@@ -73,9 +75,9 @@ const groundOf = ({ name, looked: { found } }: Side) => ({
 });
 
 /** The configuration, as the other forms of `diff` look at it; the two belong together whatever they are called. */
-async function lookOf({ looked: { found, image }, problems }: Side, question: Question): Promise<Look> {
+async function lookOf({ looked: { found, image }, problems }: Side, question: Question, isWhole: boolean): Promise<Look> {
   const own = problems.map((problem) => ({ ...problem, key: problem.file }));
-  if (found === undefined) return { containers: [], problems: own, passedOver: [], texts: new Map() };
+  if (found === undefined || !isWhole) return { containers: [], problems: own, passedOver: [], texts: new Map() };
   const source = { path: image.name, text: configText(parsed(found.config, 'its configuration')) };
   const look = await lookAtText({ source, key: '', named: true }, { context: fileContext(), asked: false }, [], question);
   return {

@@ -69,6 +69,8 @@ export function exitOf(
 ): ExitCode {
   if (summary.problems > 0) return 2;
   if (failOnWidening !== true && !(image !== undefined && failOnGiven === true)) return 0;
+  // Whether one is gained is what was asked.
+  if (image !== undefined && image.vulnerabilities === undefined) return 2;
   if (image !== undefined && gainedIn(image).some((severity) => atLeast(severity, failOn))) return 1;
   const weighty = containers.flatMap(({ changes }) => changes).filter(({ severity }) => atLeast(severity, failOn));
   if (weighty.some(({ direction, severity }) => direction === 'unknown' && atLeast(severity, 'high'))) return 2;
@@ -78,5 +80,5 @@ export function exitOf(
 /** What somebody gains by the image; a vulnerability that nobody weighed may be of any weight, and counts as medium. */
 const gainedIn = ({ vulnerabilities, secrets, files }: DiffImage): readonly Severity[] => [
   ...(vulnerabilities?.gained.map(({ severity }) => severity ?? 'medium') ?? []),
-  ...[...secrets.gained, ...files.gained].map(({ severity }) => severity),
+  ...[...(secrets?.gained ?? []), ...(files?.gained ?? [])].map(({ severity }) => severity),
 ];

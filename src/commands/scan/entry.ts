@@ -1,6 +1,14 @@
 import { sha256 } from '../../host/digest.ts';
 import type { PlainContents } from '../../image/index.ts';
-import type { RememberedLayer } from './memory.ts';
+
+/** What is remembered of a layer. No secret's value is in it. */
+export interface RememberedLayer {
+  readonly plain: string;
+  readonly bytes: number;
+  readonly contents: PlainContents;
+  /** Instructions as they are printed, by what they were. */
+  readonly said: ReadonlyMap<string, string>;
+}
 
 /** What an entry was, read back. `said`: undefined: it was not asked when the layer was read. */
 export interface ReadBack {

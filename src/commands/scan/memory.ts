@@ -1,17 +1,8 @@
 import { keptEntries } from '../../host/kept-entries.ts';
-import { contentsOf, type PlainContents } from '../../image/index.ts';
+import { contentsOf } from '../../image/index.ts';
 import { concealed } from './conceal.ts';
-import { entryName, fromBytes, toBytes } from './entry.ts';
+import { entryName, fromBytes, type RememberedLayer, toBytes } from './entry.ts';
 import type { LayerRead } from './reading.ts';
-
-/** What is remembered of a layer. No secret's value is in it. */
-export interface RememberedLayer {
-  readonly plain: string;
-  readonly bytes: number;
-  readonly contents: PlainContents;
-  /** Instructions as they are printed, by what they were. */
-  readonly said: ReadonlyMap<string, string>;
-}
 
 /** What was read of layers in earlier runs, by their digests unpacked and by what reads them. */
 export interface LayerMemory {

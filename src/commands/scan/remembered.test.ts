@@ -14,7 +14,7 @@ afterAll(() => rmSync(cache, { recursive: true, force: true }));
 /** Large enough for a thread of its own. */
 const large = async (name: string): Promise<Buffer> =>
   layerOf([
-    { name: `${name}/data`, text: randomBytes(3 * 1024 ** 2) },
+    { name: `${name}/data`, text: randomBytes(9 * 1024 ** 2) },
     { name: `${name}/.netrc`, text: 'machine git.example.com\nlogin bob\npassword Xk29dLq8vR3mT7wZ\n' },
     { name: 'etc/os-release', text: 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n' },
     { name: 'var/lib/dpkg/status', text: `Package: ${name}\nStatus: install ok installed\nVersion: 1.2-3\nArchitecture: amd64\n\n` },

@@ -8,7 +8,7 @@ import type { LayerRead, LayerScanner } from './reading.ts';
 import { layerRules } from './rules.ts';
 
 /** Below this many bytes a thread's start costs more than it saves. */
-const worthThread = 2 * 1024 ** 2;
+const worthThread = 8 * 1024 ** 2;
 
 const usualMemory = () => (layerRules === undefined ? noMemory : layerMemory(layerRules));
 

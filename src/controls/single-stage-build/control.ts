@@ -1,4 +1,4 @@
-import { compilerLeft, sdks } from '../../facts/build-tools.ts';
+import { compilerLeft, sdks } from '../../facts/programs/sdks.ts';
 import { imageReference } from '../../facts/image-reference.ts';
 import {
   type BuildStep,

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../model/index.ts';
-import { debianRelease } from '../debian-releases.ts';
+import { debianRelease } from './debian-codenames.ts';
 import { alpine } from './alpine.ts';
 import { debian, ubuntu } from './debian.ts';
 import { amazon, leap, mageia, photon, sles } from './others.ts';

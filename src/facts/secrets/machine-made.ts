@@ -48,6 +48,8 @@ export function isMachineMade(kind: SecretKind, value: string): boolean {
   if (speaks.test(value) || wellKnown.test(value) || !/\d/.test(value) || (value.includes('/') && /[-.]/.test(value))) return false;
   // A shorter one is a short digest.
   if (/^[0-9a-f]+$/i.test(value)) return isHex(value) && (kind !== 'perhaps' || value.length !== 40);
+  // So often nobody turns who writes words.
+  if (kind !== 'perhaps' && value.length >= 16 && turnsIn(value) >= value.length / 4) return entropy(value) >= 3.2;
   const noise = noiseIn(value);
   if (noise < value.length * 0.55) return false;
   if (kind === 'perhaps') return isMixed(value) || isBase64(value);

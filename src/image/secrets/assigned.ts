@@ -29,7 +29,6 @@ export function assignedAt(bytes: Uint8Array, at: number, writing: Writing): Ass
   const end = valueEnd(bytes, start);
   if (end === undefined || end - start < 10) return undefined;
   const value = decoder.decode(bytes.subarray(start, end));
-  if (writing === 'source' && isComment(bytes, at)) return undefined;
   const name = decoder.decode(bytes.subarray(nameStart(bytes, at), nameEnd));
   const kind = notSecret.test(name) ? undefined : secretKind(name);
   if (kind === undefined || !isMachineMade(kind, value)) return undefined;
@@ -39,7 +38,7 @@ export function assignedAt(bytes: Uint8Array, at: number, writing: Writing): Ass
 }
 
 /** A line of comment or of a manual in a source: what is assigned there is an example. */
-function isComment(bytes: Uint8Array, at: number): boolean {
+export function isComment(bytes: Uint8Array, at: number): boolean {
   let start = at;
   while (start > 0 && at - start < 200 && bytes[start - 1] !== 0x0a) start--;
   return /^\s*(?:#|\/\/|\*|\/\*|>>>|\.\.\. |--|;|%)/.test(decoder.decode(bytes.subarray(start, Math.min(at, start + 60))));

@@ -65,7 +65,7 @@ describe('by its name and its looks, in files of settings and sources', () => {
     ['app/a.yaml', 'url: postgres://app:password@db, http://a:8080/@x, https://a/b:Xk29dLq8vR3mT7wZ@c', []],
     ['app/a.js', `password = ${made};`, []],
     ['app/a.js', `if (password === '${made}')`, []],
-    ['app/a.js', `// password: '${made}'`, []],
+    ['app/a.js', `// password: '${made}'\n# a://b:${made}@c`, []],
     ['app/a.js', `nextPageToken: '${made}'`, []],
     ['app/a.js', `passwordPolicy: '${made}'`, []],
     ['app/a.md', `password: ${made}`, []],

@@ -5,7 +5,7 @@ import { longestKey, privateKeyIn } from '../../facts/secrets/private-key.ts';
 import { tokensIn } from '../../facts/secrets/tokens.ts';
 import type { SecretCertainty } from '../../model/index.ts';
 import { addressAt } from './address.ts';
-import { assignedAt, longestName } from './assigned.ts';
+import { assignedAt, isComment, longestName } from './assigned.ts';
 import { begins, type Search, searchFor } from './search.ts';
 
 /** A secret in a file. */
@@ -88,7 +88,8 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
   function assigned(bytes: Uint8Array, at: number): ReturnType<typeof assignedAt> {
     if (writing === undefined || lines === undefined || likely >= mostLikely) return undefined;
     const secret = bytes[at] === mark ? addressAt(bytes, at) : assignedAt(bytes, at, writing);
-    if (secret !== undefined) likely++;
+    if (secret === undefined || (writing === 'source' && isComment(bytes, at))) return undefined;
+    likely++;
     return secret;
   }
 

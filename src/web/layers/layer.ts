@@ -2,6 +2,7 @@ import type { PageEntry, PageImage, PageLayer } from '../data.ts';
 import { folded, h } from '../dom.ts';
 import { entryElement } from '../findings/entry.ts';
 import { countsOf } from '../findings/groups.ts';
+import { groupBy } from '../group.ts';
 import type { Model } from '../model.ts';
 import { count, placeText } from '../words.ts';
 import type { InLayer } from './in-layer.ts';
@@ -85,13 +86,7 @@ function insideOf(model: Model, image: PageImage, at: number, { entries, package
           h('code', {}, layer.digest),
           ` · ${count(layer.files, 'file, link or folder', 'files, links and folders')}`,
         ),
-    others.length === 0
-      ? undefined
-      : h(
-          'div',
-          { class: 'entries' },
-          others.map((entry) => named(model, entry)),
-        ),
+    ...[...groupBy(others, ({ control }) => control)].map(([control, group]) => controlElement(model, control, group)),
     knownTable(entries),
     packages.length === 0 ? undefined : packagesElement(image, packages),
     entries.length + packages.length === 0 ? h('p', { class: 'quiet' }, 'Nothing in it is asked for, or wrong.') : undefined,
@@ -99,15 +94,20 @@ function insideOf(model: Model, image: PageImage, at: number, { entries, package
   return parts.filter((part) => part !== undefined);
 }
 
-const named = (model: Model, entry: PageEntry): HTMLElement => {
-  const control = model.data.controls[entry.control];
+/** Of one control in one layer; what is more stands under the findings. */
+const most = 40;
+
+function controlElement(model: Model, at: number, entries: readonly PageEntry[]): HTMLElement {
+  const control = model.data.controls[at];
+  const rest = entries.length - most;
   return h(
     'div',
     { class: 'own' },
     h('h4', {}, control?.title ?? '', ' ', h('code', {}, control?.id ?? '')),
-    entryElement(model, entry, true),
+    entries.slice(0, most).map((entry) => entryElement(model, entry, true)),
+    rest > 0 ? h('p', { class: 'quiet' }, `And ${rest.toLocaleString('en')} more, under Findings.`) : undefined,
   );
-};
+}
 
 const packagesElement = ({ kinds }: PageImage, packages: readonly string[]): HTMLElement =>
   folded(count(packages.length, 'package'), () =>

@@ -1,5 +1,6 @@
 import type { FilePieces, LayerFact, LayerFile } from '../../../model/index.ts';
 import { elfOf } from '../elf/elf.ts';
+import { joined } from '../../../text/bytes.ts';
 import { toldBy } from '../told.ts';
 import { type BuildInfo, headerLength, inlineAt, places } from './build-info.ts';
 import { modulesOf } from './modules.ts';
@@ -99,16 +100,6 @@ function latest(most: number): { add(chunk: Uint8Array): void; bytes(): Uint8Arr
     },
     bytes: () => joined(kept, length),
   };
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function includes(bytes: Uint8Array, wanted: Uint8Array): boolean {

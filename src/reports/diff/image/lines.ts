@@ -29,8 +29,10 @@ export function imageParts(image: DiffImage, details: boolean): readonly ImagePa
     vulnerabilities === undefined
       ? { title: 'vulnerabilities', short: 'not compared: no advisories are here (bulkhead db update)', rows: [] }
       : gains('vulnerabilities', vulnerabilities, vulnerabilityText),
-    gains('secrets', secrets, itemText),
-    gains('files', files, itemText),
+    secrets === undefined
+      ? { title: 'secrets, files, configuration', short: 'not compared: a bill of materials has none', rows: [] }
+      : gains('secrets', secrets, itemText),
+    files === undefined ? undefined : gains('files', files, itemText),
     distribution === undefined
       ? undefined
       : { title: 'distribution', short: `${distribution.base ?? 'none'} → ${distribution.head ?? 'none'}`, rows: [] },
@@ -126,5 +128,6 @@ export function imageHeadline(image: DiffImage, privileges: string): string {
     .filter(({ title, short }) => !['layers', 'configuration'].includes(title) && !short.startsWith('not compared'))
     .map(({ title, short }) => `${title}: ${short}`);
   const all = [...(privileges === '' ? [] : [privileges]), ...parts];
-  return all.length === 0 ? 'nothing that counts is another' : all.join('; ');
+  if (all.length > 0) return all.join('; ');
+  return image.vulnerabilities === undefined ? 'nothing that was compared is another' : 'nothing that counts is another';
 }

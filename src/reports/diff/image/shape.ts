@@ -12,8 +12,9 @@ export interface DiffImage {
   readonly packages: DiffPackages;
   /** Absent: of one side they were not looked for. */
   readonly vulnerabilities?: DiffSides<DiffVulnerability>;
-  readonly secrets: DiffSides<DiffItem>;
-  readonly files: DiffSides<DiffItem>;
+  /** Absent, as the next: one side is a bill of materials, which knows of packages alone. */
+  readonly secrets?: DiffSides<DiffItem>;
+  readonly files?: DiffSides<DiffItem>;
 }
 
 export interface DiffSides<T> {
