@@ -75,13 +75,13 @@ export default {
       'images-are-read',
       'An archive or layout is followed from its index to its images, and a layer is searched as it goes by; who hands over the bytes is not known.',
       'image/',
-      ['^src/image/', facts, model],
+      ['^src/image/', facts, text, model],
     ),
     only(
       'packages-are-read',
       'Records of packages in the files of an image, and how versions are ordered; what needs the machine is a door that is handed in.',
       'packages/',
-      ['^src/packages/', facts, model],
+      ['^src/packages/', facts, text, model],
     ),
     only(
       'advisories-are-matched',
@@ -89,19 +89,12 @@ export default {
       'advisories/',
       ['^src/advisories/', '^src/packages/', facts, text, model],
     ),
-    only('bills-of-materials', 'An image as CycloneDX or SPDX, and back.', 'sbom/', [
-      '^src/sbom/',
-      '^src/packages/',
-      '^node_modules/',
-      facts,
-      text,
-      model,
-    ]),
+    only('bills-of-materials', 'An image as CycloneDX or SPDX, and back.', 'sbom/', ['^src/sbom/', '^src/packages/', facts, text, model]),
     only(
       'registries-are-asked-through-a-door',
       'What a registry is asked, and what is believed of its answers; the network is a door that is handed in.',
       'registry/',
-      ['^src/registry/', facts, model],
+      ['^src/registry/', facts, text, model],
     ),
     only('profiles-are-profiles', 'A profile is read, resolved and decided here; who asks for it is not known.', 'profiles/', [
       '^src/profiles/',
@@ -148,6 +141,7 @@ export default {
     ),
     only('secrets-have-sources', 'What a secret is asked of, and how: the servers themselves stand behind a door.', 'secrets/', [
       '^src/secrets/',
+      text,
       model,
     ]),
     only('fix-settles', 'Which remedies are written, and in which order: what writes and who judges is handed in.', 'fix/', [

@@ -188,7 +188,7 @@ Examples:
   bulkhead paths compose.yaml                      how an intruder gets out, and what closes it
   bulkhead diff main                               what containers may do more and less than on main
   bulkhead effective compose.yaml                  what Docker will make of it
-  bulkhead scan image:web:1.0                      secrets in every layer of an image, from wherever it is
+  bulkhead scan image:web:1.0                      vulnerabilities, secrets and rights in every layer of an image
   bulkhead scan archive:web.tar                    the same of a saved one
   bulkhead db update                               fetch what is known of vulnerabilities, for scan
   bulkhead explain engine-socket                   why it matters, and what to do

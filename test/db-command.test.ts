@@ -73,7 +73,7 @@ describe('bulkhead db, and scan with it', { timeout: patience * 3 }, () => {
     const imported = run('db', 'import', 'list', 'web.tar');
     expect([imported.exit, imported.err]).toEqual([0, '']);
     expect(imported.out).toMatch(
-      /^2 advisories, in .*\/bulkhead\/advisories\.db\n {2}Debian DSA list {2}2\npassed over, in none of the forms that are read: /,
+      /^2 advisories read, into .*\/bulkhead\/advisories\.db\n {2}Debian DSA list {2}2\npassed over, in none of the forms that are read: /,
     );
     expect(run('db', 'status').out).toMatch(
       /^2 advisories, in .*\n {2}source.*\n {2}Debian DSA list +2 {2}2023-03-29 {2}20\d\d-\d\d-\d\d\n$/,
@@ -105,6 +105,13 @@ describe('bulkhead db, and scan with it', { timeout: patience * 3 }, () => {
     });
     writeFileSync(join(folder, 'damaged.db'), 'nothing');
     expect(scan('--db', 'damaged.db')).toMatchObject({ exit: 2, problems: [expect.stringMatching(/no SQLite file/)] });
+    // Damaged in the middle, where only a look-up comes by: the rest of the image is told, and the file is named.
+    const halfway = readFileSync(join(folder, 'other.db'));
+    writeFileSync(join(folder, 'halfway.db'), halfway.fill(0xaa, 4096));
+    const { problems } = JSON.parse(run('scan', 'archive:web.tar', '--db', 'halfway.db', '--format', 'json').out) as {
+      problems: { file: string; message: string }[];
+    };
+    expect(problems).toEqual([{ file: join(folder, 'halfway.db'), message: expect.stringMatching(/no SQLite file, or a damaged one/) }]);
     expect(run('db', 'import', 'broken.json')).toMatchObject({ exit: 2, out: expect.stringMatching(/^no advisories were found/) });
     expect(run('db', 'update', '--source', 'ftp://x')).toMatchObject({
       exit: 2,

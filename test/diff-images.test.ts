@@ -118,6 +118,8 @@ describe('bulkhead diff of two images', () => {
     const { out } = run('diff', 'archive:old.tar', 'archive:new.tar', '--format', 'markdown');
     expect(out).toMatch(/^### ⚠️ Bulkhead: it may do more; vulnerabilities: 1 gained/);
     expect(out).toContain('<details><summary>packages: 1 added, 1 removed, 1 in another version</summary>');
+    expect(out).toMatch(/^- `\+` high CVE-2024-0002 /m);
+    expect(out).not.toMatch(/^- [-+~] /m);
   });
 
   it.each<[string[], number]>([

@@ -1,7 +1,5 @@
 import { lifetimeOf } from '../facts/distributions/index.ts';
-import type { Distribution, PackageKind, Vulnerability } from '../model/index.ts';
-
-const ofDistribution: readonly PackageKind[] = ['deb', 'apk', 'rpm'];
+import { type Distribution, isOfDistribution, type Vulnerability } from '../model/index.ts';
 
 /**
  * What has no fix in a release that nobody keeps any more will have none: its state is end of life. Support that is paid for does not count. `today`: "2026-11-22".
@@ -14,7 +12,7 @@ export function withEnd(
   if (distribution === undefined || !hasEnded(distribution, today)) return vulnerabilities;
   return vulnerabilities.map((one) => {
     const isOpen = one.state === 'affected' || one.state === 'will-not-fix';
-    return isOpen && ofDistribution.includes(one.package.kind) && one.package.owner === undefined ? { ...one, state: 'end-of-life' } : one;
+    return isOpen && isOfDistribution(one.package.kind) && one.package.owner === undefined ? { ...one, state: 'end-of-life' } : one;
   });
 }
 

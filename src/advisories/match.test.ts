@@ -8,9 +8,9 @@ import { match } from './match.ts';
 import { standingOf } from './range.ts';
 
 describe('ecosystems', () => {
-  const of = (id: string, version?: string, codename?: string): Distribution => ({
+  const of = (id: string, version?: string, codename?: string, name = id): Distribution => ({
     id,
-    name: id,
+    name,
     like: [],
     ...(version === undefined ? {} : { version }),
     ...(codename === undefined ? {} : { codename }),
@@ -21,11 +21,20 @@ describe('ecosystems', () => {
     [of('debian', undefined, 'trixie'), 'Debian:13'],
     [of('debian'), 'Debian:sid'],
     [of('alpine', '3.19.1'), 'Alpine:v3.19'],
+    [of('alpine', '3.21.0_alpha20240807'), 'Alpine:edge'],
     [of('ubuntu', '22.04'), 'Ubuntu:22.04'],
     [of('rhel', '9.4'), 'Red Hat:9'],
     [of('rocky', '9.4'), 'Rocky Linux:9'],
     [of('almalinux', '8.10'), 'AlmaLinux:8'],
     [of('sles', '15.5'), 'SUSE:15.5'],
+    [of('sles', '16.0'), 'SUSE:16.0'],
+    [of('azurelinux', '3.0'), 'Azure Linux:3'],
+    [of('mariner', '2.0'), 'Azure Linux:2'],
+    [of('photon', '5.0'), 'Photon OS:5.0'],
+    [of('mageia', '9'), 'Mageia:9'],
+    [of('openeuler', '24.03', undefined, 'openEuler 24.03 (LTS)'), 'openEuler:24.03-LTS'],
+    [of('openeuler', '22.03', undefined, 'openEuler 22.03 (LTS-SP3)'), 'openEuler:22.03-LTS-SP3'],
+    [of('openeuler', '23.09', undefined, 'openEuler 23.09'), undefined],
     [of('opensuse-leap', '15.6'), 'openSUSE:Leap 15.6'],
     [of('wolfi', '20230201'), 'Wolfi'],
     [of('fedora', '41'), undefined],
@@ -40,11 +49,33 @@ describe('ecosystems', () => {
     ['Ubuntu:22.04:LTS', 'Ubuntu:22.04'],
     ['Ubuntu:23.10', 'Ubuntu:23.10'],
     ['Ubuntu:Pro:18.04:LTS', undefined],
+    ['Ubuntu:Pro:FIPS-updates:22.04:LTS', undefined],
     ['Red Hat:enterprise_linux:9::appstream', 'Red Hat:9'],
+    ['Red Hat:enterprise_linux:10.0', 'Red Hat:10'],
     ['Red Hat:rhel_eus:9.2::baseos', undefined],
+    ['Red Hat:rhel_aus:8.4::appstream', undefined],
     ['SUSE:Linux Enterprise Module for Basesystem 15 SP5', 'SUSE:15.5'],
     ['SUSE:Linux Enterprise Server 12', 'SUSE:12.0'],
+    ['SUSE:Linux Enterprise Server 16.0', 'SUSE:16.0'],
+    ['SUSE:Linux Enterprise Module for Python 3 15 SP5', 'SUSE:15.5'],
+    ['SUSE:Linux Enterprise High Performance Computing 15 SP7-ESPOS', 'SUSE:15.7'],
+    ['SUSE:Linux Enterprise Server LTSS Extended Security 12 SP5', 'SUSE:12.5'],
+    ['SUSE:Linux Enterprise Micro 5.5', undefined],
+    ['SUSE:Linux Micro 6.2', undefined],
+    ['openSUSE:Leap 15.6', 'openSUSE:Leap 15.6'],
+    ['openSUSE:Tumbleweed', 'openSUSE:Tumbleweed'],
     ['Rocky Linux:9', 'Rocky Linux:9'],
+    ['Rocky Linux', undefined],
+    ['AlmaLinux:8', 'AlmaLinux:8'],
+    ['Azure Linux:3', 'Azure Linux:3'],
+    ['Photon OS:5.0', 'Photon OS:5.0'],
+    ['Mageia:9', 'Mageia:9'],
+    ['openEuler:22.03-LTS-SP3', 'openEuler:22.03-LTS-SP3'],
+    ['Debian', undefined],
+    ['Debian:sid', 'Debian:sid'],
+    ['Wolfi', 'Wolfi'],
+    ['Chainguard', 'Chainguard'],
+    ['Maven:https://maven.google.com', 'Maven'],
     ['npm', 'npm'],
     ['crates.io', 'crates.io'],
     ['Android', undefined],
@@ -77,8 +108,12 @@ describe('ranges', () => {
     ['beyond the limit', '2.0.0', range(['introduced', '0'], ['limit', '2.0.0']), 'not'],
     ['below the limit', '1.0.0', range(['introduced', '0'], ['limit', '2.0.0']), 'affected'],
     ['without limit', '1.0.0', range(['introduced', '0'], ['limit', '*']), 'affected'],
+    ['of two limits none', '3.0.0', range(['introduced', '0'], ['limit', '2.0.0'], ['limit', '*']), 'affected'],
+    ['of two limits the farther', '1.5.0', range(['introduced', '0'], ['limit', '1.0.0'], ['limit', '2.0.0']), 'affected'],
     ['listed', '1.0', { ecosystem: 'npm', name: 'a', ranges: [], versions: ['1.0'] }, 'affected'],
     ['not listed', '1.1', { ecosystem: 'npm', name: 'a', ranges: [], versions: ['1.0'] }, 'not'],
+    ['mended before it began', '5.3.0', range(['introduced', '0'], ['fixed', '0']), 'not'],
+    ['mended and there again', '1.5.0', range(['introduced', '0'], ['fixed', '1.0.0'], ['introduced', '1.0.0']), 'affected'],
     ['in no order', 'nightly', two, 'unknown'],
     ['in no order, but everything is affected', 'nightly', range(['introduced', '0']), 'affected'],
   ])('%s: %s', (_, version, affected, expected) => {
@@ -213,6 +248,16 @@ describe('match', () => {
       compareVersions,
     );
     expect(asked).toEqual(['Rocky Linux:9 openssl', 'Rocky Linux:9 openssl-libs']);
+  });
+
+  it('Wolfi: advisories name packages, not only their sources', () => {
+    const wolfi: Distribution = { id: 'wolfi', version: '20230201', name: 'Wolfi', like: [] };
+    const one: ImagePackage = { ...openssl, kind: 'apk', name: 'libssl3' };
+    const asked: string[] = [];
+    const entries = (ecosystem: string, name: string) => [asked.push(`${ecosystem} ${name}`)].flatMap(() => []);
+    match([one], wolfi, { entries, rating: () => undefined }, compareVersions);
+    match([one], { ...wolfi, id: 'alpine', version: '3.19.1' }, { entries, rating: () => undefined }, compareVersions);
+    expect(asked).toEqual(['Wolfi openssl', 'Wolfi libssl3', 'Alpine:v3.19 openssl']);
   });
 
   it('the standard library of Go, as its programs tell of it', () => {

@@ -7,7 +7,7 @@ export type Order = (kind: PackageKind, a: string, b: string) => number | undefi
 /** Is a version affected, and from which one on no longer? `unknown`: a version cannot be compared. */
 export type Standing = { readonly is: 'affected'; readonly fixed?: string } | { readonly is: 'not' } | { readonly is: 'unknown' };
 
-/** As OSV evaluates it (ossf.github.io/osv-schema, "Evaluation"): listed, or within one of the ranges. */
+/** As OSV evaluates it (docs/schema.md 1.7.5 of ossf/osv-schema, "Evaluation"): listed, or within one of the ranges. */
 export function standingOf(kind: PackageKind, version: string, { ranges, versions }: Affected, order: Order): Standing {
   const found = ranges.map((range) => inRange(kind, version, range, order));
   const within = found.find(({ is }) => is === 'affected');
@@ -16,7 +16,10 @@ export function standingOf(kind: PackageKind, version: string, { ranges, version
   return found.find(({ is }) => is === 'unknown') ?? { is: 'not' };
 }
 
-/** Events in any order: what counts is the last introduction that is not above the version, and what comes between the two. */
+/**
+ * Events in any order: what counts is the last introduction that is not above the version, and what comes between the two. A limit with "*" is none; of several the
+ * farthest counts (docs/schema.md 1.7.5 of ossf/osv-schema, "Special values", "Evaluation").
+ */
 function inRange(kind: PackageKind, version: string, range: Range, order: Order): Standing {
   let isUnknown = false;
   const compare = (a: string, b: string): number => {
@@ -34,11 +37,14 @@ function inRange(kind: PackageKind, version: string, range: Range, order: Order)
   }
   if (from === undefined) return isUnknown ? { is: 'unknown' } : { is: 'not' };
   const start = from;
-  const limits = range.filter(([event, at]) => event === 'limit' && at !== '*');
+  const limits = range.filter(([event]) => event === 'limit');
+  const begins = range.findLastIndex(([event, at]) => event === 'introduced' && at === start);
+  // Mended where it began ("0" and "0", by which Chainguard says that it never had it): the later one in the list counts.
+  const isAfter = (at: string, place: number): boolean => compare(at, start) > 0 || (compare(at, start) === 0 && place > begins);
   const ended =
-    range.some(([event, at]) => event === 'fixed' && compare(at, version) <= 0 && compare(at, start) > 0) ||
+    range.some(([event, at], place) => event === 'fixed' && compare(at, version) <= 0 && isAfter(at, place)) ||
     range.some(([event, at]) => event === 'last' && compare(at, version) < 0 && compare(at, start) >= 0) ||
-    (limits.length > 0 && limits.every(([, at]) => compare(at, version) <= 0));
+    (limits.length > 0 && limits.every(([, at]) => !at.includes('*') && compare(at, version) <= 0));
   if (isUnknown) return { is: 'unknown' };
   return ended ? { is: 'not' } : { is: 'affected', ...(fixed === undefined ? {} : { fixed }) };
 }

@@ -1,7 +1,8 @@
 import { cvss } from '../facts/cvss/index.ts';
 import type { Severity } from '../model/index.ts';
+import { objectOf } from '../text/json/loose.ts';
 import type { Rating } from './advisory.ts';
-import { objectIn, textIn } from './values.ts';
+import { textIn } from './values.ts';
 
 /** Words of publishers; Debian: security-team.debian.org/security_tracker.html, "Severity levels"; GitHub says "moderate", Red Hat and SUSE "important". */
 const words: ReadonlyMap<string, Severity> = new Map<string, Severity>(
@@ -25,7 +26,7 @@ const order = ['CVSS:3', 'CVSS:4', ''];
 
 /** From OSV's list of severities, or the publisher's own word. */
 export function ratingOf(severities: readonly unknown[], word: unknown): Rating | undefined {
-  const vectors = severities.slice(0, 20).flatMap((each) => textIn(objectIn(each).score) ?? []);
+  const vectors = severities.slice(0, 20).flatMap((each) => textIn(objectOf(each).score) ?? []);
   for (const prefix of order) {
     for (const vector of vectors) {
       const score = vector.startsWith(prefix) ? cvss(vector) : undefined;

@@ -1,19 +1,10 @@
-/** A value of a document that anybody may have written: nothing is believed of its shape. */
-export type Loose = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Empty where it is no object. */
-export const objectIn = (value: unknown): Loose => (isObject(value) ? value : {});
-
-/** Empty where it is no list. */
-export const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+import { listOf } from '../text/json/loose.ts';
 
 /** Undefined where it is no text, or none that could be a name: at most 500 characters. */
 export const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' && value.length <= 500 ? value : undefined;
 
-export const textsIn = (value: unknown): readonly string[] => listIn(value).flatMap((each) => textIn(each) ?? []);
+export const textsIn = (value: unknown): readonly string[] => listOf(value).flatMap((each) => textIn(each) ?? []);
 
 export const isCve = (id: string): boolean => /^CVE-\d{4}-\d{4,19}$/.test(id);
 

@@ -57,3 +57,13 @@ export function platformIn(value: unknown): Platform | undefined {
   if (typeof os !== 'string' || typeof architecture !== 'string') return undefined;
   return { os, architecture, ...(typeof variant === 'string' && variant !== '' ? { variant } : {}) };
 }
+
+/**
+ * Is this entry of an index no image? BuildKit stores what it says about a build beside the image (moby/buildkit
+ * docs/attestations/attestation-storage.md).
+ */
+export function isAttestation({ annotations, platform }: Readonly<Record<string, unknown>>): boolean {
+  const about = (annotations ?? {}) as Readonly<Record<string, unknown>>;
+  const { os, architecture } = platformIn(platform) ?? {};
+  return about['vnd.docker.reference.type'] !== undefined || (os === 'unknown' && architecture === 'unknown');
+}

@@ -17,7 +17,7 @@ const piece = 256 * 1024;
 /** A regular file. */
 export interface OpenFile {
   readonly whole: FilePart;
-  /** As many bytes as there are from an offset on, at most `length`; to be used before the next are asked for. Throws Unreadable. */
+  /** As many bytes as there are from an offset on, at most `length`; to be used, or copied (`slice`), before the next are asked for. Throws Unreadable. */
   readAt(start: number, length: number): Uint8Array;
   /** Is it another now than it was when it was opened? */
   changed(): boolean;
@@ -70,14 +70,15 @@ const reading = promisify(read);
 
 /** What lies behind what is asked for is mostly asked for next: it is read with it. */
 function ahead(file: number): OpenFile['readAt'] {
-  const kept = Buffer.allocUnsafeSlow(16 * 1024);
+  // No Buffer: the slice of one is no copy, and what is kept of these bytes is one.
+  const kept = new Uint8Array(16 * 1024);
   let from = 0;
   let held = 0;
   return (start, length) => {
     try {
       if (start >= from && start + length <= from + held) return kept.subarray(start - from, start - from + length);
       if (length > kept.length) {
-        const bytes = Buffer.allocUnsafeSlow(length);
+        const bytes = new Uint8Array(length);
         return bytes.subarray(0, filled(file, bytes, start));
       }
       held = 0;

@@ -94,6 +94,8 @@ function firstInvalid(bytes: Buffer): number {
   return at + 1;
 }
 
+export const notRegular = 'it is not a regular file';
+
 /** Never waits for a pipe without a writer: O_NONBLOCK, and only regular files are read. */
 export function readBytes(path: string, limit = largestText): Buffer {
   let descriptor: number;
@@ -104,10 +106,7 @@ export function readBytes(path: string, limit = largestText): Buffer {
   }
   try {
     const stats = fstatSync(descriptor);
-    if (!stats.isFile())
-      throw new Unreadable(
-        stats.isDirectory() ? 'it is a folder' : 'it is not a regular file (a pipe is read as standard input: … | bulkhead check -)',
-      );
+    if (!stats.isFile()) throw new Unreadable(stats.isDirectory() ? 'it is a folder' : notRegular);
     if (stats.size > limit) throw new TooLarge(stats.size, limit);
     return readAll(descriptor, stats.size, limit);
   } catch (error) {

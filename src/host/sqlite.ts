@@ -2,6 +2,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Unreadable } from '../model/index.ts';
 import { isSystemError, reasonOfError } from './read.ts';
+import { reasonNotWritten } from './write.ts';
 
 /** Text, number or bytes; integers beyond 2^53 are not asked for. */
 export type SqliteValue = string | number | Uint8Array | null;
@@ -41,7 +42,7 @@ export function openSqlite(path: string, how: 'new' | 'read' | 'write'): Sqlite 
     if (how === 'new') writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
     else closeSync(openSync(path, 'r'));
   } catch (error) {
-    throw isSystemError(error) ? new Unreadable(reasonOfError(error)) : error;
+    throw isSystemError(error) ? new Unreadable(how === 'new' ? reasonNotWritten(error) : reasonOfError(error)) : error;
   }
   const database = opened(path);
   if (how === 'read') database.exec('PRAGMA query_only = ON');
@@ -83,6 +84,7 @@ function told<T>(work: () => T): T {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const full = /disk is full/i.test(error.message);
+    if (/database is locked/i.test(error.message)) throw new Unreadable('another program is writing it');
     throw new Unreadable(
       full ? 'no space is left' : `it is no SQLite file, or a damaged one (${error.message.split('\n', 1)[0]?.slice(0, 120)})`,
     );

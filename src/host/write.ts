@@ -38,7 +38,7 @@ export function writeAtomically(path: string, text: string): void {
     if (openStream.test(path) || (there !== undefined && !there.isFile())) writeFileSync(path, text, { flag: 'a' });
     else replace(behindLink(path, there), text, there);
   } catch (error) {
-    throw new Unreadable(`${path} was not written: ${reason(error)}`);
+    throw new Unreadable(`${path} was not written: ${reasonNotWritten(error)}`);
   }
 }
 
@@ -55,7 +55,7 @@ export function overwrite(path: string, before: string, after: string, named: bo
     const isStill = (): boolean => readBytes(target).equals(bytes);
     return isStill() && replace(target, after, statSync(target), isStill);
   } catch (error) {
-    throw new Unreadable(`${path} was not written: ${reason(error)}`);
+    throw new Unreadable(`${path} was not written: ${reasonNotWritten(error)}`);
   }
 }
 
@@ -106,7 +106,8 @@ function giveTo(file: number, { uid, gid }: Stats): void {
   }
 }
 
-function reason(error: unknown): string {
+/** Why a file was not written. */
+export function reasonNotWritten(error: unknown): string {
   if (error instanceof Unreadable) return error.message;
   const { code } = error as { readonly code?: unknown };
   return code === 'EACCES' || code === 'EPERM' ? 'permission to write it, or into its folder, is denied' : reasonOfError(error);
@@ -127,6 +128,6 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new Unreadable(`${path} was not made: ${reason(error)}`);
+    throw new Unreadable(`${path} was not made: ${reasonNotWritten(error)}`);
   }
 }

@@ -1,11 +1,11 @@
+import type { Loose } from '../text/json/loose.ts';
 import { historyOf, instructionOf } from './history.ts';
-import type { Json } from './store.ts';
 
 /**
  * How many of the lowest layers are surely of the image that this one was built from, by its history and by the other images that lie beside it. 0: that
  * cannot be told.
  */
-export function baseLayers(config: Json, diffIds: readonly unknown[], others: readonly (readonly unknown[])[]): number {
+export function baseLayers(config: Loose, diffIds: readonly unknown[], others: readonly (readonly unknown[])[]): number {
   return Math.max(distributionLayers(config), ...others.map((other) => sharedWith(other, diffIds)));
 }
 
@@ -17,7 +17,7 @@ const sharedWith = (other: readonly unknown[], diffIds: readonly unknown[]): num
  * The official images of distributions are one ADD of a root file system (or one step of debuerreotype) and the shell as command. A command that early, with more
  * steps above, is no Containerfile's own. Source: github.com/docker-library/official-images, images debian, ubuntu, alpine, fedora.
  */
-function distributionLayers(config: Json): number {
+function distributionLayers(config: Loose): number {
   const history = historyOf(config);
   const [first, ...rest] = history;
   if (first === undefined || first.empty || !/^ADD .*\/\s*$|^# debian\.sh |rootfs/.test(instructionOf(first.text))) return 0;

@@ -1,4 +1,4 @@
-import { isObject, type Json, listOf } from './store.ts';
+import { isObject, type Loose, listOf } from '../text/json/loose.ts';
 
 /** What a configuration says of the containers that are made of it, in one order. Source: opencontainers/image-spec 1.1 config.md; the last ones are Docker's own. */
 const ofContainers = [
@@ -20,7 +20,7 @@ const ofContainers = [
  * A configuration as people read it: what is judged of it, in one order, so that a finding has the same line wherever the image was read. Engines say
  * more or less besides, each in an order of its own.
  */
-export function configText(config: Json): string {
+export function configText(config: Loose): string {
   const { architecture, os, variant, rootfs } = config;
   const own = isObject(config.config) ? config.config : {};
   const history = listOf(config.history)
@@ -31,7 +31,7 @@ export function configText(config: Json): string {
 }
 
 /** Without what is empty: engines differ in whether they write it. */
-const present = (values: Json): Json => Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+const present = (values: Loose): Loose => Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,6 +1,6 @@
 import type { InContainerfile } from '../model/index.ts';
+import type { Loose } from '../text/json/loose.ts';
 import { historyOf, instructionOf } from './history.ts';
-import type { Json } from './store.ts';
 
 /** The steps of a Containerfile that end up in its image: of the last stage, and of those that it is built from. */
 export interface WrittenImage {
@@ -33,7 +33,7 @@ export interface BuiltBy {
 }
 
 /** Undefined: the end of the history has other steps. Values of arguments are not compared. */
-export function builtBy(config: Json, { file, from, steps, line }: WrittenImage): BuiltBy | undefined {
+export function builtBy(config: Loose, { file, from, steps, line }: WrittenImage): BuiltBy | undefined {
   const said = historyOf(config).map(({ text }) => partsOf(instructionOf(text)));
   const entries: (InContainerfile | undefined)[] = said.map(() => undefined);
   let at = said.length - 1;

@@ -1,5 +1,5 @@
 import { Unreadable } from '../model/index.ts';
-import { isObject, type Json, listOf, textOf } from './store.ts';
+import { isObject, type Loose, listOf, stringsOf, textOf } from '../text/json/loose.ts';
 
 /** An image in a store of containers/storage, as Podman, Buildah and CRI-O have it. */
 export interface StoredImage {
@@ -39,12 +39,12 @@ export function storedImage(
   return undefined;
 }
 
-const hasId = ({ id }: Json, name: string): boolean => {
+const hasId = ({ id }: Loose, name: string): boolean => {
   const hex = name.replace(/^sha256:/, '');
   return /^[0-9a-f]{12,64}$/.test(hex) && textOf(id)?.startsWith(hex) === true;
 };
 
-function imageOf(driver: string, image: Json, lists: readonly unknown[]): StoredImage {
+function imageOf(driver: string, image: Loose, lists: readonly unknown[]): StoredImage {
   const id = textOf(image.id) ?? '';
   if (!isId(id)) throw new Unreadable('the store names an image whose id is none');
   const keys = listOf(image['big-data-names']).filter((key): key is string => /^sha256:[0-9a-f]{64}$/.test(textOf(key) ?? ''));
@@ -60,7 +60,7 @@ function imageOf(driver: string, image: Json, lists: readonly unknown[]): Stored
   }
   return {
     id,
-    names: listOf(image.names).filter((name) => typeof name === 'string'),
+    names: stringsOf(image.names),
     configs: keys.map((key) => ({ path: `${driver}-images/${id}/=${btoa(key)}`, hex: key.slice('sha256:'.length) })),
     layers,
   };

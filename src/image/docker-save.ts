@@ -1,6 +1,7 @@
 import { Unreadable } from '../model/index.ts';
+import { isObject, listOf, stringsOf, textOf } from '../text/json/loose.ts';
 import { type FoundImage, type Images, platformOf } from './found.ts';
-import { isObject, jsonOf, listOf, parsed, type Store, shown, textOf, verify } from './store.ts';
+import { jsonOf, parsed, type Store, shown, verify } from './store.ts';
 
 /** No archive that people make holds more. */
 const mostImages = 500;
@@ -35,6 +36,6 @@ function imageOf(store: Store, entry: unknown): FoundImage {
   const hex = /(?:^|\/)([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
   if (hex !== undefined) verify(store, config, hex, name);
   const tag = textOf(listOf(entry.RepoTags)[0]);
-  const layers = listOf(entry.Layers).filter((layer) => typeof layer === 'string');
+  const layers = stringsOf(entry.Layers);
   return { config, platform: platformOf(parsed(config, name)), layers, ...(tag === undefined ? {} : { tag }) };
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, listOf } from './store.ts';
+import { isObject, type Loose, listOf } from '../text/json/loose.ts';
 
 /** One step of a build, as the image's configuration remembers it. */
 interface Step {
@@ -7,7 +7,7 @@ interface Step {
 }
 
 /** Source: opencontainers/image-spec 1.1 config.md, "history". */
-export const historyOf = (config: Json): readonly Step[] =>
+export const historyOf = (config: Loose): readonly Step[] =>
   listOf(config.history)
     .slice(0, 10_000)
     .filter(isObject)
@@ -25,7 +25,7 @@ export interface Maker {
  * The steps that made each layer; undefined: there is not one step for each layer, and so none can be told. Buildah without --layers puts all steps of a build into
  * one layer, and says of each but the last that it made none, also of those that copied files (buildah 1.28 imagebuildah/stage_executor.go).
  */
-export function makersOf(config: Json, layers: number): readonly (readonly Maker[])[] | undefined {
+export function makersOf(config: Loose, layers: number): readonly (readonly Maker[])[] | undefined {
   const steps = historyOf(config);
   const makers: Maker[][] = [];
   let before: Maker[] = [];
@@ -59,7 +59,7 @@ export function makerOf(makers: readonly Maker[], path: string): Maker | undefin
 }
 
 /** For each layer the texts that may be told of it; undefined as above. */
-export const instructionsOf = (config: Json, layers: number): readonly (readonly string[])[] | undefined =>
+export const instructionsOf = (config: Loose, layers: number): readonly (readonly string[])[] | undefined =>
   makersOf(config, layers)?.map((makers) => [...new Set([togetherOf(makers), ...makers.map(({ instruction }) => instruction)])]);
 
 /**

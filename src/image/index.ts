@@ -17,7 +17,7 @@ export { fateOf } from './layer/fate.ts';
 export { contentsOf, type PlainContents, plainOf } from './layer/plain.ts';
 export { type LayerContents, type LayerSecret, layerReader } from './layer/read.ts';
 export { configSecrets } from './secrets/config.ts';
-export { type Json, jsonOf, longestBlob, parsed, type Store, shown } from './store.ts';
+export { jsonOf, longestBlob, parsed, type Store, shown } from './store.ts';
 export { indexOfTar } from './tar-index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, type Json, listOf, textOf } from './store.ts';
+import { isObject, type Loose, listOf, textOf } from '../text/json/loose.ts';
 
 /** What an engine says of an image. */
 export interface Inspected {
@@ -9,7 +9,7 @@ export interface Inspected {
   /** Of its layers, unpacked, the lowest first: "sha256:…". */
   readonly diffIds: readonly string[];
   /** In the form of an image's own configuration; not the very bytes of it. */
-  readonly config: Json;
+  readonly config: Loose;
   /** Its history could be told step by step. */
   readonly complete: boolean;
 }
@@ -30,7 +30,7 @@ export function inspected(image: unknown, history?: unknown): Inspected | undefi
   return { id, ...configId, diffIds, complete, config: configOf(image, diffIds, complete ? steps : undefined) };
 }
 
-function configOf(image: Json, diffIds: readonly string[], history: readonly unknown[] | undefined): Json {
+function configOf(image: Loose, diffIds: readonly string[], history: readonly unknown[] | undefined): Loose {
   const { Created: created, Architecture: architecture, Os: os, Variant: variant, Config: config, Healthcheck: health } = image;
   return {
     ...named({ created, architecture, os }),
@@ -41,7 +41,7 @@ function configOf(image: Json, diffIds: readonly string[], history: readonly unk
   };
 }
 
-const named = (values: Readonly<Record<string, unknown>>): Json =>
+const named = (values: Readonly<Record<string, unknown>>): Loose =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => textOf(value) !== undefined));
 
 /** What never makes a layer. Source: moby 29 builder/dockerfile/dispatchers.go. */
@@ -51,7 +51,7 @@ const settings = /^(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER
  * Docker tells the newest step first, and how many bytes each brought, but not which made a layer: a layer may hold nothing but folders. Undefined: it
  * cannot be told.
  */
-function stepsOf(history: readonly unknown[], layers: number): readonly Json[] | undefined {
+function stepsOf(history: readonly unknown[], layers: number): readonly Loose[] | undefined {
   const steps = history
     .filter(isObject)
     .map(({ CreatedBy: by, Size: size }) => ({ by: textOf(by) ?? '', isFull: typeof size === 'number' && size > 0 }))

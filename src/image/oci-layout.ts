@@ -1,6 +1,8 @@
+import { isAttestation } from '../facts/platform.ts';
 import { Unreadable } from '../model/index.ts';
+import { isObject, type Loose, listOf, objectOf, objectsOf, textOf } from '../text/json/loose.ts';
 import { type FoundImage, type Images, platformOf } from './found.ts';
-import { isObject, type Json, listOf, objectUnder, parsed, type Store, shown, textOf, verify } from './store.ts';
+import { objectUnder, parsed, type Store, shown, verify } from './store.ts';
 
 /** An index may name indexes; a circle of digests cannot be made, a long chain can. */
 const deepest = 5;
@@ -47,7 +49,7 @@ function follow(walk: Walk, descriptor: unknown, tag: string | undefined, depth:
   }
 }
 
-function step(walk: Walk, descriptor: Json, tag: string | undefined, depth: number): void {
+function step(walk: Walk, descriptor: Loose, tag: string | undefined, depth: number): void {
   const { store } = walk;
   if (isAttestation(descriptor)) {
     walk.passedOver.push('an attestation is no image');
@@ -68,7 +70,7 @@ function step(walk: Walk, descriptor: Json, tag: string | undefined, depth: numb
   } else imageOf(walk, manifest, tag);
 }
 
-function imageOf({ store, images, passedOver }: Walk, manifest: Json, tag: string | undefined): void {
+function imageOf({ store, images, passedOver }: Walk, manifest: Loose, tag: string | undefined): void {
   const { config: descriptor } = manifest;
   if (!isObject(descriptor)) throw new Unreadable('a manifest names no configuration');
   const type = textOf(descriptor.mediaType) ?? '';
@@ -80,25 +82,18 @@ function imageOf({ store, images, passedOver }: Walk, manifest: Json, tag: strin
   const config = store.read(name);
   if (config === undefined) throw new Unreadable(`the configuration ${shown(name)}, which a manifest names, is missing`);
   verify(store, config, hexOf(descriptor), name);
-  const layers = listOf(manifest.layers).flatMap((layer) => (isObject(layer) ? [blobOf(layer)] : []));
+  const layers = objectsOf(manifest.layers).map(blobOf);
   images.push({ config, platform: platformOf(parsed(config, name)), layers, ...(tag === undefined ? {} : { tag }) });
 }
 
-/** BuildKit stores what it says about a build beside the image (moby/buildkit docs/attestations/attestation-storage.md). */
-const isAttestation = ({ annotations, platform }: Json): boolean =>
-  (isObject(annotations) && annotations['vnd.docker.reference.type'] !== undefined) ||
-  (isObject(platform) && platform.os === 'unknown' && platform.architecture === 'unknown');
-
 /** containerd and Docker write the whole name, others the tag alone. */
-const tagOf = ({ annotations }: Json): string | undefined =>
-  isObject(annotations)
-    ? (textOf(annotations['io.containerd.image.name']) ?? textOf(annotations['org.opencontainers.image.ref.name']))
-    : undefined;
+const tagOf = ({ annotations }: Loose): string | undefined =>
+  textOf(objectOf(annotations)['io.containerd.image.name']) ?? textOf(objectOf(annotations)['org.opencontainers.image.ref.name']);
 
-function hexOf({ digest }: Json): string {
+function hexOf({ digest }: Loose): string {
   const hex = /^sha256:([0-9a-f]{64})$/.exec(textOf(digest) ?? '')?.[1];
   if (hex === undefined) throw new Unreadable(`${shown(textOf(digest) ?? 'a missing digest')} is no sha256 digest`);
   return hex;
 }
 
-const blobOf = (descriptor: Json): string => `blobs/sha256/${hexOf(descriptor)}`;
+const blobOf = (descriptor: Loose): string => `blobs/sha256/${hexOf(descriptor)}`;

@@ -1,4 +1,5 @@
 import { Unreadable } from '../model/index.ts';
+import { isObject, type Loose } from '../text/json/loose.ts';
 
 /** The JSON texts of an image archive or layout, by their path inside it. Layers are not among them. */
 export interface Store {
@@ -12,16 +13,14 @@ export interface Store {
 export const longestBlob = 4 * 1024 * 1024;
 
 /** A JSON object under a name. Throws Unreadable, which names it. */
-export function objectUnder(store: Store, name: string): { readonly bytes: Uint8Array; readonly value: Json } {
+export function objectUnder(store: Store, name: string): { readonly bytes: Uint8Array; readonly value: Loose } {
   const bytes = store.read(name);
   if (bytes === undefined) throw new Unreadable(`${shown(name)} is missing`);
   return { bytes, value: parsed(bytes, name) };
 }
 
-export type Json = Readonly<Record<string, unknown>>;
-
 /** Throws Unreadable for what is no JSON object. */
-export function parsed(bytes: Uint8Array, name: string): Json {
+export function parsed(bytes: Uint8Array, name: string): Loose {
   const value = jsonOf(bytes, name);
   if (!isObject(value)) throw new Unreadable(`${shown(name)} is no JSON object`);
   return value;
@@ -35,12 +34,6 @@ export function jsonOf(bytes: Uint8Array, name: string): unknown {
     throw new Unreadable(`${shown(name)} is no JSON`);
   }
 }
-
-export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** A name out of an archive may hold anything: what is not plain is not printed. */
 export const shown = (name: string): string => {

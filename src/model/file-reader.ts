@@ -29,20 +29,16 @@ export type LayerFact =
   | { readonly kind: 'owned'; readonly path: string; readonly owner: string; readonly files: readonly string[] }
   | { readonly kind: 'distribution'; readonly path: string; readonly distribution: Distribution }
   /** A file or folder with rights that are worth a look. */
-  | {
-      readonly kind: 'file';
-      readonly path: string;
-      readonly what: FileKind;
-      readonly type: string;
-      readonly mode: number;
-      readonly uid: number;
-      readonly gid: number;
-      readonly size: number;
-      /** "CAP_NET_RAW", effective at once or not. */
-      readonly capabilities?: readonly string[];
-    }
+  | ({ readonly kind: 'file'; readonly path: string } & FileRights)
   /** Something that should have been read and was not: one clause. */
   | { readonly kind: 'problem'; readonly path: string; readonly because: string };
+
+/** What a file is, and who may do what with it: as LayerFile says it. */
+export interface FileRights extends Pick<LayerFile, 'type' | 'mode' | 'uid' | 'gid' | 'size'> {
+  readonly what: FileKind;
+  /** "CAP_NET_RAW", effective at once or not. */
+  readonly capabilities?: readonly string[];
+}
 
 /**
  * `writable-system`: a file or folder of the system that somebody who is not root may write. `shell`, `package-manager`, `build-tool`: a program of that sort, by

@@ -1,5 +1,5 @@
 import type { Measure } from './control.ts';
-import type { FileKind } from './file-reader.ts';
+import type { FileRights } from './file-reader.ts';
 import type { Origin } from './origin.ts';
 import type { Distribution, ImagePackage } from './package.ts';
 import type { Verdict } from './verdict.ts';
@@ -52,16 +52,9 @@ export interface InContainerfile {
 }
 
 /** A file with rights that are worth a look. */
-export interface ImageFile {
+export interface ImageFile extends FileRights {
   /** With a slash before it. */
   readonly path: string;
-  readonly what: FileKind;
-  readonly type: string;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly capabilities?: readonly string[];
   /** 1-based. */
   readonly layer: number;
 }

@@ -1,5 +1,15 @@
+const ofDistributions = ['deb', 'apk', 'rpm'] as const;
+const ofLanguages = ['npm', 'pypi', 'golang', 'maven', 'gem', 'cargo'] as const;
+
+/** Those that belong to a distribution, which mends them under versions of its own. */
+export type DistributionKind = (typeof ofDistributions)[number];
+
 /** Kinds of packages, by their type in a package URL (package-url/purl-spec, PURL-TYPES.rst). */
-export type PackageKind = 'deb' | 'apk' | 'rpm' | 'npm' | 'pypi' | 'golang' | 'maven' | 'gem' | 'cargo';
+export type PackageKind = DistributionKind | (typeof ofLanguages)[number];
+
+export const isOfDistribution = (kind: string): kind is DistributionKind => ofDistributions.some((one) => one === kind);
+
+export const isPackageKind = (kind: string): kind is PackageKind => isOfDistribution(kind) || ofLanguages.some((one) => one === kind);
 
 /** One package as its package manager's records name it. Plain data. */
 export interface Package {

@@ -1,4 +1,4 @@
-import type { Distribution, ImagePackage, LayerFact, Package } from '../model/index.ts';
+import { type Distribution, type ImagePackage, isOfDistribution, type LayerFact, type Package } from '../model/index.ts';
 import { distributionFiles } from './os/os-release.ts';
 import { ownersOf } from './owners.ts';
 
@@ -27,9 +27,9 @@ export function assemblePackages(layers: readonly LayerFacts[], isThere: (path: 
     if (fact.kind !== 'packages') continue;
     for (const each of fact.packages) {
       const layer = bringing(each, fact.path, index) + 1;
-      const owner = isOfDistribution(each) ? undefined : ownerOf(fact.path, layer - 1);
+      const owner = isOfDistribution(each.kind) ? undefined : ownerOf(fact.path, layer - 1);
       if (owner !== undefined && !isBuiltIn(each)) continue;
-      const key = isOfDistribution(each) ? keyOf(each) : `${keyOf(each)} ${fact.path}`;
+      const key = isOfDistribution(each.kind) ? keyOf(each) : `${keyOf(each)} ${fact.path}`;
       if (!found.has(key)) found.set(key, { ...each, layer, path: `/${fact.path}`, ...(owner === undefined ? {} : { owner }) });
     }
   }
@@ -37,8 +37,6 @@ export function assemblePackages(layers: readonly LayerFacts[], isThere: (path: 
 }
 
 const keyOf = ({ kind, name, version, arch = '' }: Package): string => `${kind} ${name} ${version} ${arch}`;
-
-const isOfDistribution = ({ kind }: Package): boolean => kind === 'deb' || kind === 'apk' || kind === 'rpm';
 
 /** Its version is not told by that of the package which brings the program. */
 const isBuiltIn = ({ kind }: Package): boolean => kind === 'golang' || kind === 'cargo';

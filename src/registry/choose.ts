@@ -1,6 +1,6 @@
-import { isExactly, type Platform, platformIn, platformName, serves } from '../facts/platform.ts';
+import { isAttestation, isExactly, type Platform, platformIn, platformName, serves } from '../facts/platform.ts';
 import { Unreadable } from '../model/index.ts';
-import { isObject, type Loose, objectOf, objectsOf } from '../text/json/loose.ts';
+import { type Loose, objectOf, objectsOf } from '../text/json/loose.ts';
 
 /** What a manifest or index says of a blob (image-spec 1.1 descriptor.md). */
 export interface Descriptor {
@@ -43,8 +43,3 @@ export function chosen(index: Loose, wanted: Platform): Descriptor {
     `it has no image for ${platformName(wanted)}${names.length === 0 ? '' : `: those for ${names.slice(0, 20).join(', ')} are there (--platform)`}`,
   );
 }
-
-/** BuildKit stores what it says about a build beside the image (moby/buildkit docs/attestations/attestation-storage.md). */
-const isAttestation = ({ annotations, platform }: Loose): boolean =>
-  (isObject(annotations) && annotations['vnd.docker.reference.type'] !== undefined) ||
-  (isObject(platform) && platform.os === 'unknown' && platform.architecture === 'unknown');

@@ -1,3 +1,5 @@
+import { isObject, type Loose, objectOf } from '../text/json/loose.ts';
+
 /** A login for one registry. */
 export type Login =
   /** "user:password" in base64, as it is sent; `from`: the file or program that has it. */
@@ -11,7 +13,6 @@ export type KeptLogin = Login | { readonly kind: 'helper'; readonly program: str
 
 /** The login for a repository of a registry, which goes by its name ("docker.io"). */
 export type LoginIn = (registry: string, repository: string) => KeptLogin | undefined;
-
 
 /**
  * The logins of a config.json of Docker, or an auth.json of Podman, `from` being its name. The longest key that fits counts. Sources: docker/cli 29

@@ -1,5 +1,6 @@
 import { imageReference } from '../facts/image-reference.ts';
 import { Unreadable } from '../model/index.ts';
+import { isObject, type Loose, objectsOf, textOf } from '../text/json/loose.ts';
 import { isLoopback, type Place, placeOf } from './place.ts';
 
 /** Whom to ask in place of a registry, as somebody set it up. */
@@ -23,7 +24,6 @@ interface Mirror extends Location {
   readonly pulls: 'all' | 'digest-only' | 'tag-only';
 }
 
-
 /**
  * The registries of registries.conf and of what is dropped in beside it, in their order; a later one of the same prefix stands in for an earlier.
  * Source: containers/image 5.36 docs/containers-registries.conf.5.md, containers-registries.conf.d.5.md. Throws Unreadable for its form of old.
@@ -32,8 +32,8 @@ export function registriesIn(files: readonly Loose[]): Registries {
   const entries = new Map<string, Entry>();
   for (const file of files) {
     if (isObject(file.registries)) throw new Unreadable('it is of version 1, without [[registry]]: that is not read');
-    for (const value of Array.isArray(file.registry) ? file.registry : []) {
-      const entry = isObject(value) ? entryOf(value) : undefined;
+    for (const value of objectsOf(file.registry)) {
+      const entry = entryOf(value);
       if (entry !== undefined) entries.set(entry.prefix, entry);
     }
   }

@@ -2,7 +2,7 @@ import { printable } from '../text/printable.ts';
 import type { ReportOptions } from './options.ts';
 import { groupBy } from './text/blocks.ts';
 import { cellsOf, padTo, wrap } from './text/cells.ts';
-import { pageFor } from './text/page.ts';
+import { pageFor, textOf } from './text/page.ts';
 
 /** One leaf of an effective view: the model's path, its value in words (empty: not known), and who decided. */
 export interface EffectiveRow {
@@ -51,10 +51,7 @@ export function renderEffective(rows: readonly EffectiveRow[], options: ReportOp
       return [`${head}${padTo(first, valueColumn)}  ${style.dim(reason)}`, ...rest.map((line) => ' '.repeat(cellsOf(head)) + line)];
     }),
   ]);
-  return lines
-    .slice(1)
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('');
+  return textOf(lines.slice(1));
 }
 
 const widest = (texts: readonly string[], most: number): number =>

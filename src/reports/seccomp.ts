@@ -1,7 +1,7 @@
 import { printable } from '../text/printable.ts';
 import type { ReportOptions } from './options.ts';
 import { cellsOf, padTo, wrap } from './text/cells.ts';
-import { pageFor } from './text/page.ts';
+import { pageFor, textOf } from './text/page.ts';
 
 /** One line of a table: a name, and what is said of it. */
 export interface Line {
@@ -24,7 +24,7 @@ export function renderSections(head: readonly string[], sections: readonly Secti
       .filter((section) => section.lines.length > 0)
       .flatMap((section) => ['', page.style.bold(section.title), ...linesOf(section.lines, page.width)]),
   ];
-  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+  return textOf(lines);
 }
 
 function linesOf(lines: readonly Line[], width: number): string[] {

@@ -1,5 +1,6 @@
 import { type Finding, type JudgedContainer, Unreadable } from '../model/index.ts';
 import { fingerprints } from '../text/fingerprint.ts';
+import { isObject, objectOf, stringsOf } from '../text/json/loose.ts';
 import { acceptedRisk } from './control.ts';
 
 /** Fingerprints of findings by container (path from the baseline's folder, then its name) and control. No value of a file is in it. */
@@ -22,21 +23,14 @@ export function readBaseline(text: string): Baseline {
   } catch {
     throw new Unreadable('it is no JSON; write it anew with --update-baseline');
   }
-  if (!isRecord(data) || data.version !== 1 || !isRecord(data.findings))
+  if (!isObject(data) || data.version !== 1 || !isObject(data.findings))
     throw new Unreadable('it is no baseline of this version; write it anew with --update-baseline');
   const entries = Object.entries(data.findings).map(([container, controls]) => [container, controlsOf(controls)] as const);
   return new Map(entries);
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const controlsOf = (value: unknown): ReadonlyMap<string, readonly string[]> =>
-  new Map(
-    Object.entries(isRecord(value) ? value : {}).map(([control, prints]) => [
-      control,
-      Array.isArray(prints) ? prints.filter((print) => typeof print === 'string') : [],
-    ]),
-  );
+  new Map(Object.entries(objectOf(value)).map(([control, prints]) => [control, stringsOf(prints)]));
 
 /** Sorted, so that two writings of the same findings are the same text. */
 export function writeBaseline(entries: readonly Entry[]): string {

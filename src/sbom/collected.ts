@@ -1,9 +1,9 @@
-import type { Distribution, ImageLayer, ImagePackage } from '../model/index.ts';
+import { type Distribution, type ImageLayer, type ImagePackage, isPackageKind } from '../model/index.ts';
+import { type Purl, parsePurl } from '../packages/purl.ts';
 import type { BillRead } from './bill.ts';
 import { distributionIn } from './distribution.ts';
 import { type Beside, packageOf } from './entry.ts';
 import { tally } from './passed.ts';
-import { isKind, type Purl, parsePurl } from './purl.ts';
 
 /** A component or package of a bill of materials, in whatever form. */
 export interface Item {
@@ -77,4 +77,4 @@ export function collector(layers: readonly ImageLayer[]): Collector {
 }
 
 /** A package of a kind that is known, and yet none: not judging it is worth a word. */
-const isMeant = (purl: Purl | undefined): boolean => purl !== undefined && isKind(purl.type);
+const isMeant = (purl: Purl | undefined): boolean => purl !== undefined && isPackageKind(purl.type);

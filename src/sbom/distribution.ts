@@ -1,5 +1,5 @@
-import type { Distribution } from '../model/index.ts';
-import type { Purl } from './purl.ts';
+import { type Distribution, isOfDistribution } from '../model/index.ts';
+import type { Purl } from '../packages/purl.ts';
 
 /** What is known of a distribution by its name and version alone. */
 export const distributionOf = (id: string, version: string | undefined): Distribution => {
@@ -13,7 +13,7 @@ export const distributionOf = (id: string, version: string | undefined): Distrib
  * Undefined: none.
  */
 export function distributionIn({ type, vendor, qualifiers }: Purl): Distribution | undefined {
-  if (type !== 'deb' && type !== 'apk' && type !== 'rpm') return undefined;
+  if (!isOfDistribution(type)) return undefined;
   const { distro, os_name: name, os_version: version } = qualifiers;
   if (name !== undefined) return distributionOf(name, version);
   const [, id = vendor, number] = /^(?:([a-z][a-z_-]*?)-)?v?(\d[\w.]*)$/i.exec(distro ?? '') ?? [];

@@ -1,5 +1,5 @@
-import type { Distribution, ImagePackage } from '../model/index.ts';
-import { isKind, type Purl, parsePurl, purlOf } from './purl.ts';
+import { type Distribution, type ImagePackage, isPackageKind } from '../model/index.ts';
+import { type Purl, parsePurl, purlOf } from '../packages/purl.ts';
 
 /** What is said of a package beside its URL: only what the URL does not say. Names as below. */
 export type Beside = ReadonlyMap<string, string>;
@@ -55,7 +55,7 @@ function saidOf({
 
 /** What a package URL says by itself, in the words of the ecosystem. */
 function readOf(purl: Purl | undefined): Known {
-  if (purl === undefined || !isKind(purl.type)) return {};
+  if (purl === undefined || !isPackageKind(purl.type)) return {};
   const { type: kind, name, qualifiers } = purl;
   const epoch = /^[1-9]\d{0,9}$/.exec(qualifiers.epoch ?? '')?.[0];
   const plain = kind === 'golang' ? goVersion(name, purl.version) : purl.version;
@@ -93,7 +93,8 @@ export function packageOf(purl: Purl | undefined, beside: Beside, said: readonly
   const read = { ...saidOf(readOf(purl)), ...Object.fromEntries([...beside].filter(([name]) => names.some((each) => each === name))) };
   const word = (name: Name): string | undefined => (read[name] === '' ? undefined : read[name]);
   const kind = word('kind') ?? '';
-  if (!isKind(kind)) return { lacks: purl === undefined ? 'without a package URL' : `of the kind ${purl.type}, which is not known here` };
+  if (!isPackageKind(kind))
+    return { lacks: purl === undefined ? 'without a package URL' : `of the kind ${purl.type}, which is not known here` };
   const [name, version] = [word('name'), word('version')];
   if (name === undefined) return { lacks: 'without a name: not judged' };
   if (version === undefined) return { lacks: 'without a version: not judged' };

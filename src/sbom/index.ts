@@ -1,7 +1,8 @@
 import { Unreadable } from '../model/index.ts';
+import { isObject, stringOf } from '../text/json/loose.ts';
 import type { BillRead } from './bill.ts';
 import { readCycloneDx } from './cyclonedx/read.ts';
-import { bounded, isObject, textOf } from './json.ts';
+import { bounded } from './json.ts';
 import { readSpdx } from './spdx/read.ts';
 
 export type { Bill, BillRead, ImageIdentity, Making } from './bill.ts';
@@ -15,11 +16,11 @@ export const longestBill = 64 * 1024 * 1024;
 export function readBill(text: string, file: string): BillRead {
   const document = parsed(text);
   if (document.bomFormat === 'CycloneDX') {
-    const version = textOf(document.specVersion) ?? '';
+    const version = stringOf(document.specVersion) ?? '';
     if (/^1\.[2-7]$/.test(version)) return readCycloneDx(document, file);
     throw new Unreadable(`CycloneDX of the version ${shown(version)} is not read; 1.2 to 1.7 are`);
   }
-  const version = textOf(document.spdxVersion);
+  const version = stringOf(document.spdxVersion);
   if (version !== undefined) {
     if (/^SPDX-2\.\d$/.test(version)) return readSpdx(document);
     throw new Unreadable(`${shown(version)} is not read; SPDX-2.2 and SPDX-2.3 are`);

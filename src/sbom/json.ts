@@ -1,21 +1,5 @@
 import { Unreadable } from '../model/index.ts';
 
-/** A value of JSON text, of which nothing is believed. */
-export type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const objectOf = (value: unknown): Json => (isObject(value) ? value : {});
-
-export const objectsOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
-export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-export const textsOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-
-export const numberOf = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-
 /** `{ [key]: value }`, or nothing where there is none. */
 export const given = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
   value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: T });

@@ -1,4 +1,4 @@
-type Child = Node | string | undefined | readonly Child[];
+export type Child = Node | string | undefined | readonly Child[];
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const svgNames = 'http://www.w3.org/2000/svg';

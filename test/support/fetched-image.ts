@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, expect } from 'vitest';
 import { registryImage } from '../../src/commands/images/registry.ts';
-import type { LayerRead, LayerScanner } from '../../src/commands/scan/reading.ts';
+import type { LayerRead, LayerScanner } from '../../src/commands/images/reading.ts';
 import { unpack } from '../../src/host/unpack.ts';
 import { Unreadable } from '../../src/model/index.ts';
 import { type Built, layerOf } from './image.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 export type Pair = readonly [string, string];
 
-/** How many of each sort of pair; the same at each run. */
+/** The same pairs at each run. */
 export const seed = 20261122;
 
 /**
@@ -24,6 +24,12 @@ export function versionPairs(pieces: readonly string[], most: number, real: read
 }
 
 export const sign = (order: number | undefined): string => (order === undefined ? '?' : String(Math.sign(order) || 0));
+
+/** How two versions stand, where the other way round they stand the other way round; else both answers. */
+export function bothWays(compare: (a: string, b: string) => number | undefined, a: string, b: string): string {
+  const [there, back] = [sign(compare(a, b)), sign(compare(b, a))];
+  return back === (there === '?' ? '?' : sign(-Number(there))) ? there : `${there}, and the other way round ${back}`;
+}
 
 /** The lines of a list of pairs, for a program that reads them. */
 export const pairLines = (pairs: readonly Pair[]): string => pairs.map(([a, b]) => `${a}\t${b}\n`).join('');

@@ -1,5 +1,6 @@
+import { isObject, type Loose, listOf, objectOf } from '../../text/json/loose.ts';
 import { type Advisory, until } from '../advisory.ts';
-import { isCve, isObject, type Loose, listIn, objectIn, textIn, textsIn } from '../values.ts';
+import { isCve, textIn, textsIn } from '../values.ts';
 
 /** Does it look like Alpine's secdb (git.alpinelinux.org/secdb, secdb.alpinelinux.org), one repository of one release? */
 export const isSecdb = (value: unknown): value is Loose =>
@@ -10,16 +11,17 @@ export const secdbSource = ({ distroversion, reponame }: Loose): string =>
   `Alpine secdb ${textIn(distroversion) ?? ''}/${textIn(reponame) ?? ''}`;
 
 /**
- * Each version with what it mends: a list of ids, several on one line where they are the same vulnerability. Version "0": the package never had it.
+ * Each version with what it mends: a list of ids, several on one line where they are the same vulnerability. Version "0": the package never had it. Names are those of
+ * source packages (google/osv.dev, vulnfeeds/cmd/converters/alpine, 2026-08, reads the same fields so).
  */
 export function* secdbAdvisories(value: Loose): Generator<Advisory> {
   const ecosystem = `Alpine:${textIn(value.distroversion) ?? ''}`;
   const source = secdbSource(value);
-  for (const each of listIn(value.packages)) {
-    const { name: stated, secfixes } = objectIn(objectIn(each).pkg);
+  for (const each of listOf(value.packages)) {
+    const { name: stated, secfixes } = objectOf(objectOf(each).pkg);
     const name = textIn(stated);
     if (name === undefined) continue;
-    for (const [version, lines] of Object.entries(objectIn(secfixes))) {
+    for (const [version, lines] of Object.entries(objectOf(secfixes))) {
       if (version === '0') continue;
       for (const line of textsIn(lines)) {
         const ids = line.split(/\s+/).filter((id) => /^[A-Za-z]+-[\w.:-]+$/.test(id));

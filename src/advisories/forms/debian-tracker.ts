@@ -1,7 +1,8 @@
 import { debianRelease } from '../../facts/distributions/debian-codenames.ts';
+import { isObject, type Loose, objectOf } from '../../text/json/loose.ts';
 import { type Advisory, type Affected, until } from '../advisory.ts';
 import { wordSeverity } from '../rating.ts';
-import { firstLine, isCve, isObject, type Loose, objectIn, textIn } from '../values.ts';
+import { firstLine, isCve, textIn } from '../values.ts';
 
 export const trackerSource = 'Debian security tracker';
 
@@ -13,8 +14,8 @@ export const isTrackerPackage = (value: unknown): value is Loose =>
 export function* trackerAdvisories(name: string, issues: Loose): Generator<Advisory> {
   for (const [id, value] of Object.entries(issues)) {
     if (!/^(?:CVE|TEMP)-[\w-]{1,40}$/.test(id)) continue;
-    const { description, releases } = objectIn(value);
-    const affected = Object.entries(objectIn(releases)).flatMap(([codename, release]) => affectedIn(name, codename, objectIn(release)));
+    const { description, releases } = objectOf(value);
+    const affected = Object.entries(objectOf(releases)).flatMap(([codename, release]) => affectedIn(name, codename, objectOf(release)));
     if (affected.length === 0) continue;
     const summary = firstLine(description);
     yield {
@@ -30,17 +31,20 @@ export function* trackerAdvisories(name: string, issues: Loose): Generator<Advis
 }
 
 /**
- * `status`, `fixed_version` ("0": it never had it), `urgency`, and `nodsa_reason` where the security team publishes no advisory of its own: "ignored",
- * "postponed" or "" (security-team.debian.org/security_tracker.html; lib/python/bugs.py and bin/tracker_service.py of the tracker, 2024).
+ * `status`: "resolved", with `fixed_version` ("0": it never had it), "open", "undetermined". `urgency`: "high", "medium", "low", with "**" where NVD's was taken,
+ * "unimportant", "end-of-life", "not yet assigned". Where no announcement is made of it, `nodsa` says why and `nodsa_reason` how: "ignored" (no update will be provided),
+ * "postponed" (a later update brings it), "" (none at once; a point release may). What is null is left out. Sources, of 2023-04: `_get_json` in
+ * bin/tracker_service.py, `listUrgencies` in lib/python/bugs.py, lib/python/security_db.py; doc/security-team.d.o/security_tracker, "Issues not warranting a
+ * security advisory".
  */
-function affectedIn(name: string, codename: string, { status, fixed_version, urgency, nodsa, nodsa_reason }: Loose): readonly Affected[] {
+function affectedIn(name: string, codename: string, { status, fixed_version, urgency, nodsa_reason }: Loose): readonly Affected[] {
   const release = debianRelease(codename);
   if (release === undefined) return [];
   const fixed = status === 'resolved' ? textIn(fixed_version) : undefined;
   if (fixed === '0' || (status === 'resolved' && fixed === undefined)) return [];
   const severity = wordSeverity(urgency);
-  const given = nodsa !== undefined || nodsa_reason !== undefined;
-  const state = urgency === 'end-of-life' ? 'end-of-life' : status === 'undetermined' ? 'unknown' : given ? 'will-not-fix' : undefined;
+  const isIgnored = nodsa_reason === 'ignored';
+  const state = urgency === 'end-of-life' ? urgency : status === 'undetermined' ? 'unknown' : isIgnored ? 'will-not-fix' : undefined;
   return [
     {
       ecosystem: `Debian:${release}`,

@@ -108,6 +108,17 @@ describe('OSV', () => {
       }),
       { rating: { score: 7.5 } },
     ],
+    [
+      'the urgency of Debian: unimportant',
+      osv({}, { package: { ecosystem: 'Debian:12', name: 'a' }, ecosystem_specific: { urgency: 'unimportant' } }),
+      { affected: [{ severity: 'low', unimportant: true }] },
+    ],
+    [
+      'the urgency of Debian: end of life',
+      osv({}, { package: { ecosystem: 'Debian:12', name: 'a' }, ecosystem_specific: { urgency: 'end-of-life' } }),
+      { affected: [{ state: 'end-of-life' }] },
+    ],
+    ['Debian extended LTS', { ...osv(), id: 'ELA-1-1' }, { source: 'Debian extended LTS advisories' }],
     ['a malicious package', { ...osv(), id: 'MAL-2024-1' }, { rating: { severity: 'critical' } }],
     ['without a day', { ...osv(), id: 'GO-2024-1', modified: '0001-01-01T00:00:00Z' }, { day: '2024-01-01' }],
   ])('%s', (_, value, expected) => {
@@ -197,8 +208,9 @@ describe("Debian's tracker", () => {
     [
       'no announcement of its own',
       { status: 'open', urgency: 'low', nodsa: 'Minor issue', nodsa_reason: '' },
-      { state: 'will-not-fix', severity: 'low' },
+      { severity: 'low', ranges: [[['introduced', '0']]] },
     ],
+    ['postponed to a later one', { status: 'open', nodsa: 'x', nodsa_reason: 'postponed' }, { ranges: [[['introduced', '0']]] }],
     ['ignored', { status: 'open', nodsa: 'x', nodsa_reason: 'ignored' }, { state: 'will-not-fix' }],
     ['end of life', { status: 'open', urgency: 'end-of-life' }, { state: 'end-of-life' }],
     ['unimportant', { status: 'open', urgency: 'unimportant' }, { severity: 'low', unimportant: true }],
@@ -215,6 +227,7 @@ describe("Debian's tracker", () => {
           affected: [{ ecosystem: 'Debian:12', name: 'openssl', ...expected }],
         },
       ]);
+    if (expected !== undefined && !('state' in expected)) expect(JSON.stringify(found)).not.toContain('"state"');
   });
 
   it('one package at a time', () => {

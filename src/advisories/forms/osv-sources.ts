@@ -1,4 +1,4 @@
-/** Who publishes under which prefix (ossf.github.io/osv-schema, 1.7, "ID"). The longest that fits counts. */
+/** Who publishes under which prefix (docs/schema.md 1.7.5 of ossf/osv-schema, "id, modified fields"). The longest that fits counts. */
 const publishers: ReadonlyMap<string, string> = new Map(
   Object.entries({
     GO: 'Go vulnerability database',
@@ -11,6 +11,7 @@ const publishers: ReadonlyMap<string, string> = new Map(
     DLA: 'Debian security advisories',
     DTSA: 'Debian security advisories',
     DEBIAN: 'Debian security tracker',
+    ELA: 'Debian extended LTS advisories',
     ALPINE: 'Alpine secdb',
     UBUNTU: 'Ubuntu security',
     USN: 'Ubuntu security',

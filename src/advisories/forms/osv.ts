@@ -1,8 +1,9 @@
 import { Unreadable } from '../../model/index.ts';
+import { isObject, type Loose, listOf, objectOf } from '../../text/json/loose.ts';
 import type { Advisory, Affected, Range } from '../advisory.ts';
 import { canonicalEcosystem, isDistribution, packageName } from '../ecosystem.ts';
 import { ratingOf, wordSeverity } from '../rating.ts';
-import { dayIn, firstLine, isCve, isObject, type Loose, listIn, objectIn, textIn, textsIn } from '../values.ts';
+import { dayIn, firstLine, isCve, textIn, textsIn } from '../values.ts';
 import { sourceOfId } from './osv-sources.ts';
 
 /** One advisory may not stand for more events and versions than this: shared parts of YAML cost nothing to write. */
@@ -21,8 +22,8 @@ export function osvAdvisory(value: Loose): Advisory {
   const { cves, aliases } = idsOf(value, id, affected);
   const summary = firstLine(value.summary) ?? firstLine(value.details);
   const day = dayIn(value.modified) ?? dayIn(value.published) ?? firstDayOf(id);
-  const rating = ratingOf(listIn(value.severity), objectIn(value.database_specific).severity) ?? ratedInside(value) ?? malicious(id);
-  const url = textIn(objectIn(value.database_specific).url) ?? `https://osv.dev/vulnerability/${encodeURIComponent(id)}`;
+  const rating = ratingOf(listOf(value.severity), objectOf(value.database_specific).severity) ?? ratedInside(value) ?? malicious(id);
+  const url = textIn(objectOf(value.database_specific).url) ?? `https://osv.dev/vulnerability/${encodeURIComponent(id)}`;
   return {
     id,
     source: sourceOfId(id),
@@ -47,8 +48,8 @@ const malicious = (id: string): Advisory['rating'] => (id.startsWith('MAL-') ? {
 
 /** Some rate each package apart, all alike. */
 function ratedInside(value: Loose): Advisory['rating'] {
-  for (const each of listIn(value.affected).slice(0, 100)) {
-    const rating = ratingOf(listIn(objectIn(each).severity), undefined);
+  for (const each of listOf(value.affected).slice(0, 100)) {
+    const rating = ratingOf(listOf(objectOf(each).severity), undefined);
     if (rating !== undefined) return rating;
   }
   return undefined;
@@ -74,35 +75,41 @@ function affectedIn(value: Loose): readonly Affected[] {
     budget -= count + 1;
     if (budget < 0) throw new Unreadable(`it names more than ${mostEvents} versions`);
   };
-  const all = listIn(value.affected);
+  const all = listOf(value.affected);
   spend(all.length);
   return all.flatMap((each): Affected[] => {
-    const one = objectIn(each);
-    const { ecosystem: stated, name } = objectIn(one.package);
+    const one = objectOf(each);
+    const { ecosystem: stated, name } = objectOf(one.package);
     const ecosystem = canonicalEcosystem(textIn(stated) ?? '');
     const named = textIn(name);
     if (ecosystem === undefined || named === undefined) return [];
-    spend(listIn(one.ranges).length);
-    const ranges = listIn(one.ranges)
-      .map((range) => rangeIn(objectIn(range), spend))
+    spend(listOf(one.ranges).length);
+    const ranges = listOf(one.ranges)
+      .map((range) => rangeIn(objectOf(range), spend))
       .filter((range) => range !== undefined);
-    spend(listIn(one.versions).length);
+    spend(listOf(one.versions).length);
     // Of a distribution they only spell out the ranges, at great length.
     const versions = ranges.length > 0 && isDistribution(ecosystem) ? [] : textsIn(one.versions);
     if (ranges.length === 0 && versions.length === 0) return [];
-    const severity = wordSeverity(objectIn(one.ecosystem_specific).severity ?? objectIn(one.ecosystem_specific).urgency);
-    return [{ ecosystem, name: packageName(ecosystem, named), ranges, versions, ...(severity === undefined ? {} : { severity }) }];
+    const { severity: word, urgency } = objectOf(one.ecosystem_specific);
+    const severity = wordSeverity(word ?? urgency);
+    const said = { ...(severity === undefined ? {} : { severity }), ...ofDebian(urgency) };
+    return [{ ecosystem, name: packageName(ecosystem, named), ranges, versions, ...said }];
   });
 }
+
+/** OSV hands on the urgency of Debian's tracker (google/osv.dev, vulnfeeds/cmd/converters/debian/main.go, 2026-08). */
+const ofDebian = (urgency: unknown): Pick<Affected, 'unimportant' | 'state'> =>
+  urgency === 'unimportant' ? { unimportant: true } : urgency === 'end-of-life' ? { state: urgency } : {};
 
 const kinds = { introduced: 'introduced', fixed: 'fixed', last_affected: 'last', limit: 'limit' } as const;
 
 /** Commits (GIT) say nothing of versions. */
 function rangeIn({ type, events }: Loose, spend: (count: number) => void): Range | undefined {
   if (type !== 'SEMVER' && type !== 'ECOSYSTEM') return undefined;
-  spend(listIn(events).length);
-  const range = listIn(events).flatMap((event) => {
-    const one = objectIn(event);
+  spend(listOf(events).length);
+  const range = listOf(events).flatMap((event) => {
+    const one = objectOf(event);
     return Object.entries(kinds).flatMap(([key, kind]): Range[number][] => {
       const version = textIn(one[key]);
       return version === undefined ? [] : [[kind, version]];

@@ -1,7 +1,7 @@
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { Unreadable } from '../../model/index.ts';
+import { isObject } from '../../text/json/loose.ts';
 import type { Advisory } from '../advisory.ts';
-import { isObject } from '../values.ts';
 import { isSecdb, secdbAdvisories, secdbSource } from './alpine.ts';
 import { isDebianList, listAdvisories, listSource } from './debian-list.ts';
 import { isTrackerPackage, trackerAdvisories, trackerSource } from './debian-tracker.ts';

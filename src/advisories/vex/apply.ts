@@ -1,16 +1,6 @@
 import type { ImageContents, ImagePackage, Vulnerability } from '../../model/index.ts';
+import { type Purl, parsePurl } from '../../packages/purl.ts';
 import type { Product, Statement, VexDocument } from './statement.ts';
-
-/** A package URL taken apart: purl-spec, "Rules for each purl component". */
-export interface ProductName {
-  readonly type: string;
-  /** Of packages of distributions. */
-  readonly vendor?: string;
-  readonly name: string;
-  readonly version: string;
-  readonly qualifiers: Readonly<Record<string, string>>;
-}
-export type ParseName = (purl: string) => ProductName | undefined;
 
 /** What the image itself is called: "registry.example.com/team/web:1.0", with digest where that is known. */
 export interface ImageNames {
@@ -20,7 +10,7 @@ export interface ImageNames {
 }
 
 /** What VEX documents answer for becomes not-affected, with the reason. The statement that was made last counts. */
-export function withVex(image: ImageContents, names: ImageNames, documents: readonly VexDocument[], parse: ParseName): ImageContents {
+export function withVex(image: ImageContents, names: ImageNames, documents: readonly VexDocument[]): ImageContents {
   const index = new Map<string, { readonly statement: Statement; readonly document: string }[]>();
   for (const { name: document, statements } of documents)
     for (const statement of statements)
@@ -30,7 +20,7 @@ export function withVex(image: ImageContents, names: ImageNames, documents: read
         else own.push({ statement, document });
       }
   if (index.size === 0) return image;
-  const matching = matcher(image, names, parse);
+  const matching = matcher(image, names);
   return { ...image, vulnerabilities: image.vulnerabilities.map((one) => answered(one, index, matching)) };
 }
 
@@ -48,10 +38,10 @@ function answered(one: Vulnerability, index: Index, matches: Matching): Vulnerab
   return { ...one, state: 'not-affected', vex: { because: last.statement.because, document: last.document } };
 }
 
-function matcher(image: ImageContents, names: ImageNames, parse: ParseName): Matching {
-  const parsed = new Map<string, ProductName | undefined>();
-  const nameOf = (purl: string): ProductName | undefined => {
-    if (!parsed.has(purl)) parsed.set(purl, parse(purl));
+function matcher(image: ImageContents, names: ImageNames): Matching {
+  const parsed = new Map<string, Purl | undefined>();
+  const nameOf = (purl: string): Purl | undefined => {
+    if (!parsed.has(purl)) parsed.set(purl, parsePurl(purl));
     return parsed.get(purl);
   };
   const isPackage = (purl: string, one: ImagePackage): boolean => {
@@ -68,11 +58,7 @@ function matcher(image: ImageContents, names: ImageNames, parse: ParseName): Mat
 }
 
 /** A version that is given must be this very one; of a package of a distribution its source may be meant. */
-function namesPackage(
-  { type, vendor, name, version, qualifiers }: ProductName,
-  one: ImagePackage,
-  distribution: string | undefined,
-): boolean {
+function namesPackage({ type, vendor, name, version, qualifiers }: Purl, one: ImagePackage, distribution: string | undefined): boolean {
   if (type !== one.kind) return false;
   if (vendor !== undefined && !isVendor(vendor, distribution)) return false;
   const epoch = qualifiers.epoch === undefined ? '' : `${qualifiers.epoch}:`;
@@ -98,7 +84,7 @@ const isVendor = (vendor: string, distribution: string | undefined): boolean =>
   distribution !== undefined && (vendor === distribution || vendors.get(vendor) === distribution);
 
 /** PURL-TYPES.rst, oci: the name is the last part of the repository's, the version a digest. What is given must fit what is known. */
-function namesImage({ name, version, qualifiers }: ProductName, { names, digests }: ImageNames): boolean {
+function namesImage({ name, version, qualifiers }: Purl, { names, digests }: ImageNames): boolean {
   if (version.includes(':')) return digests.includes(version);
   return names.some((each) => {
     const [, repository = '', tag] = /^(.*?)(?::([^/:@]+))?(?:@.*)?$/.exec(each) ?? [];

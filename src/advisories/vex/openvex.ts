@@ -1,23 +1,23 @@
-import { firstLine, isObject, type Loose, listIn, objectIn, textIn, textsIn } from '../values.ts';
-import type { Product, Statement } from './statement.ts';
+import { isObject, type Loose, listOf, objectOf } from '../../text/json/loose.ts';
+import { firstLine, textIn, textsIn } from '../values.ts';
+import { type Product, type Statement, timeIn } from './statement.ts';
 
-/** OpenVEX 0.2.0 (github.com/openvex/spec, OPENVEX-SPEC.md); 0.0.1 wrote vulnerability and products as texts. */
+/** OpenVEX 0.2.0 (OPENVEX-SPEC.md of openvex/spec, 2026-01); 0.0.1 wrote vulnerability and products as texts. */
 export const isOpenVex = (value: unknown): value is Loose =>
   isObject(value) &&
   typeof value['@context'] === 'string' &&
   value['@context'].startsWith('https://openvex.dev/ns') &&
   Array.isArray(value.statements);
 
-/** What it says; a statement without a product is about nothing that can be matched. */
+/** What it says; a statement without a product is about nothing that can be matched, one without a time has that of its document ("Inheritance Flow"). */
 export const openVexStatements = (value: Loose): readonly Statement[] =>
-  listIn(value.statements).flatMap((each): Statement[] => {
-    const statement = objectIn(each);
+  listOf(value.statements).flatMap((each): Statement[] => {
+    const statement = objectOf(each);
     const is = standing.get(textIn(statement.status) ?? '');
     const names = namesOf(statement.vulnerability);
     if (is === undefined || names.length === 0) return [];
-    const time =
-      textIn(statement.last_updated) ?? textIn(statement.timestamp) ?? textIn(value.last_updated) ?? textIn(value.timestamp) ?? '';
-    const products = listIn(statement.products).map(productOf);
+    const time = timeIn(statement.last_updated, statement.timestamp, value.timestamp);
+    const products = listOf(statement.products).map(productOf);
     return [{ names, products, is, because: becauseOf(statement), time }];
   });
 
@@ -32,20 +32,20 @@ const standing: ReadonlyMap<string, Statement['is']> = new Map<string, Statement
 
 function namesOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return textsIn([value]);
-  const { name, '@id': id, aliases } = objectIn(value);
+  const { name, '@id': id, aliases } = objectOf(value);
   // "https://nvd.nist.gov/vuln/detail/CVE-2023-1"
   const last = textIn(id)?.replace(/^.*\//, '');
-  return textsIn([name, last, ...listIn(aliases)]);
+  return textsIn([name, last, ...listOf(aliases)]);
 }
 
 function productOf(value: unknown): Product {
   const purl = purlOf(value);
-  return { ...(purl === undefined ? {} : { purl }), parts: listIn(objectIn(value).subcomponents).map((part) => purlOf(part) ?? '') };
+  return { ...(purl === undefined ? {} : { purl }), parts: listOf(objectOf(value).subcomponents).map((part) => purlOf(part) ?? '') };
 }
 
 const purlOf = (value: unknown): string | undefined => {
-  const { '@id': id, identifiers } = objectIn(value);
-  return textsIn([objectIn(identifiers).purl, id, value]).find((text) => text.startsWith('pkg:'));
+  const { '@id': id, identifiers } = objectOf(value);
+  return textsIn([objectOf(identifiers).purl, id, value]).find((text) => text.startsWith('pkg:'));
 };
 
 const becauseOf = ({ status, justification, impact_statement }: Loose): string =>

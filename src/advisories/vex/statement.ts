@@ -1,3 +1,5 @@
+import { textIn } from '../values.ts';
+
 /** What a VEX document says of a vulnerability in some products. Plain data. */
 export interface Statement {
   /** The vulnerability's names. */
@@ -7,7 +9,7 @@ export interface Statement {
   readonly is: 'answered' | 'open';
   /** Why it does not count, in the document's words. */
   readonly because: string;
-  /** When it was said; the later one counts. Empty: the document does not say. */
+  /** When it was said, as `timeIn` writes it; the later one counts. Empty: the document does not say. */
   readonly time: string;
 }
 
@@ -22,6 +24,12 @@ export interface VexDocument {
   /** As the user named it. */
   readonly name: string;
   readonly statements: readonly Statement[];
+}
+
+/** Of the first that is a time, in UTC: documents write it with offsets too ("2023-01-08T18:02:03-06:00"). */
+export function timeIn(...values: readonly unknown[]): string {
+  const time = values.map((value) => Date.parse(textIn(value) ?? '')).find((each) => !Number.isNaN(each));
+  return time === undefined ? '' : new Date(time).toISOString();
 }
 
 /** No document that people keep has more; shared parts of a hostile one could. */

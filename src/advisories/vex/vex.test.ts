@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ImageContents, type ImagePackage, Unreadable, type Vulnerability } from '../../model/index.ts';
-import { type ImageNames, type ProductName, withVex } from './apply.ts';
+import { type ImageNames, withVex } from './apply.ts';
 import { readVex } from './read.ts';
 
 const deb: ImagePackage = {
@@ -32,24 +32,9 @@ const flaw = (one: ImagePackage): Vulnerability => ({
 });
 const own: ImageNames = { names: ['registry.example.com/team/web:1.0'], digests: ['sha256:abc'] };
 
-/** As far as these tests go. */
-function parse(purl: string): ProductName | undefined {
-  const [, type, path = '', version = '', query = ''] = /^pkg:([a-z]+)\/([^@?]+)(?:@([^?]+))?(?:\?(.*))?$/.exec(purl) ?? [];
-  if (type === undefined) return undefined;
-  const parts = path.split('/').map(decodeURIComponent);
-  const vendor = type === 'deb' ? parts.shift() : undefined;
-  return {
-    type,
-    ...(vendor === undefined ? {} : { vendor }),
-    name: parts.join('/'),
-    version: decodeURIComponent(version),
-    qualifiers: Object.fromEntries(new URLSearchParams(query)),
-  };
-}
-
 function states(documents: readonly object[], one = deb, names = own): string {
   const read = documents.map((document, at) => readVex(`${at}.json`, JSON.stringify(document)));
-  return withVex({ ...image, vulnerabilities: [flaw(one)] }, names, read, parse)
+  return withVex({ ...image, vulnerabilities: [flaw(one)] }, names, read)
     .vulnerabilities.map(({ state, vex }) => [state, vex?.because, vex?.document].filter((part) => part !== undefined).join(' | '))
     .join();
 }
@@ -109,6 +94,22 @@ describe('OpenVEX', () => {
       'not-affected | component not present: never called | 0.json',
     ],
     ['a later word to the contrary', [says(libssl), says(libssl, { status: 'affected', timestamp: '2024-02-01T00:00:00Z' })], 'fixed'],
+    [
+      'an earlier one of another time zone',
+      [
+        says(libssl, { timestamp: '2024-02-01T00:00:00Z' }),
+        says(libssl, { status: 'affected', timestamp: '2024-02-01T05:00:00.647787998+06:00' }),
+      ],
+      answered,
+    ],
+    [
+      'the time of a document is the one on which it was issued',
+      [
+        { ...says(libssl, { status: 'affected' }), last_updated: '2024-06-01T00:00:00Z' },
+        says(libssl, { timestamp: '2024-02-01T00:00:00Z' }),
+      ],
+      answered.replace('0.json', '1.json'),
+    ],
     ['an earlier word to the contrary', [says(libssl), says(libssl, { status: 'affected', timestamp: '2023-02-01T00:00:00Z' })], answered],
   ])('%s', (_, documents, expected) => {
     expect(states(documents)).toBe(expected);
@@ -131,6 +132,10 @@ describe('CSAF', () => {
         { branches: [{ product: product('ssl', 'pkg:deb/debian/libssl3@3.0.11-1') }, { product: product('web', 'pkg:oci/web?tag=1.0') }] },
       ],
       full_product_names: [product('debian12')],
+      product_groups: [
+        { group_id: 'libraries', product_ids: ['ssl', 'debian12'] },
+        { group_id: 'images', product_ids: ['web', 'debian12'] },
+      ],
       relationships,
     },
     vulnerabilities: [{ cve: 'CVE-2024-1111', product_status: status, ...more }],
@@ -156,7 +161,19 @@ describe('CSAF', () => {
       csaf({ known_not_affected: ['ssl'] }, { flags: [{ label: 'x', product_ids: ['web'] }] }),
       'not-affected | not affected | 0.json',
     ],
+    [
+      'the flag of a group',
+      csaf({ known_not_affected: ['ssl'] }, { flags: [{ label: 'component_not_present', group_ids: ['libraries'] }] }),
+      'not-affected | component not present | 0.json',
+    ],
+    [
+      'the flag of another group',
+      csaf({ known_not_affected: ['ssl'] }, { flags: [{ label: 'component_not_present', group_ids: ['images'] }] }),
+      'not-affected | not affected | 0.json',
+    ],
     ['fixed', csaf({ fixed: ['ssl'] }), 'not-affected | fixed | 0.json'],
+    ['the first that is fixed', csaf({ first_fixed: ['ssl'] }), 'not-affected | fixed | 0.json'],
+    ['recommended, being fixed', csaf({ recommended: ['ssl'] }), 'not-affected | fixed | 0.json'],
     ['affected', csaf({ known_affected: ['ssl'] }), 'fixed'],
     ['under investigation', csaf({ under_investigation: ['ssl'] }), 'fixed'],
     ['a part of the image', csaf({ known_not_affected: ['both'] }, {}, partOf('web')), 'not-affected | not affected | 0.json'],
@@ -164,6 +181,12 @@ describe('CSAF', () => {
     ['no such product', csaf({ known_not_affected: ['none'] }), 'fixed'],
   ])('%s', (_, document, expected) => {
     expect(states([document])).toBe(expected);
+  });
+
+  it.each(['known_affected', 'first_affected', 'last_affected', 'under_investigation'])('%s voids what was said before', (status) => {
+    const document = { category: 'csaf_vex', csaf_version: '2.0', tracking: { current_release_date: '2024-01-01T05:00:00+01:00' } };
+    const later = { ...csaf({ [status]: ['ssl'] }), document };
+    expect(states([csaf({ known_not_affected: ['ssl'] }), later])).toBe('fixed');
   });
 
   it('a part of another image is not a part of this one', () => {

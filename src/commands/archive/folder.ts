@@ -14,6 +14,7 @@ export function folderBlobs(folder: string): Blobs {
         const file = `${folder}/${name}`;
         const stats = lookAt(file);
         if (stats === undefined) return undefined;
+        if (!stats.isFile()) throw new Unreadable('it is not a regular file');
         if (stats.size > longestBlob)
           throw new Unreadable(`it is too long: ${Math.ceil(stats.size / 1048576)} MiB, the limit is ${longestBlob / 1048576} MiB`);
         return readBytes(file);

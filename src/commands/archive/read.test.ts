@@ -28,6 +28,11 @@ describe('what engines write', () => {
   it.each<[string, Item[], object]>([
     ['docker save', saved(web), { paths: ['archive:X'], problems: [] }],
     ['two images', saved(web, db), { paths: ['archive:X (web:0, linux/amd64)', 'archive:X (web:1, linux/arm64)'] }],
+    [
+      'two images, and much between their configurations',
+      saved(web, db).flatMap((item, at) => [item, { name: `layer${at}`, text: ' '.repeat(40_000) }]),
+      { paths: ['archive:X (web:0, linux/amd64)', 'archive:X (web:1, linux/arm64)'], problems: [] },
+    ],
     ['one image under two names', saved(web, web), { paths: ['archive:X'], problems: [] }],
     ['OCI layout', layout([web, manifestOf(web)], [[manifestOf(web)]]), { paths: ['archive:X'], problems: [] }],
     [
@@ -74,6 +79,9 @@ describe('what engines write', () => {
     expect(given.map(({ source }) => source.path)).toEqual([`archive:${folder}`]);
     writeFileSync(join(folder, `blobs/sha256/${digestOf(web)}`), `${web} `);
     expect((await give({ kind: 'archive', path: folder })).problems[0]?.message).toMatch(/is not what its digest says/);
+    rmSync(join(folder, 'index.json'));
+    mkdirSync(join(folder, 'index.json'));
+    expect((await give({ kind: 'archive', path: folder })).problems[0]?.message).toMatch(/index\.json: it is not a regular file$/);
     rmSync(folder, { recursive: true });
   });
 });

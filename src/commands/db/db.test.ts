@@ -216,10 +216,28 @@ describe('import', () => {
     expect(() => advisoryReader(path)).toThrow(/another version of bulkhead/);
     await imported({ a: dla }, path);
     expect(looked(path, [deb]).ids).toEqual(['CVE-2023-3333']);
-    writeFileSync(path, 'nothing');
+    writeFileSync(path, 'SQLite format 3\0 and then nothing');
     expect(() => openLookup(path)).toThrow(/no SQLite file/);
     await imported({ a: dla }, path);
     expect(looked(path, [deb]).ids).toEqual(['CVE-2023-3333']);
+  });
+
+  it.each([true, false])('a file that is none of ours is left as it is; fresh: %s', async (clean) => {
+    const path = join(fresh(), 'notes.txt');
+    writeFileSync(path, 'my notes');
+    await expect(imported({ a: dla }, path, clean)).rejects.toThrow(`${path} holds no advisories, and was left as it is`);
+    expect(readFileSync(path, 'utf8')).toBe('my notes');
+    writeFileSync(path, '');
+    await imported({ a: dla }, path, clean);
+    expect(looked(path, [deb]).ids).toEqual(['CVE-2023-3333']);
+  });
+
+  it('another program is writing it: that is said, and not that it is damaged', async () => {
+    const { path } = await imported({ a: dsa });
+    const database = openSqlite(path, 'write');
+    database.exec('BEGIN EXCLUSIVE');
+    expect(() => openLookup(path)).toThrow(/^another program is writing it$/);
+    database.close();
   });
 
   it('what a bill of materials tells by itself stays', async () => {
@@ -341,9 +359,12 @@ describe('update', () => {
     const addresses = feedsOf().map(({ address }) => address);
     expect(addresses).toContain('https://security-tracker.debian.org/tracker/data/json');
     expect(addresses).toContain('https://secdb.alpinelinux.org/v3.19/community.json');
-    expect(addresses).toContain('https://osv-vulnerabilities.storage.googleapis.com/Rocky%20Linux/all.zip');
+    expect(addresses).toContain('https://secdb.alpinelinux.org/v3.2/main.json');
+    expect(addresses).toContain('https://secdb.alpinelinux.org/edge/main.json');
+    expect(addresses).toContain('https://storage.googleapis.com/osv-vulnerabilities/Rocky%20Linux/all.zip');
+    expect(addresses).toContain('https://storage.googleapis.com/osv-vulnerabilities/Azure%20Linux/all.zip');
     expect(feedsOf(['osv:crates.io']).map(({ address }) => address)).toEqual([
-      'https://osv-vulnerabilities.storage.googleapis.com/crates.io/all.zip',
+      'https://storage.googleapis.com/osv-vulnerabilities/crates.io/all.zip',
     ]);
     expect(() => feedsOf(['file:///etc/passwd'])).toThrow(/none of debian, alpine/);
     expect(() => feedsOf(['osv:../x'])).toThrow(/none of debian, alpine/);

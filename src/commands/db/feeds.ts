@@ -7,21 +7,24 @@ export interface Feed {
   readonly optional?: true;
 }
 
-/** https://wiki.debian.org/DebianSecurityTracker; the whole tracker as one JSON. */
+/** The whole tracker as one JSON (bin/tracker_service.py of security-tracker.debian.org, 2023-04: 'data/json'). */
 const debian = 'https://security-tracker.debian.org/tracker/data/json';
 
-/** https://secdb.alpinelinux.org: one file for each release and repository. Alpine 3.12 and its later ones (alpinelinux.org/releases, 2026-08). */
+/**
+ * https://secdb.alpinelinux.org: one file for each release and repository (google/osv.dev, vulnfeeds/cmd/converters/alpine/main.go, 2026-08). There are folders for edge, v3.2 and
+ * the later ones, the last of which are yet to come.
+ */
 const alpine = (): readonly Feed[] =>
-  Array.from({ length: 14 }, (_, at) => `v3.${at + 12}`).flatMap((release) =>
+  ['edge', ...Array.from({ length: 24 }, (_, at) => `v3.${at + 2}`)].flatMap((release) =>
     ['main', 'community'].map(
       (repository): Feed => ({ address: `https://secdb.alpinelinux.org/${release}/${repository}.json`, optional: true }),
     ),
   );
 
-/** google.github.io/osv.dev/data, "Data dumps": all advisories of an ecosystem, whatever its release. */
-const osv = (ecosystem: string): string => `https://osv-vulnerabilities.storage.googleapis.com/${encodeURIComponent(ecosystem)}/all.zip`;
+/** google/osv.dev, docs/data.md, "Data dumps" (2026-08): all advisories of an ecosystem, whatever its release. */
+const osv = (ecosystem: string): string => `https://storage.googleapis.com/osv-vulnerabilities/${encodeURIComponent(ecosystem)}/all.zip`;
 
-/** Of those that images are made of: registries of languages, and distributions without a feed of their own above. */
+/** Of those that images are made of: registries of languages, and distributions without a feed of their own above (source.yaml of google/osv.dev; none of Photon). */
 const ecosystems = [
   'npm',
   'PyPI',
@@ -37,6 +40,9 @@ const ecosystems = [
   'openSUSE',
   'Wolfi',
   'Chainguard',
+  'Azure Linux',
+  'Mageia',
+  'openEuler',
 ];
 
 /** What `--source` asks for; all there is without it. Throws Unreadable for a word that is none. */

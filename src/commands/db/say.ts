@@ -7,7 +7,9 @@ export function sayFilled({ counts, passedOver }: Filled, path: string): string 
   const shown = passedOver.first.slice(0, 5);
   const more = passedOver.count - shown.length;
   return [
-    total === 0 ? 'no advisories were found; the database is as it was' : `${number(total)} advisories, in ${path}`,
+    total === 0
+      ? 'no advisories were found; the database is as it was'
+      : `${number(total)} ${total === 1 ? 'advisory' : 'advisories'} read, into ${path}`,
     ...columns(lines),
     ...(passedOver.count === 0
       ? []

@@ -8,9 +8,9 @@ import { digestOf, tarOf } from '../../../test/support/tar.ts';
 import { NobodyThere } from '../../host/engine-api.ts';
 import { unpack } from '../../host/unpack.ts';
 import { Unreadable } from '../../model/index.ts';
-import type { LayerRead, LayerScanner } from '../scan/reading.ts';
 import { engineImage } from './engine.ts';
 import { findImage } from './find.ts';
+import type { LayerRead, LayerScanner } from './reading.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-image-engines-'));
 const servers: Server[] = [];

@@ -1,6 +1,6 @@
 import { type FoundImage, type Images, type Inspected, platformOf } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
-import type { ImagesRead, LayerScanner } from '../scan/reading.ts';
+import type { ImagesRead, LayerScanner } from './reading.ts';
 
 /** An image that was found: what it says of itself is known, its layers are still where they lie. */
 export interface OpenImage {

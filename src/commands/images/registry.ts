@@ -16,7 +16,7 @@ import {
 } from '../../registry/index.ts';
 import { loginsOf } from '../logins.ts';
 import { trustOf } from '../registry-trust.ts';
-import { readLayers } from '../scan/layers.ts';
+import { readLayers } from './layers.ts';
 import type { OpenImage } from './open-image.ts';
 import { registriesOf } from './registries-conf.ts';
 

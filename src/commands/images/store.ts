@@ -3,9 +3,9 @@ import { lookAt, readBytes } from '../../host/read.ts';
 import { storedLayer } from '../../host/stored-layer.ts';
 import { type FoundImage, jsonOf, parsed, platformOf, type StoredImage, storedImage, storedNames } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
-import { readLayers } from '../scan/layers.ts';
-import type { LayerBytes } from '../scan/reading.ts';
+import { readLayers } from './layers.ts';
 import { type OpenImage, oneImage } from './open-image.ts';
+import type { LayerBytes } from './reading.ts';
 
 /** Of the drivers of containers/storage those that keep the files of a layer in a folder, and where. */
 const drivers = [

@@ -2,7 +2,6 @@ import {
   configSecrets,
   type FoundImage,
   fateOf,
-  type Json,
   type LayerContents,
   type LayerSecret,
   parsed,
@@ -12,11 +11,12 @@ import {
 } from '../../image/index.ts';
 import type { ImageContents, ImageFile, ImageLayer, ImageSecret, InContainerfile, InLayer } from '../../model/index.ts';
 import { assemblePackages, ownersOf } from '../../packages/index.ts';
+import type { Loose } from '../../text/json/loose.ts';
 import { printable } from '../../text/printable.ts';
+import { diffIdsOf } from '../images/layers.ts';
+import type { ImagesRead, LayerRead } from '../images/reading.ts';
 import { concealed } from './conceal.ts';
-import { diffIdsOf } from './layers.ts';
 import { type Provenance, provenanceOf } from './provenance.ts';
-import type { ImagesRead, LayerRead } from './reading.ts';
 
 /** One image of an archive, and what is wrong with it: a line each. */
 export interface Assembled {
@@ -102,7 +102,7 @@ function unreadFiles(reads: readonly (LayerRead | undefined)[]): string[] {
   );
 }
 
-const inConfig = (config: Json, provenance: Provenance): ImageSecret[] => {
+const inConfig = (config: Loose, provenance: Provenance): ImageSecret[] => {
   const secrets = configSecrets(config);
   const texts = secrets.map(({ text }) => text);
   return secrets.map(({ where, name, what, certainty, instruction }) => ({

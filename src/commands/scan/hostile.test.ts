@@ -7,10 +7,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { layerOf, layoutOf, packedWithGzip } from '../../../test/support/image.ts';
 import { fileOf, tarOf } from '../../../test/support/tar.ts';
 import { paxRecord, tarContent, tarHeader } from '../../../test/support/tar-header.ts';
+import type { LayerScanner } from '../images/reading.ts';
 import { archiveSource } from './from/archive.ts';
 import { lookAtImages } from './look.ts';
 import { noMemory } from './memory.ts';
-import type { LayerScanner } from './reading.ts';
 import { layerScanner } from './scanner.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-hostile-'));

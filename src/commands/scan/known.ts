@@ -2,7 +2,6 @@ import { type ImageNames, withVex } from '../../advisories/vex/apply.ts';
 import { readVex } from '../../advisories/vex/read.ts';
 import { readText } from '../../host/read.ts';
 import { type ImageContents, type Problem, Unreadable, type Vulnerability } from '../../model/index.ts';
-import { parsePurl } from '../../sbom/purl.ts';
 import { oneLine, printable } from '../../text/printable.ts';
 import { openLookup } from '../db/lookup.ts';
 import { databasePath } from '../db/place.ts';
@@ -37,9 +36,10 @@ export async function withKnown<T>(flags: KnownFlags, work: (known: Known) => Pr
   const documents = (flags.vex ?? []).flatMap((file) => orProblem(problems, file, () => readVex(file, readText(file))) ?? []);
   const isTold = ({ state }: Vulnerability): boolean => flags.ignoreUnfixed !== true || state === 'fixed' || state === 'not-affected';
   const of = (looked: Looked): ImageContents => {
-    const matched = lookup?.of(looked.image) ?? looked.image;
+    // Damage in the middle of it shows only here; the rest of the image is told all the same.
+    const matched = orProblem(problems, path, () => lookup?.of(looked.image)) ?? looked.image;
     const said = looked.bill === undefined ? matched : withSaid(looked.image, matched);
-    const found = withVex(said, namesOf(looked), documents, parsePurl);
+    const found = withVex(said, namesOf(looked), documents);
     return { ...found, vulnerabilities: found.vulnerabilities.filter(isTold) };
   };
   try {
@@ -49,12 +49,14 @@ export async function withKnown<T>(flags: KnownFlags, work: (known: Known) => Pr
   }
 }
 
+/** Each problem once, of however many images. */
 function orProblem<T>(problems: Problem[], file: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    problems.push({ file, message: oneLine(printable(error.message)) });
+    const message = oneLine(printable(error.message));
+    if (!problems.some((other) => other.file === file && other.message === message)) problems.push({ file, message });
     return undefined;
   }
 }

@@ -1,10 +1,10 @@
-import { sha256 } from '../../host/digest.ts';
 import type { FoundImage, WrittenImage } from '../../image/index.ts';
 import type { ImageContents, PassedOver, Problem } from '../../model/index.ts';
 import type { ImageIdentity } from '../../sbom/index.ts';
 import { oneLine } from '../../text/printable.ts';
+import { imageName, passedOverIn, uniqueImages } from '../archive/listed.ts';
+import type { ImageSource, LayerScanner } from '../images/reading.ts';
 import { assemble } from './contents.ts';
-import type { ImageSource, LayerScanner } from './reading.ts';
 
 /** An image that was read, from whatever tells of one. */
 export interface Looked {
@@ -38,23 +38,14 @@ export async function lookAtImages(source: ScanSource, scanner: LayerScanner, wr
   if ('tell' in source) return source.tell();
   const { file } = source;
   const archive = await source.read(scanner);
-  // Two names for one image are searched once.
-  const images = [...new Map(archive.images.map((image) => [sha256(image.config), image])).values()];
-  const assembled = images.map((found) => ({ found, ...assemble(found, archive, nameOf(found, images.length > 1, file), written) }));
+  const images = uniqueImages(archive.images);
+  const assembled = images.map((found) => ({ found, ...assemble(found, archive, imageName(found, images.length > 1, file), written) }));
   return {
     images: assembled.map(({ image, found }) => ({ image, platform: found.platform, found })),
     problems: [
       ...[...archive.warnings, ...archive.problems].map((message) => ({ file, message: oneLine(message) })),
       ...assembled.flatMap(({ image, problems }) => problems.map((message) => ({ file: image.name, message: oneLine(message) }))),
     ],
-    passedOver: [...new Set(archive.passedOver)].map((reason) => ({
-      file: `${file} (${reason.split(' is ', 1)[0]})`,
-      reason: oneLine(reason),
-    })),
+    passedOver: passedOverIn(file, archive.passedOver),
   };
-}
-
-function nameOf({ tag, platform }: FoundImage, several: boolean, file: string): string {
-  const which = [tag, platform].filter((word) => word !== undefined).join(', ');
-  return several ? `${file} (${oneLine(which)})` : file;
 }

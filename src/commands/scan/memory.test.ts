@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Built, layerOf, layoutOf, packedWithGzip } from '../../../test/support/image.ts';
 import { digestOf, fileOf, tarOf } from '../../../test/support/tar.ts';
+import type { LayerScanner } from '../images/reading.ts';
 import { fromBytes, toBytes } from './entry.ts';
 import { archiveSource } from './from/archive.ts';
 import { readLayer } from './layer.ts';
 import { lookAtImages } from './look.ts';
 import { layerMemory } from './memory.ts';
-import type { LayerScanner } from './reading.ts';
 import { layerScanner } from './scanner.ts';
 
 const password = 'Xk29dLq8vR3mT7wZ';

@@ -1,8 +1,8 @@
 import { keptEntries } from '../../host/kept-entries.ts';
 import { contentsOf } from '../../image/index.ts';
+import type { LayerRead } from '../images/reading.ts';
 import { concealed } from './conceal.ts';
 import { entryName, fromBytes, type RememberedLayer, toBytes } from './entry.ts';
-import type { LayerRead } from './reading.ts';
 
 /** What was read of layers in earlier runs, by their digests unpacked and by what reads them. */
 export interface LayerMemory {

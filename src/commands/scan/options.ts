@@ -8,7 +8,9 @@ import { billFormats, type ScanFlags } from './flags.ts';
 /** The options of `bulkhead scan`; what it does is loaded only when it is asked for. */
 export function scanCommand(program: Command, finished: (exit: number) => void): void {
   imageOptions(program.command('scan'))
-    .description('read every layer of an image: secrets, also those that a later layer deleted or overwrote')
+    .description(
+      'what is wrong inside an image, layer by layer: known vulnerabilities, secrets (also those that a later layer deleted), rights of files',
+    )
     .argument(
       '<target...>',
       'image:NAME, of Docker, Podman or a registry; archive:PATH, what docker save or podman save wrote, or an OCI layout, as a file or a folder; container:NAME, the image of a container; sbom:FILE, CycloneDX or SPDX as JSON',

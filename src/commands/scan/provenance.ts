@@ -4,13 +4,13 @@ import {
   builtBy,
   historyOf,
   instructionOf,
-  type Json,
   makerOf,
   makersOf,
   togetherOf,
   type WrittenImage,
 } from '../../image/index.ts';
 import type { InConfig, InContainerfile } from '../../model/index.ts';
+import type { Loose } from '../../text/json/loose.ts';
 
 /** Where the layers of an image come from. */
 export interface Provenance {
@@ -36,7 +36,7 @@ interface MadeLayer extends Made {
 
 /** `others`: the layers of the images beside it. */
 export function provenanceOf(
-  config: Json,
+  config: Loose,
   diffIds: readonly unknown[],
   layers: number,
   others: readonly (readonly unknown[])[],
@@ -70,7 +70,7 @@ export function provenanceOf(
 const containerfileOf = (containerfile: InContainerfile | undefined): Made => (containerfile === undefined ? {} : { containerfile });
 
 function setBy(
-  config: Json,
+  config: Loose,
   built: BuiltBy | undefined,
   where: InConfig['where'],
   name: string,

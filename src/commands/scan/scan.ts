@@ -33,8 +33,10 @@ export async function scan(
 ): Promise<Report> {
   const ask = imageAsker(options);
   const dated: Known = { ...known, of: (looked) => ({ ...known.of(looked), today: living.today }) };
-  const results: Scanned[] = [{ ...nothing, problems: known.problems }];
+  const results: Scanned[] = [];
   for (const source of sources) results.push(await examined(source, ask, see, written.images, dated));
+  // A database may turn out to be damaged only where it is asked.
+  results.unshift({ ...nothing, problems: known.problems });
   const collected = collect(
     results,
     { name: 'bulkhead', version: toolVersion },

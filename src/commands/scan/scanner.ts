@@ -1,10 +1,10 @@
 import { lanes } from '../../host/lanes.ts';
 import { contentsOf } from '../../image/index.ts';
+import type { LayerRead, LayerScanner } from '../images/reading.ts';
 import { concealed } from './conceal.ts';
 import { type LayerOutcome, readLayer, readPart } from './layer.ts';
 import type { ScanSource } from './look.ts';
 import { layerMemory, noMemory } from './memory.ts';
-import type { LayerRead, LayerScanner } from './reading.ts';
 import { layerRules } from './rules.ts';
 
 /** Below this many bytes a thread's start costs more than it saves. */

@@ -9,6 +9,7 @@ import {
   type ImagePackage,
   type ImageVerdict,
   inLayer,
+  isOfDistribution,
   someOf,
 } from '../../model/index.ts';
 
@@ -30,7 +31,7 @@ export const buildToolsInImage: ImageControl = {
   },
 };
 
-const isBuildTool = ({ kind, name }: ImagePackage): boolean => (kind === 'deb' || kind === 'apk' || kind === 'rpm') && isBuildPackage(name);
+const isBuildTool = ({ kind, name }: ImagePackage): boolean => isOfDistribution(kind) && isBuildPackage(name);
 
 function verdictOn(layer: number, group: readonly (ImageFile | ImagePackage)[], image: ImageContents): ImageVerdict {
   const files = group.flatMap((each) => ('what' in each ? [each] : []));

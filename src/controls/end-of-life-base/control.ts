@@ -8,6 +8,7 @@ import {
   type ImageVerdict,
   inapplicable,
   inLayer,
+  isOfDistribution,
   type Severity,
   undecided,
 } from '../../model/index.ts';
@@ -27,12 +28,10 @@ export const endOfLifeBase: ImageControl = {
   judge: (image) => [verdictOn(image)],
 };
 
-const kindsOfDistributions: readonly string[] = ['deb', 'apk', 'rpm'];
-
 function verdictOn(image: ImageContents): ImageVerdict {
   const { distribution, packages, today } = image;
   if (distribution === undefined)
-    return packages.some(({ kind }) => kindsOfDistributions.includes(kind))
+    return packages.some(({ kind }) => isOfDistribution(kind))
       ? undecided({ because: 'it has packages of a distribution, and its files do not say of which (etc/os-release)' }, 'low')
       : inapplicable('it is of no distribution');
   const lifetime = lifetimeOf(distribution);

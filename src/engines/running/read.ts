@@ -1,15 +1,14 @@
 import { allCapabilities } from '../../facts/capabilities.ts';
 import { Unreadable } from '../../model/index.ts';
+import { type Loose, listOf, objectOf, textOf } from '../../text/json/loose.ts';
 import type { RunningEngine } from './running.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Which engine answers /_ping, by its headers, and the version of Podman's own API. Both answer at once, where Podman's /version looks
  * through the packages of the system. Throws Unreadable for what is no engine.
  * Sources: moby 29 daemon/server/middleware/version.go; podman 5.8 pkg/api/handlers/compat/ping.go.
  */
-export function identify(headers: Json): { readonly kind: 'docker' } | { readonly kind: 'podman'; readonly api: string } {
+export function identify(headers: Loose): { readonly kind: 'docker' } | { readonly kind: 'podman'; readonly api: string } {
   const api = textOf(headers['libpod-api-version']);
   if (api !== undefined && /^\d{1,4}(?:\.\d{1,4}){2}$/.test(api)) return { kind: 'podman', api };
   if (/^Docker\//.test(textOf(headers.server) ?? '') || textOf(headers['api-version']) !== undefined) return { kind: 'docker' };
@@ -90,9 +89,3 @@ function capabilitiesIn(value: unknown): readonly string[] | undefined {
 
 const existing: ReadonlySet<string> = new Set(allCapabilities);
 const capabilityName = (name: string): string => `CAP_${name.toUpperCase().replace(/^CAP_/, '')}`;
-
-const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

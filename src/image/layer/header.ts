@@ -1,15 +1,10 @@
-import { Unreadable } from '../../model/index.ts';
+import { type LayerFile, Unreadable } from '../../model/index.ts';
 
 /** One header of a tar file (POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar 1.35, src/tar.h). */
-export interface Header {
+export interface Header extends Omit<LayerFile, 'path' | 'capability'> {
   readonly name: string;
-  /** The type flag: "0" file, "1" link, "2" symbolic link, "5" folder, "x" pax, "L" and "K" long names of GNU. */
+  /** The type flag: that of a LayerFile, or "x" pax, "L" and "K" long names of GNU. */
   readonly type: string;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly link: string;
 }
 
 /** Bytes of a path that Linux does not take any more (PATH_MAX, limits.h). Of a longer one the rest is not kept. */

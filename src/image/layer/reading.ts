@@ -1,4 +1,5 @@
 import { type FilePieces, type FileReader, type LayerFact, type LayerFile, Unreadable } from '../../model/index.ts';
+import { filled, joined } from '../../text/bytes.ts';
 import { keptFacts } from './kept-facts.ts';
 
 /** The first bytes that a reader is shown. */
@@ -98,16 +99,3 @@ function triedBy(file: LayerFile, read: () => readonly LayerFact[]): readonly La
 
 const tooLong = (size: number, most: number): string =>
   `it is too long: ${Math.ceil(size / 1048576)} MiB, the limit is ${Math.floor(most / 1048576)} MiB`;
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : filled(new Uint8Array(length), chunks);
-}
-
-function filled(bytes: Uint8Array, chunks: readonly Uint8Array[]): Uint8Array {
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}

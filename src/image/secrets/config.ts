@@ -1,8 +1,8 @@
 import { secretsInScript, secretsInWords } from '../../facts/secrets/command.ts';
 import { literalSecret } from '../../facts/secrets/literal.ts';
 import type { SecretCertainty } from '../../model/index.ts';
+import { isObject, type Loose, listOf, stringsOf } from '../../text/json/loose.ts';
 import { historyOf, instructionOf } from '../history.ts';
-import { isObject, type Json, listOf } from '../store.ts';
 
 /** A secret in the configuration of an image: whoever can pull it reads it there. */
 export interface ConfigSecret {
@@ -18,7 +18,7 @@ export interface ConfigSecret {
 }
 
 /** What its environment, labels, command and history (with the arguments of the build) give away; a value that stands in several is told once. */
-export function configSecrets(config: Json): ConfigSecret[] {
+export function configSecrets(config: Loose): ConfigSecret[] {
   const inner = isObject(config.config) ? config.config : {};
   const environment = listOf(inner.Env).flatMap((entry) => (typeof entry === 'string' ? inVariable(entry) : []));
   const labels = Object.entries(isObject(inner.Labels) ? inner.Labels : {}).flatMap(([name, value]) =>
@@ -44,10 +44,8 @@ function inVariable(entry: string): ConfigSecret[] {
 }
 
 /** What a container is started with, and asked for its health by. */
-function inCommand({ Entrypoint: entry, Cmd: command, Healthcheck: health }: Json): ConfigSecret[] {
-  const words = [entry, command, isObject(health) ? health.Test : undefined].map((list) =>
-    listOf(list).filter((word): word is string => typeof word === 'string'),
-  );
+function inCommand({ Entrypoint: entry, Cmd: command, Healthcheck: health }: Loose): ConfigSecret[] {
+  const words = [entry, command, isObject(health) ? health.Test : undefined].map((list) => stringsOf(list));
   const [start = [], arguments_ = [], test = []] = words;
   return [[...start, ...arguments_], test].flatMap((list) =>
     secretsInWords(list).map(({ name, what, certainty, text }) => ({

@@ -4,6 +4,7 @@ import { credentialsIn, isCredentialFile } from '../../facts/secrets/credential-
 import { longestKey, privateKeyIn } from '../../facts/secrets/private-key.ts';
 import { tokensIn } from '../../facts/secrets/tokens.ts';
 import type { SecretCertainty } from '../../model/index.ts';
+import { joined } from '../../text/bytes.ts';
 import { addressAt } from './address.ts';
 import { assignedAt, isComment, longestName } from './assigned.ts';
 import { begins, type Search, searchFor } from './search.ts';
@@ -47,13 +48,13 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
   /** Is what is held the whole file so far? */
   let whole = true;
   let found: FileSecret[] = [];
-  let writing: Writing | undefined;
+  let writing: Writing | 'not asked yet' | undefined;
   /** Does its name say that it holds a login? */
   let isNamed = false;
   let likely = 0;
 
   function gone(last: boolean): void {
-    const bytes = parts.length === 1 ? (parts[0] as Uint8Array) : joined(parts, held);
+    const bytes = joined(parts, held);
     if (whole) lines = bytes.subarray(0, 1024).includes(0) ? undefined : 0;
     const until = last ? bytes.length : bytes.length - ahead;
     // What is before the first that is judged tells whether a word begins there, and how the name begins of which it is a piece.
@@ -87,6 +88,8 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
   /** Only in texts: programs hold the names alone. */
   function assigned(bytes: Uint8Array, at: number): ReturnType<typeof assignedAt> {
     if (writing === undefined || lines === undefined || likely >= mostLikely) return undefined;
+    if (writing === 'not asked yet') writing = writingOf(path);
+    if (writing === undefined) return undefined;
     const secret = bytes[at] === mark ? addressAt(bytes, at) : assignedAt(bytes, at, writing);
     if (secret === undefined || (writing === 'source' && isComment(bytes, at))) return undefined;
     likely++;
@@ -114,7 +117,7 @@ export function fileSecrets(): { begin(path: string): void; data(chunk: Uint8Arr
       likely = 0;
       // What stands in a file of logins is judged as such.
       isNamed = isCredentialFile(path);
-      writing = isNamed ? undefined : writingOf(path);
+      writing = isNamed ? undefined : 'not asked yet';
     },
     data(chunk) {
       parts.push(chunk);
@@ -148,14 +151,4 @@ function newlines(bytes: Uint8Array, until: number): number {
   let count = 0;
   for (let at = 0; at < until; at++) if (bytes[at] === 10) count++;
   return count;
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { searchFor } from './search.ts';
+import { longestSkim } from './skim.ts';
 
 const words = ['abc', 'bca', 'aab', 'cabba', 'zzz'];
 
@@ -23,4 +24,17 @@ it('finds every word, wherever the bytes lie in memory and at both of their ends
     }),
     { numRuns: 2000 },
   );
+});
+
+it('finds a word that lies across two of the pieces that are looked at', () => {
+  const search = searchFor(words);
+  for (const edge of [longestSkim, 2 * longestSkim]) {
+    for (let at = edge - 8; at < edge + 4; at++) {
+      const bytes = new Uint8Array(3 * longestSkim + 5).fill(46);
+      bytes.set(Buffer.from('cabba'), at);
+      const found = new Set<number>();
+      search(bytes, (place) => found.add(place));
+      expect([...found], `at ${at - edge}`).toEqual([at]);
+    }
+  }
 });

@@ -1,3 +1,5 @@
+import { folded, longestSkim, skimFor } from './skim.ts';
+
 /** Tells where one of many words stands in bytes, in one pass: `found` is given the offset of its first byte. */
 export type Search = (bytes: Uint8Array, found: (at: number) => void) => void;
 
@@ -14,56 +16,25 @@ export function searchFor(words: readonly string[]): Search {
   for (const text of new Set(words)) {
     const word = new TextEncoder().encode(text);
     const offset = rarest(word);
-    pairs[pair(word, offset)] = 1;
-    pairs[pair(word, offset + 1)] = 1;
-    const folded = triple(word, offset);
-    if (triples[folded] === 0) triples[folded] = lists.push([]) - 1;
-    lists[triples[folded] as number]?.push({ word, offset });
+    const [one = 0, two = 0, three = 0] = word.subarray(offset);
+    pairs[one | (two << 8)] = 1;
+    pairs[two | (three << 8)] = 1;
+    const key = folded(one, two, three);
+    if (triples[key] === 0) triples[key] = lists.push([]) - 1;
+    lists[triples[key] as number]?.push({ word, offset });
   }
-  const look = (list: number, bytes: Uint8Array, at: number, found: (at: number) => void): void => {
+  const skim = skimFor(pairs, triples);
+  const look = (bytes: Uint8Array, at: number, found: (at: number) => void): void => {
+    const list = triples[folded(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0)] as number;
     for (const { word, offset } of lists[list] ?? []) if (stands(word, bytes, at - offset)) found(at - offset);
   };
-  const here = (bytes: Uint8Array, index: number, found: (at: number) => void): void => {
-    const list = triples[triple(bytes, index)] as number;
-    if (list !== 0) look(list, bytes, index, found);
-  };
-  const around = (bytes: Uint8Array, index: number, found: (at: number) => void): void => {
-    if (index > 0) here(bytes, index - 1, found);
-    here(bytes, index, found);
-  };
   return (bytes, found) => {
-    const last = bytes.length - 1;
-    let index = 0;
-    if (isLittleEndian && bytes.length >= 16) {
-      // Eight bytes at once: what is in no word costs two reads and one question.
-      const lead = -bytes.byteOffset & 3;
-      for (; index < lead - 1 && index < last; index++) here(bytes, index, found);
-      const fours = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, Math.max(0, bytes.length - lead) >> 2);
-      const until = fours.length & ~1;
-      for (let four = 0; four < until; four += 2) {
-        const one = fours[four] as number;
-        const other = fours[four + 1] as number;
-        const [a, b, c, d] = [pairs[one & 0xffff], pairs[one >>> 16], pairs[other & 0xffff], pairs[other >>> 16]];
-        if (((a as number) | (b as number) | (c as number) | (d as number)) === 0) continue;
-        const at = lead + four * 4;
-        if (a === 1) around(bytes, at, found);
-        if (b === 1) around(bytes, at + 2, found);
-        if (c === 1) around(bytes, at + 4, found);
-        if (d === 1) around(bytes, at + 6, found);
-      }
-      index = lead + until * 4;
+    for (let from = 0; from < bytes.length; from += longestSkim) {
+      const places = skim(bytes, from, Math.min(bytes.length, from + longestSkim));
+      for (let index = 0; index < places.length; index++) look(bytes, places[index] as number, found);
     }
-    for (; index < last; index += 2) if (pairs[pair(bytes, index)] !== 0) around(bytes, index, found);
   };
 }
-
-const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-
-const pair = (bytes: Uint8Array, at: number): number => (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-
-/** Beyond the end there are zeros. */
-const triple = (bytes: Uint8Array, at: number): number =>
-  pair(bytes, at) ^ (((at + 2 < bytes.length ? (bytes[at + 2] as number) : 0) * 0x9e5) & 0xffff);
 
 /** Does a word begin here: no letter, digit or `_` before another? */
 export const begins = (bytes: Uint8Array, start: number): boolean =>

@@ -1,6 +1,7 @@
 import { type FileDoors, type Package, Unreadable } from '../../model/index.ts';
+import { isObject, stringOf } from '../../text/json/loose.ts';
 import type { Elf } from './elf/elf.ts';
-import { isRecord, jsonOf, stringOf } from './told.ts';
+import { jsonOf } from './told.ts';
 
 /** What its authors call more than enough. */
 const longestRecord = 8 * 1024 * 1024;
@@ -12,8 +13,8 @@ export function cratesOf(elf: Elf, doors: Pick<FileDoors, 'inflate'>): Package[]
   const section = elf.section('.dep-v0');
   if (section === undefined) return [];
   const record = jsonOf(doors.inflate(section.bytes, longestRecord));
-  if (!isRecord(record) || !Array.isArray(record.packages)) throw new Unreadable('its section .dep-v0 names no packages');
-  return record.packages.filter(isRecord).flatMap((each): Package[] => {
+  if (!isObject(record) || !Array.isArray(record.packages)) throw new Unreadable('its section .dep-v0 names no packages');
+  return record.packages.filter(isObject).flatMap((each): Package[] => {
     if (each.kind === 'build') return [];
     return [{ kind: 'cargo', name: stringOf(each.name) ?? '', version: stringOf(each.version) ?? '', inside: true }];
   });

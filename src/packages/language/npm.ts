@@ -1,7 +1,8 @@
 import type { FileDoors, FileReader, Package } from '../../model/index.ts';
+import { isObject, stringOf } from '../../text/json/loose.ts';
 import { licenseOf } from '../os/record.ts';
 import { recordOf } from './paths.ts';
-import { isRecord, jsonOf, stringOf, toldBy } from './told.ts';
+import { jsonOf, toldBy } from './told.ts';
 
 const longestRecord = 4 * 1024 * 1024;
 
@@ -25,9 +26,9 @@ export const yarnReader = (doors: Pick<FileDoors, 'zip'>): FileReader => ({
 /** Undefined: it has no name or version, so it is no package: test data, or it says which kind of modules a folder holds. */
 function npmPackage(bytes: Uint8Array): Package | undefined {
   const record = jsonOf(bytes);
-  if (!isRecord(record)) return undefined;
+  if (!isObject(record)) return undefined;
   const [name, version] = [stringOf(record.name), stringOf(record.version)];
   if (name === undefined || version === undefined) return undefined;
   const { license } = record;
-  return { kind: 'npm', name, version, ...licenseOf(stringOf(isRecord(license) ? license.type : license)) };
+  return { kind: 'npm', name, version, ...licenseOf(stringOf(isObject(license) ? license.type : license)) };
 }

@@ -16,8 +16,3 @@ export function jsonOf(bytes: Uint8Array): unknown {
     throw new Unreadable('it is no JSON');
   }
 }
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -2,7 +2,7 @@ import { standards } from '../../facts/standards.ts';
 import type { Gain, References } from '../../model/index.ts';
 import type { ReportOptions } from '../options.ts';
 import { padTo, wrap } from '../text/cells.ts';
-import { type Page, pageFor } from '../text/page.ts';
+import { type Page, pageFor, textOf } from '../text/page.ts';
 import { escapeLines } from './escapes.ts';
 import type { Explanation } from './explanation.ts';
 import { livingLines } from './living.ts';
@@ -40,7 +40,7 @@ export function explain(explanation: Explanation, options: ReportOptions = {}): 
     ...section('Who asks for it', standardLines(measure.references, page), page),
     ...section('More', [`  ${options.pages ?? 'docs/controls/'}${measure.id}.md`], page),
   ];
-  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+  return textOf(lines);
 }
 
 function settingSection({ measure, intro, ways, steps }: Explanation, page: Page): string[] {

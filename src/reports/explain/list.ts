@@ -1,7 +1,7 @@
 import { groups, type Measure, severities } from '../../model/index.ts';
 import type { ReportOptions } from '../options.ts';
 import { padTo, wrap } from '../text/cells.ts';
-import { type Page, pageFor } from '../text/page.ts';
+import { type Page, pageFor, textOf } from '../text/page.ts';
 
 /** Every control by group, the gravest first. */
 export function explainIndex(controls: readonly Measure[], options: ReportOptions = {}): string {
@@ -13,7 +13,7 @@ export function explainIndex(controls: readonly Measure[], options: ReportOption
       .sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
     return members.length === 0 ? [] : [page.style.bold(group), ...members.flatMap((control) => indexLines(control, column, page)), ''];
   });
-  return [...lines, 'bulkhead explain CONTROL says more of one.'].map((line) => `${line.trimEnd()}\n`).join('');
+  return textOf([...lines, 'bulkhead explain CONTROL says more of one.']);
 }
 
 function indexLines({ id, severity, level, title }: Measure, column: number, { style, width }: Page): string[] {

@@ -21,7 +21,54 @@ describe('text', () => {
       expect.stringMatching(/^ {2}450 known vulnerabilities in 67 packages: \d+ critical, .*; newer versions$/),
       expect.stringMatching(/^ {4}mend \d+ of them$/),
     ]);
-    expect(lines[5]).toBe('  advisories up to 2026-11-01, 3 weeks old');
+    expect(lines[5]).toBe('  advisories up to 2026-11-01, 3 weeks old (bulkhead db update)');
+  });
+
+  it.each([
+    ['2026-11-02', '  advisories up to 2026-11-01'],
+    ['2026-11-08', '  advisories up to 2026-11-01, 7 days old'],
+    ['2026-11-09', '  advisories up to 2026-11-01, 8 days old (bulkhead db update)'],
+    [undefined, '  advisories up to 2026-11-01'],
+  ])('says on %s how to renew the advisories where they are older than a week', (today, line) => {
+    expect(linesOf(large, { today })).toContain(line);
+  });
+
+  it('counts a vulnerability of a package once, in however many places it lies', () => {
+    const known = small.findings.filter(({ vulnerability }) => vulnerability !== undefined).slice(0, 1);
+    const twice = known.flatMap((finding) => {
+      const { vulnerability } = finding;
+      if (vulnerability === undefined) return [];
+      const other = { ...vulnerability, package: { ...vulnerability.package, path: '/elsewhere' } };
+      return [finding, { ...finding, vulnerability: other }];
+    });
+    expect(linesOf({ ...small, findings: twice })[3]).toMatch(/^ {2}1 known vulnerability in 1 package, in 2 places: 1 /);
+  });
+
+  it('does not call an image free of what was accepted before, or never looked up', () => {
+    const { findings } = small;
+    const before = findings.map((finding) => ({ ...finding, baseline: true as const }));
+    expect(linesOf({ ...small, findings: before }).join('\n')).toMatch(
+      /no new known vulnerability in the 37 packages that could be looked up; 9 accepted or in the\s+baseline\n/,
+    );
+    const lacking = (packages: number) => [{ kind: 'deb' as const, ecosystem: 'Debian:12', packages }];
+    const without = (packages: number): string =>
+      linesOf({
+        ...small,
+        findings: [],
+        images: (small.images ?? []).map((image) => ({
+          ...image,
+          advisories: { newest: '2026-11-01', count: 1, lacking: lacking(packages) },
+        })),
+      }).join('\n');
+    expect(without(40)).toMatch(/vulnerabilities were not looked for: no advisories on any of its packages are here\n/);
+    expect(without(39)).toMatch(/no known vulnerability in the 1 package that could be looked up\n/);
+  });
+
+  it('says nothing of advisories where no package is, nor the platform twice', () => {
+    const images = (small.images ?? []).map((image) => ({ ...image, packages: [], name: `${image.name} (web:1, ${image.platform})` }));
+    const lines = linesOf({ ...small, images, findings: [] });
+    expect(lines[0]).toBe('archive:web.tar (web:1, linux/amd64)');
+    expect(lines.join()).not.toMatch(/advisories up to|vulnerabilit/);
   });
 
   it('fits two screens, however much there is, and repeats nothing', () => {

@@ -8,6 +8,9 @@ export interface Page {
   readonly options: ReportOptions;
 }
 
+/** A finished text. */
+export const textOf = (lines: readonly string[]): string => lines.map((line) => `${line.trimEnd()}\n`).join('');
+
 /** A narrower page would only break words, a wider one cannot be read. */
 export const pageFor = (options: ReportOptions): Page => ({
   style: styleFor(options.color),

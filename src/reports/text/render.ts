@@ -1,19 +1,15 @@
 import type { Report } from '../../model/index.ts';
 import { openOf } from '../lived-with.ts';
 import type { ReportOptions } from '../options.ts';
-import { acceptanceLines } from './acceptances.ts';
+import { belowFindings } from './below.ts';
 import { blocksOf } from './blocks.ts';
 import { byContainer, surelyLonger } from './by-container.ts';
 import { byControl } from './by-control.ts';
 import { byStandard } from './by-standard.ts';
 import { clean } from './clean.ts';
 import { closingLines } from './closing.ts';
-import { keptLines } from './kept.ts';
-import { acceptedLines } from './lived-with.ts';
-import { pageFor } from './page.ts';
-import { passedOverLines, problemLines } from './problems.ts';
+import { pageFor, textOf } from './page.ts';
 import { quietLines } from './quiet.ts';
-import { undecided } from './undecided.ts';
 import { waysOut } from './ways-out.ts';
 
 /** Two screens of fifty lines; what the findings get of them is what the rest leaves over, but at least so much. */
@@ -39,15 +35,7 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   const standard = report.profile?.standard;
   // Admission allows or refuses; how far an intruder would get is another question.
   const before = standard === 'pss' ? [] : waysOut(whole, blocks, page);
-  const after = [
-    ...undecided(report, page),
-    ...acceptanceLines(report, page),
-    ...problemLines(report.problems, page),
-    ...acceptedLines(whole, page),
-    ...keptLines(report, page),
-    ...passedOverLines(report.passedOver, page),
-    ...closingLines(report, blocks, folded, page),
-  ];
+  const after = [...belowFindings(report, whole, page), ...closingLines(report, blocks, folded, page)];
   const least = report.containers.length > fewContainers ? leastRoom : roomOfFew;
   const room = Math.max(least, twoScreens - 4 - before.length - after.length);
   const findings = standard !== undefined ? byStandard(report, page) : full === undefined || folded ? byControl(blocks, room, page) : full;
@@ -58,5 +46,3 @@ export function renderText(raw: Report, options: ReportOptions = {}): string {
   const lines = [...before, ...heading, ...(heading.length > 0 ? findings.slice(1) : findings), ...after];
   return textOf(lines[0] === '' ? lines.slice(1) : lines);
 }
-
-const textOf = (lines: readonly string[]): string => lines.map((line) => `${line.trimEnd()}\n`).join('');

@@ -3,7 +3,7 @@ import type { ReportOptions } from '../options.ts';
 import { groupBy } from '../text/blocks.ts';
 import { wrap } from '../text/cells.ts';
 import { clean } from '../text/clean.ts';
-import { type Page, pageFor } from '../text/page.ts';
+import { type Page, pageFor, textOf } from '../text/page.ts';
 import { lineOf } from '../text/place.ts';
 import { passedOverLines, problemLines } from '../text/problems.ts';
 import { count, list, listWithin } from '../text/words.ts';
@@ -30,7 +30,7 @@ export function pathsText(raw: Report, options: ReportOptions = {}): string {
     ...problemLines(report.problems, page),
     ...passedOverLines(report.passedOver, page),
   ];
-  return (lines[0] === '' ? lines.slice(1) : lines).map((line) => `${line.trimEnd()}\n`).join('');
+  return textOf(lines[0] === '' ? lines.slice(1) : lines);
 }
 
 const nothing = ({ containers, problems }: Report): string[] =>

@@ -1,14 +1,15 @@
 import type { Distribution, ImageLayer, ImagePackage } from '../../model/index.ts';
+import { isObject, type Loose, objectOf, objectsOf, stringOf } from '../../text/json/loose.ts';
 import type { BillRead, ImageIdentity } from '../bill.ts';
 import { collector } from '../collected.ts';
 import { distributionOf } from '../distribution.ts';
 import { besideOfOthers, layerOfOthers, layersOfOthers } from '../foreign.ts';
-import { given, isObject, type Json, objectOf, objectsOf, textOf } from '../json.ts';
+import { given } from '../json.ts';
 import { vulnerabilitiesIn } from './read-vulnerability.ts';
 import { ours, prefix, propertiesOf } from './words.ts';
 
 /** A document of CycloneDX 1.2 to 1.7, JSON: what is read of it is the same in all. Never throws; linear. */
-export function readCycloneDx(document: Json, file: string): BillRead {
+export function readCycloneDx(document: Loose, file: string): BillRead {
   const metadata = objectOf(document.metadata);
   const main = objectOf(metadata.component);
   const said = propertiesOf(main);
@@ -26,18 +27,18 @@ export function readCycloneDx(document: Json, file: string): BillRead {
     const properties = new Map(propertiesOf(component));
     const found = collected.add({
       names: namesOf(component),
-      ...given('purl', textOf(component.purl)),
+      ...given('purl', stringOf(component.purl)),
       beside: new Map([...besideOfOthers(properties), ...ours(properties)]),
       ...given('layer', layerOfOthers(properties)),
       ...given('license', licenseOf(component.licenses)),
     });
-    const ref = textOf(component['bom-ref']);
+    const ref = stringOf(component['bom-ref']);
     if (found !== undefined && ref !== undefined && !byRef.has(ref)) byRef.set(ref, found);
   }
   const { vulnerabilities, problems } = vulnerabilitiesIn(document.vulnerabilities, byRef, file);
   const done = collected.done();
   return {
-    ...given('name', new Map(said).get(`${prefix}image:name`) ?? textOf(main.name)),
+    ...given('name', new Map(said).get(`${prefix}image:name`) ?? stringOf(main.name)),
     identity,
     ...given('distribution', system ?? collected.distribution()),
     layers,
@@ -48,7 +49,7 @@ export function readCycloneDx(document: Json, file: string): BillRead {
 }
 
 /** Components may hold components; each is met once, whatever they refer to. */
-function* componentsOf(lists: readonly unknown[]): Generator<Json> {
+function* componentsOf(lists: readonly unknown[]): Generator<Loose> {
   const waiting: Iterator<unknown>[] = lists.flatMap((list) => (Array.isArray(list) ? [list.values()] : [])).reverse();
   for (let list = waiting.at(-1); list !== undefined; list = waiting.at(-1)) {
     const { done, value } = list.next();
@@ -60,8 +61,8 @@ function* componentsOf(lists: readonly unknown[]): Generator<Json> {
   }
 }
 
-function namesOf({ group, name }: Json): readonly string[] {
-  const [before, last] = [textOf(group), textOf(name)];
+function namesOf({ group, name }: Loose): readonly string[] {
+  const [before, last] = [stringOf(group), stringOf(name)];
   if (last === undefined) return [];
   return before === undefined || before === '' ? [last] : [`${before}/${last}`, `${before}:${last}`, last];
 }
@@ -70,17 +71,17 @@ function namesOf({ group, name }: Json): readonly string[] {
 function licenseOf(licenses: unknown): string | undefined {
   const words = objectsOf(licenses).flatMap((each) => {
     const license = objectOf(each.license);
-    return textOf(each.expression) ?? textOf(license.id) ?? textOf(license.name) ?? [];
+    return stringOf(each.expression) ?? stringOf(license.id) ?? stringOf(license.name) ?? [];
   });
   return words.length === 0 ? undefined : words.join(' AND ');
 }
 
-function systemOf(component: Json): Distribution | undefined {
+function systemOf(component: Loose): Distribution | undefined {
   const said = propertiesOf(component);
   const by = new Map(said);
-  const id = by.get('syft:distro:id') ?? by.get('aquasecurity:trivy:Type') ?? textOf(component.name);
+  const id = by.get('syft:distro:id') ?? by.get('aquasecurity:trivy:Type') ?? stringOf(component.name);
   if (id === undefined) return undefined;
-  const version = textOf(component.version);
+  const version = stringOf(component.version);
   const plain = distributionOf(id, version);
   const name = by.get(`${prefix}os:name`);
   return {

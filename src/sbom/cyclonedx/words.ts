@@ -1,4 +1,4 @@
-import { type Json, objectsOf } from '../json.ts';
+import { type Loose, objectsOf } from '../../text/json/loose.ts';
 
 /** One of CycloneDX's name and value pairs. */
 export interface Property {
@@ -18,7 +18,7 @@ export const isUrl = (text: string): boolean =>
   text.indexOf('#') === text.lastIndexOf('#');
 
 /** In the order in which they stand; a name may stand several times. */
-export const propertiesOf = ({ properties }: Json): readonly (readonly [name: string, value: string])[] =>
+export const propertiesOf = ({ properties }: Loose): readonly (readonly [name: string, value: string])[] =>
   objectsOf(properties).flatMap(({ name, value }) =>
     typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [],
   );

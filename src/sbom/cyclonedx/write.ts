@@ -1,8 +1,8 @@
-import type { Distribution, ImageLayer } from '../../model/index.ts';
+import { type Distribution, type ImageLayer, isOfDistribution } from '../../model/index.ts';
+import { purlOfImage } from '../../packages/purl.ts';
 import type { Bill, Making } from '../bill.ts';
 import { entryOf, keyOf } from '../entry.ts';
 import { isExpression } from '../licence.ts';
-import { purlOfImage } from '../purl.ts';
 import { uuidOf } from '../uuid.ts';
 import { vulnerabilityAs } from './vulnerability.ts';
 import { type Property, propertyOf } from './words.ts';
@@ -126,7 +126,7 @@ function dependenciesOf({ packages }: Bill, main: string, system: string | undef
     if (owner !== undefined) brought.set(owner, [...(brought.get(owner) ?? []), refAt(at)]);
   });
   const owners = packages.flatMap(({ kind, name }, at) => {
-    const dependsOn = kind === 'deb' || kind === 'apk' || kind === 'rpm' ? brought.get(name) : undefined;
+    const dependsOn = isOfDistribution(kind) ? brought.get(name) : undefined;
     return dependsOn === undefined ? [] : [{ ref: refAt(at), dependsOn }];
   });
   const all = [...(system === undefined ? [] : [system]), ...packages.map((_, at) => refAt(at))];

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Loose } from '../../text/json/loose.ts';
 
 const prefix = 'bulkhead: ';
 
@@ -6,7 +6,7 @@ const prefix = 'bulkhead: ';
 export const noteAs = (value: object): string => `${prefix}${JSON.stringify(value)}`;
 
 /** Undefined: it is not one of ours. */
-export function noteIn(comment: unknown): Json | undefined {
+export function noteIn(comment: unknown): Loose | undefined {
   if (typeof comment !== 'string' || !comment.startsWith(prefix)) return undefined;
   try {
     const value: unknown = JSON.parse(comment.slice(prefix.length));

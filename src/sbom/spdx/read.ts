@@ -1,12 +1,13 @@
 import { type Distribution, type ImageLayer, severities, type Vulnerability, type VulnerabilityState } from '../../model/index.ts';
+import { isObject, type Loose, numberOf, objectOf, objectsOf, stringOf, stringsOf } from '../../text/json/loose.ts';
 import type { BillRead, ImageIdentity } from '../bill.ts';
 import { collector } from '../collected.ts';
 import { distributionOf } from '../distribution.ts';
-import { given, isObject, type Json, numberOf, objectOf, objectsOf, textOf, textsOf } from '../json.ts';
+import { given } from '../json.ts';
 import { noteIn } from './note.ts';
 
 /** A document of SPDX 2.2 or 2.3, JSON. Never throws; linear. Source: SPDX 2.3, clauses 6 and 7. */
-export function readSpdx(document: Json): BillRead {
+export function readSpdx(document: Loose): BillRead {
   const packages = objectsOf(document.packages);
   const notes = packages.map(noteOf);
   const main = notes.find(({ image }) => isObject(image)) ?? {};
@@ -14,7 +15,7 @@ export function readSpdx(document: Json): BillRead {
   const described = describedBy(document);
   const extracted = new Map(
     objectsOf(document.hasExtractedLicensingInfos).flatMap((each) => {
-      const [id, text] = [textOf(each.licenseId), textOf(each.extractedText)];
+      const [id, text] = [stringOf(each.licenseId), stringOf(each.extractedText)];
       return id === undefined || text === undefined ? [] : [[id, text] as const];
     }),
   );
@@ -24,13 +25,13 @@ export function readSpdx(document: Json): BillRead {
   for (const [at, said] of packages.entries()) {
     if (collected.isFull()) break;
     const note = notes[at] ?? {};
-    if (isObject(note.image) || (described.has(textOf(said.SPDXID) ?? '') && isContainer(said))) continue;
+    if (isObject(note.image) || (described.has(stringOf(said.SPDXID) ?? '') && isContainer(said))) continue;
     if (isSystem(said)) {
       system ??= systemOf(said, note);
       continue;
     }
     const found = collected.add({
-      names: [textOf(said.name) ?? ''],
+      names: [stringOf(said.name) ?? ''],
       ...given('purl', purlOf(said)),
       beside: new Map(
         Object.entries(objectOf(note.package)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])),
@@ -40,7 +41,7 @@ export function readSpdx(document: Json): BillRead {
     if (found !== undefined) for (const each of objectsOf(note.vulnerabilities)) vulnerabilities.push(...vulnerabilityOf(each, found));
   }
   return {
-    ...given('name', textOf(objectOf(main.image).name) ?? textOf(document.name)),
+    ...given('name', stringOf(objectOf(main.image).name) ?? stringOf(document.name)),
     identity: identityOf(objectOf(main.image)),
     ...given('distribution', system ?? collected.distribution()),
     layers,
@@ -49,7 +50,7 @@ export function readSpdx(document: Json): BillRead {
   };
 }
 
-function noteOf({ annotations }: Json): Json {
+function noteOf({ annotations }: Loose): Loose {
   for (const { comment } of objectsOf(annotations)) {
     const note = noteIn(comment);
     if (note !== undefined) return note;
@@ -58,88 +59,88 @@ function noteOf({ annotations }: Json): Json {
 }
 
 /** What the document is about: by a relationship, or by the list of SPDX 2.2. */
-function describedBy({ documentDescribes, relationships }: Json): ReadonlySet<string> {
+function describedBy({ documentDescribes, relationships }: Loose): ReadonlySet<string> {
   return new Set([
-    ...textsOf(documentDescribes),
+    ...stringsOf(documentDescribes),
     ...objectsOf(relationships).flatMap(({ relationshipType, relatedSpdxElement }) =>
       relationshipType === 'DESCRIBES' && typeof relatedSpdxElement === 'string' ? [relatedSpdxElement] : [],
     ),
   ]);
 }
 
-const isContainer = (said: Json): boolean => said.primaryPackagePurpose === 'CONTAINER' || purlOf(said)?.startsWith('pkg:oci/') === true;
+const isContainer = (said: Loose): boolean => said.primaryPackagePurpose === 'CONTAINER' || purlOf(said)?.startsWith('pkg:oci/') === true;
 
 /** The JSON form writes the purpose with a line below, the text of the standard with a dash. */
-const isSystem = ({ primaryPackagePurpose: purpose }: Json): boolean => purpose === 'OPERATING_SYSTEM' || purpose === 'OPERATING-SYSTEM';
+const isSystem = ({ primaryPackagePurpose: purpose }: Loose): boolean => purpose === 'OPERATING_SYSTEM' || purpose === 'OPERATING-SYSTEM';
 
-const purlOf = ({ externalRefs }: Json): string | undefined =>
-  textOf(objectsOf(externalRefs).find(({ referenceType }) => referenceType === 'purl')?.referenceLocator);
+const purlOf = ({ externalRefs }: Loose): string | undefined =>
+  stringOf(objectsOf(externalRefs).find(({ referenceType }) => referenceType === 'purl')?.referenceLocator);
 
 function licenseOf(declared: unknown, extracted: ReadonlyMap<string, string>): string | undefined {
-  const text = textOf(declared);
+  const text = stringOf(declared);
   if (text === undefined || text === 'NOASSERTION' || text === 'NONE') return undefined;
   return extracted.get(text) ?? text;
 }
 
-function systemOf(said: Json, { distribution }: Json): Distribution | undefined {
+function systemOf(said: Loose, { distribution }: Loose): Distribution | undefined {
   const own = objectOf(distribution);
-  const id = textOf(own.id) ?? textOf(said.name);
+  const id = stringOf(own.id) ?? stringOf(said.name);
   if (id === undefined) return undefined;
-  if (!isObject(distribution)) return distributionOf(id, textOf(said.versionInfo));
+  if (!isObject(distribution)) return distributionOf(id, stringOf(said.versionInfo));
   return {
     id,
-    ...given('version', textOf(own.version)),
-    ...given('codename', textOf(own.codename)),
-    name: textOf(own.name) ?? id,
-    like: textsOf(own.like),
+    ...given('version', stringOf(own.version)),
+    ...given('codename', stringOf(own.codename)),
+    name: stringOf(own.name) ?? id,
+    like: stringsOf(own.like),
   };
 }
 
-function layerOf(said: Json): readonly ImageLayer[] {
-  const digest = textOf(said.digest);
+function layerOf(said: Loose): readonly ImageLayer[] {
+  const digest = stringOf(said.digest);
   if (digest === undefined) return [];
   return [
     {
       digest,
       bytes: numberOf(said.bytes) ?? 0,
       entries: numberOf(said.entries) ?? 0,
-      ...given('instruction', textOf(said.instruction)),
+      ...given('instruction', stringOf(said.instruction)),
       ...(typeof said.base === 'boolean' ? { base: said.base } : {}),
     },
   ];
 }
 
-const identityOf = (said: Json): ImageIdentity => ({
-  ...given('digest', textOf(said.digest)),
-  ...given('repository', textOf(said.repository)),
-  ...given('tag', textOf(said.tag)),
-  ...given('id', textOf(said.id)),
-  ...given('platform', textOf(said.platform)),
+const identityOf = (said: Loose): ImageIdentity => ({
+  ...given('digest', stringOf(said.digest)),
+  ...given('repository', stringOf(said.repository)),
+  ...given('tag', stringOf(said.tag)),
+  ...given('id', stringOf(said.id)),
+  ...given('platform', stringOf(said.platform)),
 });
 
 const states: readonly VulnerabilityState[] = ['fixed', 'affected', 'will-not-fix', 'end-of-life', 'not-affected', 'unknown'];
 
-function vulnerabilityOf(said: Json, found: Vulnerability['package']): readonly Vulnerability[] {
-  const [id, source, state] = [textOf(said.id), textOf(said.source), states.find((each) => each === said.state)];
+function vulnerabilityOf(said: Loose, found: Vulnerability['package']): readonly Vulnerability[] {
+  const [id, source, state] = [stringOf(said.id), stringOf(said.source), states.find((each) => each === said.state)];
   if (id === undefined || source === undefined || state === undefined) return [];
   const vex = objectOf(said.vex);
-  const [because, document] = [textOf(vex.because), textOf(vex.document)];
+  const [because, document] = [stringOf(vex.because), stringOf(vex.document)];
   return [
     {
       id,
-      aliases: textsOf(said.aliases),
+      aliases: stringsOf(said.aliases),
       package: found,
       state,
-      ...given('fixed', textOf(said.fixed)),
+      ...given('fixed', stringOf(said.fixed)),
       ...given(
         'severity',
         severities.find((each) => each === said.severity),
       ),
       ...given('score', numberOf(said.score)),
-      ...given('vector', textOf(said.vector)),
-      ...given('summary', textOf(said.summary)),
+      ...given('vector', stringOf(said.vector)),
+      ...given('summary', stringOf(said.summary)),
       source,
-      ...given('url', textOf(said.url)),
+      ...given('url', stringOf(said.url)),
       ...(because === undefined || document === undefined ? {} : { vex: { because, document } }),
     },
   ];

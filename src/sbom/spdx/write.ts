@@ -1,7 +1,7 @@
-import type { ImagePackage, Vulnerability } from '../../model/index.ts';
+import { type ImagePackage, isOfDistribution, type Vulnerability } from '../../model/index.ts';
+import { purlOfImage } from '../../packages/purl.ts';
 import type { Bill, Making } from '../bill.ts';
 import { entryOf, keyOf } from '../entry.ts';
-import { purlOfImage } from '../purl.ts';
 import { uuidOf } from '../uuid.ts';
 import { licenses } from './license.ts';
 import { noteAs } from './note.ts';
@@ -155,11 +155,7 @@ const systemAs = ({ distribution }: Bill, note: (value: object) => object): read
 
 /** What is built into a program belongs to the package that brought the program. */
 function brought({ packages }: Bill, elements: readonly Element[]): readonly object[] {
-  const owners = new Map(
-    packages.flatMap(({ kind, name }, at) =>
-      kind === 'deb' || kind === 'apk' || kind === 'rpm' ? [[name, elements[at]?.SPDXID] as const] : [],
-    ),
-  );
+  const owners = new Map(packages.flatMap(({ kind, name }, at) => (isOfDistribution(kind) ? [[name, elements[at]?.SPDXID] as const] : [])));
   return packages.flatMap(({ owner }, at) => {
     const [from, to] = [owner === undefined ? undefined : owners.get(owner), elements[at]?.SPDXID];
     return from === undefined || to === undefined ? [] : [relation(from, 'CONTAINS', to)];

@@ -1,4 +1,5 @@
 import { Unreadable } from '../../model/index.ts';
+import { type Loose, objectOf } from '../../text/json/loose.ts';
 
 /** One question to the server, below /v1/. */
 export interface Question {
@@ -12,10 +13,8 @@ export interface Question {
 /** Answers with status and text; throws Unreadable where nothing answers, or not in time. Redirects are not followed. */
 export type VaultDoor = (question: Question) => Promise<{ readonly status: number; readonly text: string }>;
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** The object that the server answers. Throws Unreadable, one line without any secret, for everything else. `what`: as in "login by AppRole". */
-export async function ask(door: VaultDoor, question: Question, what: string): Promise<Json> {
+export async function ask(door: VaultDoor, question: Question, what: string): Promise<Loose> {
   const { status, text } = await door(question);
   if (status >= 300 && status < 400)
     throw new Unreadable(`${what}: the server points to another one (${status}), which is not followed: give that one's address`);
@@ -39,11 +38,6 @@ function parsed(text: string, what: string): unknown {
     throw new Unreadable(`${what}: the answer is no JSON`);
   }
 }
-
-export const objectOf = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-
-export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Seconds. */
 export const secondsOf = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0);

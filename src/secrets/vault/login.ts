@@ -1,5 +1,6 @@
 import { Unreadable } from '../../model/index.ts';
-import { ask, objectOf, secondsOf, textOf, type VaultDoor } from './door.ts';
+import { objectOf, textOf } from '../../text/json/loose.ts';
+import { ask, secondsOf, type VaultDoor } from './door.ts';
 
 /** How somebody shows who he is. `path`: where the method is mounted. */
 export type Credentials =

@@ -1,6 +1,7 @@
 import { Unreadable } from '../../model/index.ts';
+import { objectOf, textOf } from '../../text/json/loose.ts';
 import type { VaultSource } from '../request.ts';
-import { ask, objectOf, secondsOf, textOf, type VaultDoor } from './door.ts';
+import { ask, secondsOf, type VaultDoor } from './door.ts';
 import { encoded, type Session } from './login.ts';
 
 /** What lasts for a time, and can be made to last longer. */

@@ -1,5 +1,6 @@
 import { Unreadable } from '../../model/index.ts';
-import { ask, objectOf, secondsOf, type VaultDoor } from './door.ts';
+import { objectOf } from '../../text/json/loose.ts';
+import { ask, secondsOf, type VaultDoor } from './door.ts';
 import type { Session } from './login.ts';
 import type { Lease } from './read.ts';
 

@@ -35,6 +35,15 @@ it.each<[string, string, unknown]>([
   expect(pick(bare(containers[0]), way)).toEqual(expected);
 });
 
+it.each([
+  ['archive:web.tar', 'web.tar'],
+  ['archive:/tmp/a (b)/web.tar', 'web.tar'],
+  ['archive:../two.tar (ghcr.io/team/web:1, linux/amd64)', 'two.tar (ghcr.io/team/web:1, linux/amd64)'],
+])('%s is named %s', (path, name) => {
+  const { containers } = reader.read({ path, text: image({}) }, { load: () => undefined, env: {} });
+  expect(containers.map((one) => one.name)).toEqual([name]);
+});
+
 it('a user that nobody set is a default, one that somebody set is written', () => {
   const user = (config: object) => parse(image(config)).containers[0]?.process.user?.state;
   expect([user({}), user({ User: '' }), user({ User: '0' })]).toEqual(['default', 'default', 'written']);

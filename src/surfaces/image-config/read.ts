@@ -23,7 +23,7 @@ function read(source: Source): ReadResult {
 
 function imageOf(reading: Reading, whole: YamlNode, source: Source, index: number): Container {
   const config = pairOf(whole, 'config') ?? pairOf(whole, 'Config');
-  const name = tagOf(whole) ?? baseName(source.path).replace(/^archive:/, '');
+  const name = tagOf(whole) ?? nameOf(source.path);
   const os = fieldOf(reading, whole, 'os', asString) ?? fieldOf(reading, whole, 'Os', asString);
   const steps = stepsOf(reading, whole);
   return {
@@ -44,6 +44,13 @@ function imageOf(reading: Reading, whole: YamlNode, source: Source, index: numbe
     secrets: [],
     ...set('healthcheck', healthOf(reading, config?.value)),
   };
+}
+
+/** "archive:folder/web.tar (web:1, linux/amd64)" → "web.tar (web:1, linux/amd64)". */
+function nameOf(path: string): string {
+  const which = path.endsWith(')') ? path.lastIndexOf(' (') : -1;
+  const end = which < 0 ? path.length : which;
+  return baseName(path.slice(0, end)).replace(/^archive:/, '') + path.slice(end);
 }
 
 /** The first name that `image inspect` lists. */

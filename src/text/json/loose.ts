@@ -15,6 +15,9 @@ export const objectsOf = (value: unknown): readonly Loose[] => listOf(value).fil
 /** Undefined where it is no text. */
 export const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** Those of a list that are texts. */
+export const stringsOf = (value: unknown): readonly string[] => listOf(value).filter((each) => typeof each === 'string');
+
 /** Undefined where it is no text, or an empty one. */
 export const textOf = (value: unknown): string | undefined => stringOf(value) || undefined;
 

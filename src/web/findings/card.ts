@@ -2,7 +2,7 @@ import { button, folded, h } from '../dom.ts';
 import type { Model } from '../model.ts';
 import { upperFirst } from '../ways/grounds.ts';
 import { count, nounOf, placeText } from '../words.ts';
-import { entryElement } from './entry.ts';
+import { entryElement, titled } from './entry.ts';
 import { type By, countsOf, type Group } from './groups.ts';
 
 /** Entries that are made at once; more on demand. */
@@ -73,15 +73,7 @@ function containerInside(model: Model, group: Group): readonly (HTMLElement | un
           { class: 'note' },
           notes.map((note) => h('li', {}, `${upperFirst(note)}`)),
         ),
-    entriesElement(model, group, (entry) => {
-      const control = model.data.controls[entry.control];
-      return h(
-        'div',
-        { class: 'own' },
-        h('h4', {}, control?.title ?? '', ' ', h('code', {}, control?.id ?? '')),
-        entryElement(model, entry, true),
-      );
-    }),
+    entriesElement(model, group, (entry) => titled(model, entry.control, entryElement(model, entry, true))),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Excerpt } from '../../model/index.ts';
 import type { PageEntry } from '../data.ts';
-import { h } from '../dom.ts';
+import { type Child, h } from '../dom.ts';
 import { type Model, shownOf } from '../model.ts';
 import { remedyElement, upperFirst } from '../ways/grounds.ts';
 import { placeText, wordsOf } from '../words.ts';
@@ -50,6 +50,12 @@ export function entryElement(model: Model, entry: PageEntry, named = false): HTM
           tried.map(({ state, text }) => h('li', {}, h('span', { class: `badge ${state}` }, wordsOf(data.kind)[state]), ` ${text}`)),
         ),
   );
+}
+
+/** Something about findings of a control (by its index), below its title. */
+export function titled(model: Model, at: number, ...what: readonly Child[]): HTMLElement {
+  const control = model.data.controls[at];
+  return h('div', { class: 'own' }, h('h4', {}, control?.title ?? '', ' ', h('code', {}, control?.id ?? '')), ...what);
 }
 
 /** Never one bracket behind another. */

@@ -1,6 +1,6 @@
 import type { PageEntry, PageImage, PageLayer } from '../data.ts';
 import { folded, h } from '../dom.ts';
-import { entryElement } from '../findings/entry.ts';
+import { entryElement, titled } from '../findings/entry.ts';
 import { countsOf } from '../findings/groups.ts';
 import { groupBy } from '../group.ts';
 import type { Model } from '../model.ts';
@@ -98,12 +98,10 @@ function insideOf(model: Model, image: PageImage, at: number, { entries, package
 const most = 40;
 
 function controlElement(model: Model, at: number, entries: readonly PageEntry[]): HTMLElement {
-  const control = model.data.controls[at];
   const rest = entries.length - most;
-  return h(
-    'div',
-    { class: 'own' },
-    h('h4', {}, control?.title ?? '', ' ', h('code', {}, control?.id ?? '')),
+  return titled(
+    model,
+    at,
     entries.slice(0, most).map((entry) => entryElement(model, entry, true)),
     rest > 0 ? h('p', { class: 'quiet' }, `And ${rest.toLocaleString('en')} more, under Findings.`) : undefined,
   );

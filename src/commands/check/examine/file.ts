@@ -1,5 +1,5 @@
 import { fileContext } from '../../../host/context.ts';
-import { NotText, readText, TooLarge } from '../../../host/read.ts';
+import { NotText, notRegular, readText, TooLarge } from '../../../host/read.ts';
 import { Unreadable } from '../../../model/index.ts';
 import { surfaceOf } from '../../declare.ts';
 import { declaresNothing } from '../../sources.ts';
@@ -20,9 +20,12 @@ export async function examineFile(task: FileTask, question: Question): Promise<E
     return await examine(source, fileContext(), question);
   } catch (error) {
     if (!named && (error instanceof NotText || error instanceof TooLarge)) return passedOver(file, error.message);
-    if (error instanceof Unreadable) return problem({ file, message: `not read: ${error.message}` });
+    if (error instanceof Unreadable)
+      return problem({ file, message: `not read: ${error.message}${error.message === notRegular ? pipeHint : ''}` });
     return problem({ file, message: `not judged, by a defect of bulkhead itself (please report it): ${firstLine(error)}` });
   }
 }
+
+const pipeHint = ' (a pipe is read as standard input: … | bulkhead check -)';
 
 const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n', 1)[0] ?? '';

@@ -5,8 +5,9 @@ import { imagesIn } from '../../../image/index.ts';
 import { Unreadable } from '../../../model/index.ts';
 import { folderBlobs } from '../../archive/folder.ts';
 import { tarBlobs } from '../../archive/tar.ts';
-import { readLayers } from '../layers.ts';
-import type { ImageSource, ImagesRead, LayerRead, LayerScanner } from '../reading.ts';
+import { withKept } from '../../images/kept-layers.ts';
+import { readLayers } from '../../images/layers.ts';
+import type { ImageSource, ImagesRead, LayerRead, LayerScanner } from '../../images/reading.ts';
 
 /** What docker save or podman save wrote, or an OCI layout, as a file or a folder. */
 export const archiveSource = (path: string): ImageSource => ({
@@ -33,20 +34,13 @@ async function inTar(file: OpenFile, scanner: LayerScanner): Promise<ImagesRead>
   const blobs = await tarBlobs(file, async (name, content) => {
     early.set(name, await scanner.read(content, []));
   });
-  const { read, follow, warnings } = blobs;
+  const { read, warnings } = blobs;
   const found = imagesIn({ read, sha256 });
   if ('partOf' in blobs) {
     const layers = await readLayers(found.images, scanner, blobs.partOf);
     return { ...found, warnings, layer: (name) => layers.get(name) };
   }
-  // A layer may begin like JSON.
-  for (const name of new Set(found.images.flatMap(({ layers }) => layers))) {
-    const at = follow(name);
-    if (at === undefined || early.has(at)) continue;
-    const bytes = kept(read, at);
-    if (bytes !== undefined) early.set(at, await scanner.read(one(bytes), []));
-  }
-  return { ...found, warnings, layer: (name) => early.get(follow(name) ?? '') };
+  return { ...found, warnings, layer: await withKept(found.images, blobs, early, (content) => scanner.read(content, [])) };
 }
 
 async function inFolder(path: string, scanner: LayerScanner): Promise<ImagesRead> {
@@ -66,17 +60,4 @@ async function inFolder(path: string, scanner: LayerScanner): Promise<ImagesRead
   } finally {
     for (const file of open) file.close();
   }
-}
-
-function kept(read: (name: string) => Uint8Array | undefined, name: string): Uint8Array | undefined {
-  try {
-    return read(name);
-  } catch (error) {
-    if (error instanceof Unreadable) return undefined;
-    throw error;
-  }
-}
-
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -1,9 +1,9 @@
 import { Unreadable } from '../../../model/index.ts';
 import { engineImage } from '../../images/engine.ts';
 import { podmanImage } from '../../images/podman-program.ts';
+import type { ImageSource } from '../../images/reading.ts';
 import { findContainer } from '../../live/find.ts';
 import type { Target } from '../../targets.ts';
-import type { ImageSource } from '../reading.ts';
 import type { Saying } from '../saying.ts';
 import { watched } from './watched.ts';
 

@@ -1,6 +1,6 @@
 import type { ImageChoice } from '../../images/choice.ts';
 import { findImage, toldOf } from '../../images/find.ts';
-import type { ImageSource } from '../reading.ts';
+import type { ImageSource } from '../../images/reading.ts';
 import type { Saying } from '../saying.ts';
 import { watched } from './watched.ts';
 

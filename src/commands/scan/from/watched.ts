@@ -1,4 +1,4 @@
-import type { LayerScanner } from '../reading.ts';
+import type { LayerScanner } from '../../images/reading.ts';
 
 const mebibyte = 1024 * 1024;
 

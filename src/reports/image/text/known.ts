@@ -25,11 +25,12 @@ export function knownLines(known: readonly Known[], image: ScannedImage, page: P
 /** What mends most at once is said once. */
 function adviceOf({ where, findings }: LayerGroup<Known>, { style, width }: Page): string[] {
   if (where !== 'base') return [];
-  const mended = mendedOf(findings);
+  const each = byPackage(findings).flatMap((one) => one.known);
+  const mended = mendedOf(each);
   const said =
     mended === 0
-      ? `${bySeverity(findings)}; no newer package mends any of them yet`
-      : `${bySeverity(findings)}; newer packages mend ${mended} of ${findings.length}: update the base image (docker build --pull)`;
+      ? `${bySeverity(each)}; no newer package mends any of them yet`
+      : `${bySeverity(each)}; newer packages mend ${mended === each.length ? 'all' : mended} of them: update the base image (docker build --pull)`;
   return wrap(said, width, '    → ', '      ').map(style.remedy);
 }
 

@@ -1,14 +1,10 @@
 import { type Finding, type Report, type ScannedImage, severities } from '../../../model/index.ts';
 import { openOf } from '../../lived-with.ts';
 import type { ReportOptions } from '../../options.ts';
-import { acceptanceLines } from '../../text/acceptances.ts';
+import { belowFindings } from '../../text/below.ts';
 import { groupBy } from '../../text/blocks.ts';
 import { clean } from '../../text/clean.ts';
-import { keptLines } from '../../text/kept.ts';
-import { acceptedLines } from '../../text/lived-with.ts';
-import { type Page, pageFor } from '../../text/page.ts';
-import { passedOverLines, problemLines } from '../../text/problems.ts';
-import { undecided } from '../../text/undecided.ts';
+import { type Page, pageFor, textOf } from '../../text/page.ts';
 import { isKnown } from '../by-package.ts';
 import { bySeverity } from '../counts.ts';
 import { byLayerLines } from './by-layer.ts';
@@ -29,21 +25,22 @@ export function renderScan(raw: Report, options: ReportOptions = {}): string {
   );
   return textOf(
     [
-      ...(report.images ?? []).flatMap((image) => imageLines(image, broken.get(image.id) ?? [], page)),
-      ...undecided(report, page),
-      ...acceptanceLines(report, page),
-      ...problemLines(report.problems, page),
-      ...acceptedLines(whole, page),
-      ...keptLines(report, page),
-      ...passedOverLines(report.passedOver, page),
+      ...(report.images ?? []).flatMap((image) => imageLines(image, broken.get(image.id) ?? [], livedWith(whole, report, image), page)),
+      ...belowFindings(report, whole, page),
       ...closing(report, page),
     ].slice(1),
   );
 }
 
-function imageLines(image: ScannedImage, findings: readonly Finding[], page: Page): string[] {
+/** How many vulnerabilities of an image are accepted, or in the baseline. */
+const livedWith = (whole: Report, open: Report, { id }: ScannedImage): number => knownIn(whole, id) - knownIn(open, id);
+
+const knownIn = ({ findings }: Report, id: string): number =>
+  findings.filter((finding) => finding.container === id && finding.outcome === 'broken' && isKnown(finding)).length;
+
+function imageLines(image: ScannedImage, findings: readonly Finding[], lived: number, page: Page): string[] {
   const groups = [...groupBy(findings, ({ control }) => control).values()].sort(worstFirst);
-  return [...headLines(image, findings, page), ...groups.flatMap((group) => controlLines(group, image, page))];
+  return [...headLines(image, findings, lived, page), ...groups.flatMap((group) => controlLines(group, image, page))];
 }
 
 const worst = (group: readonly Finding[]): number => Math.max(...group.map(({ severity }) => severities.indexOf(severity)));
@@ -61,5 +58,3 @@ function controlLines(findings: readonly Finding[], image: ScannedImage, page: P
     ...(rest.length === 0 ? [] : byLayerLines(rest, image, page)),
   ];
 }
-
-const textOf = (lines: readonly string[]): string => lines.map((line) => `${line.trimEnd()}\n`).join('');

@@ -1,12 +1,5 @@
 import { PackageURL } from 'packageurl-js';
-import type { Distribution, Package, PackageKind } from '../model/index.ts';
-
-const kinds: readonly PackageKind[] = ['deb', 'apk', 'rpm', 'npm', 'pypi', 'golang', 'maven', 'gem', 'cargo'];
-
-/** The kinds whose packages belong to a distribution, which their URL names. */
-const ofDistribution: readonly PackageKind[] = ['deb', 'apk', 'rpm'];
-
-export const isKind = (text: string): text is PackageKind => kinds.some((kind) => kind === text);
+import { type Distribution, isOfDistribution, type Package } from '../model/index.ts';
 
 /** A package URL, and what it says. */
 export interface Purl {
@@ -30,7 +23,7 @@ export function purlOf(pkg: Package, distribution: Distribution | undefined): st
   const isRpm = kind === 'rpm' && epoch !== undefined;
   const qualifiers = {
     ...(arch === undefined || arch === '' ? {} : { arch }),
-    ...(ofDistribution.includes(kind) && distribution !== undefined ? { distro: distroOf(distribution) } : {}),
+    ...(isOfDistribution(kind) && distribution !== undefined ? { distro: distroOf(distribution) } : {}),
     ...(isRpm && epoch !== undefined ? { epoch } : {}),
     ...(source === undefined || kind === 'rpm' ? {} : { upstream: upstreamOf(source, pkg) }),
   };
@@ -45,7 +38,7 @@ export function purlOf(pkg: Package, distribution: Distribution | undefined): st
 const textOf = (purl: PackageURL): string => purl.toString().replaceAll('+', '%2B');
 
 function partsOf({ kind, name }: Package, distribution: Distribution | undefined): [namespace: string | undefined, name: string] {
-  if (ofDistribution.includes(kind)) return [distribution?.id, name];
+  if (isOfDistribution(kind)) return [distribution?.id, name];
   const cut = kind === 'maven' ? name.lastIndexOf(':') : kind === 'golang' || kind === 'npm' ? name.lastIndexOf('/') : -1;
   return cut < 0 ? [undefined, name] : [name.slice(0, cut), name.slice(cut + 1)];
 }
@@ -79,5 +72,3 @@ export function parsePurl(text: string): Purl | undefined {
     return undefined;
   }
 }
-
-const isOfDistribution = (type: string): boolean => ofDistribution.some((kind) => kind === type);
