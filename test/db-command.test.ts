@@ -117,6 +117,10 @@ describe('bulkhead db, and scan with it', { timeout: patience * 3 }, () => {
       exit: 2,
       err: expect.stringMatching(/^bulkhead: --source ftp:\/\/x: it is none of debian/),
     });
+    expect(run('db', 'update', '--source', 'http://127.0.0.1:9/x', '--db', 'never.db')).toMatchObject({
+      exit: 2,
+      out: 'nothing was fetched; the database is as it was\n',
+    });
     expect(readFileSync(join(folder, 'other.db')).subarray(0, 15).toString()).toBe('SQLite format 3');
   });
 });

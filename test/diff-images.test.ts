@@ -130,6 +130,7 @@ describe('bulkhead diff of two images', () => {
     [['archive:new.tar', 'archive:new.tar', '--fail-on', 'low'], 0],
     [['archive:new.tar', 'archive:nowhere.tar'], 2],
     [['archive:new.tar', 'image:/x y'], 2],
+    [['archive:new.tar', 'archive:old.tar', '--from', 'registry'], 2],
   ])('%s: exit %i', (words, exit) => expect(run('diff', ...words)).toMatchObject({ exit }));
 
   it('without advisories it cannot be told whether something is gained', () => {

@@ -14,6 +14,7 @@ import { fetchInto } from './fetch.ts';
 import { fill } from './fill.ts';
 import { openLookup } from './lookup.ts';
 import { renewDatabase } from './renew.ts';
+import { advisories } from './say.ts';
 import { advisoryReader } from './store/read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-test-db-'));
@@ -232,6 +233,12 @@ describe('import', () => {
     expect(looked(path, [deb]).ids).toEqual(['CVE-2023-3333']);
   });
 
+  it.each([
+    [0, '0 advisories'],
+    [1, '1 advisory'],
+    [21_116, '21,116 advisories'],
+  ])('%i are %s', (number, text) => expect(advisories(number)).toBe(text));
+
   it('another program is writing it: that is said, and not that it is damaged', async () => {
     const { path } = await imported({ a: dsa });
     const database = openSqlite(path, 'write');
@@ -319,7 +326,7 @@ describe('update', () => {
     });
     const path = join(fresh(), 'a.db');
     const addresses = [`${base}/old/all.zip`, `${base}/list.gz`];
-    expect(await updated(path, addresses)).toEqual(['2 advisories', '1 advisories']);
+    expect(await updated(path, addresses)).toEqual(['2 advisories', '1 advisory']);
     expect(await updated(path, addresses)).toEqual(['as it was', 'as it was']);
     expect(asked).toEqual([
       '/old/all.zip anew',

@@ -4,7 +4,7 @@ import { Unreadable, type WebDoor } from '../../model/index.ts';
 import { oneLine, printable } from '../../text/printable.ts';
 import type { Feed } from './feeds.ts';
 import { fill } from './fill.ts';
-import { number } from './say.ts';
+import { advisories } from './say.ts';
 import type { AdvisoryWriter } from './store/write.ts';
 
 interface Result {
@@ -33,7 +33,7 @@ export async function fetchInto(
     const count = [...counts.values()].reduce((sum, each) => sum + each, 0);
     if (count === 0) return failed(problems.first[0]?.replace(`${address}: `, '') ?? 'it holds no advisories');
     if (problems.count === 0) writer.remember(address, answer.tag, [...counts.keys()]);
-    return { changed: true, line: `${number(count)} advisories`, problems: problems.first };
+    return { changed: true, line: advisories(count), problems: problems.first };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return failed(error.message);

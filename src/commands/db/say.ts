@@ -7,9 +7,7 @@ export function sayFilled({ counts, passedOver }: Filled, path: string): string 
   const shown = passedOver.first.slice(0, 5);
   const more = passedOver.count - shown.length;
   return [
-    total === 0
-      ? 'no advisories were found; the database is as it was'
-      : `${number(total)} ${total === 1 ? 'advisory' : 'advisories'} read, into ${path}`,
+    total === 0 ? 'no advisories were found; the database is as it was' : `${advisories(total)} read, into ${path}`,
     ...columns(lines),
     ...(passedOver.count === 0
       ? []
@@ -17,6 +15,9 @@ export function sayFilled({ counts, passedOver }: Filled, path: string): string 
     '',
   ].join('\n');
 }
+
+/** "1 advisory", "21,116 advisories". */
+export const advisories = (count: number): string => `${number(count)} ${count === 1 ? 'advisory' : 'advisories'}`;
 
 export const number = (value: number): string => value.toLocaleString('en-US');
 

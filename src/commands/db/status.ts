@@ -3,7 +3,7 @@ import { processTerminal } from '../../host/terminal.ts';
 import { Unreadable } from '../../model/index.ts';
 import type { DbFlags } from './flags.ts';
 import { databasePath } from './place.ts';
-import { columns, number } from './say.ts';
+import { advisories, columns, number } from './say.ts';
 import { advisoryReader } from './store/read.ts';
 
 /** `bulkhead db status`: where the database is, and what is in it. */
@@ -22,7 +22,7 @@ export async function runStatus(flags: DbFlags): Promise<number> {
   else {
     const rows = sources.map(({ name, count: own, newest = '', imported }) => [name, number(own), newest, imported]);
     const table = columns([['source', 'advisories', 'newest', 'read on'], ...rows]);
-    await terminal.out([`${number(count)} advisories, in ${path} (${Math.ceil(file.size / 1e6)} MB)`, ...table, ''].join('\n'));
+    await terminal.out([`${advisories(count)}, in ${path} (${Math.ceil(file.size / 1e6)} MB)`, ...table, ''].join('\n'));
   }
   return 0;
 }

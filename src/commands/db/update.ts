@@ -14,9 +14,9 @@ export async function runUpdate(flags: DbFlags): Promise<number> {
   const feeds = feedsOf(flags.source);
   const path = databasePath(flags.db);
   let problems = 0;
+  let anything = false;
   await withScratchFolder((folder) =>
     renewDatabase(path, flags.fresh === true, async (writer) => {
-      let anything = false;
       for (const feed of feeds) {
         const result = await fetchInto(feed, join(folder, 'feed'), writer);
         anything ||= result.changed;
@@ -27,6 +27,6 @@ export async function runUpdate(flags: DbFlags): Promise<number> {
       return anything;
     }),
   );
-  await terminal.out(`the advisories are in ${path}\n`);
+  await terminal.out(anything ? `the advisories are in ${path}\n` : 'nothing was fetched; the database is as it was\n');
   return problems > 0 ? 2 : 0;
 }

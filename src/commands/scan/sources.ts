@@ -8,7 +8,11 @@ import type { Saying } from './saying.ts';
 /** The images that the words of a command name. Throws Unreadable, fit to print, for what is none. */
 export async function imageSources(words: readonly string[], choice: ImageChoice, saying: Saying): Promise<ScanSource[]> {
   const sources: ScanSource[] = [];
-  for (const [at, target] of (await targetsOf(words, [], choice)).entries()) {
+  const targets = await targetsOf(words, [], choice);
+  const [option] = Object.keys(choice);
+  if (option !== undefined && !targets.some(({ kind }) => kind === 'image'))
+    throw new Unreadable(`--${option} is about image:NAME, and ${words.join(', ')} ${words.length === 1 ? 'is' : 'are'} none`);
+  for (const [at, target] of targets.entries()) {
     const bill = /^sbom:(.+)$/s.exec(words[at] ?? '')?.[1];
     if (bill !== undefined) sources.push((await import('./sbom-source.ts')).billSource(bill));
     else if (target.kind === 'archive') sources.push(archiveSource(target.path));

@@ -1,5 +1,5 @@
-import { compilerLeft, sdks } from '../../facts/programs/sdks.ts';
 import { imageReference } from '../../facts/image-reference.ts';
+import { compilerLeft, sdks } from '../../facts/programs/sdks.ts';
 import {
   type BuildStep,
   baseOf,

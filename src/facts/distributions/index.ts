@@ -1,7 +1,7 @@
 import type { Distribution } from '../../model/index.ts';
-import { debianRelease } from './debian-codenames.ts';
 import { alpine } from './alpine.ts';
 import { debian, ubuntu } from './debian.ts';
+import { debianRelease } from './debian-codenames.ts';
 import { amazon, leap, mageia, photon, sles } from './others.ts';
 import { alma, centos, centosStream, fedora, oracle, rhel, rocky } from './red-hat.ts';
 import type { Keeping } from './shape.ts';

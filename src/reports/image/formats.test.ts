@@ -69,6 +69,15 @@ describe('text', () => {
     const lines = linesOf({ ...small, images, findings: [] });
     expect(lines[0]).toBe('archive:web.tar (web:1, linux/amd64)');
     expect(lines.join()).not.toMatch(/advisories up to|vulnerabilit/);
+    const markdown = renderImages(
+      'markdown',
+      { ...small, images: images.map((image) => ({ ...image, layers: [] })), findings: [] },
+      [],
+      options,
+    );
+    expect(markdown).toContain(
+      '<code>archive:web.tar (web:1, linux/amd64)</code>: Debian GNU/Linux 12 \\(bookworm\\); no package that a record tells of\n',
+    );
   });
 
   it('fits two screens, however much there is, and repeats nothing', () => {

@@ -43,13 +43,18 @@ function headOf(image: ScannedImage, { today }: ReportOptions): string {
   const age = advisories === undefined ? undefined : ageOf(advisories.newest, today);
   const said = [
     ...(distribution === undefined ? [] : [escaped(distribution.name)]),
-    `${bytesText(size)} in ${layersText(image)}`,
+    ...(image.layers.length === 0 ? [] : [`${bytesText(size)} in ${layersText(image)}`]),
     packages.length === 0 ? 'no package that a record tells of' : `${count(packages.length, 'package')} (${byKind(packages)})`,
-    advisories === undefined
-      ? 'vulnerabilities were not looked for: no advisories'
-      : `advisories up to ${escaped(advisories.newest)}${age === undefined ? '' : `, ${age}`}`,
+    ...(packages.length === 0
+      ? []
+      : [
+          advisories === undefined
+            ? 'vulnerabilities were not looked for: no advisories'
+            : `advisories up to ${escaped(advisories.newest)}${age === undefined ? '' : `, ${age}`}`,
+        ]),
   ];
-  return `${code(name)} ${escaped(platform)}: ${said.join('; ')}\n`;
+  // Of several images in an archive the name says it already.
+  return `${code(name)}${name.includes(platform) ? '' : ` ${escaped(platform)}`}: ${said.join('; ')}\n`;
 }
 
 function partsOf(image: ScannedImage, findings: readonly Finding[], several: boolean): string[] {
@@ -59,6 +64,8 @@ function partsOf(image: ScannedImage, findings: readonly Finding[], several: boo
   const own = byPackage(known.filter(({ layer }) => layer === undefined || !isBase(image, layer.layer)));
   const ofBase = known.filter(({ layer }) => layer !== undefined && isBase(image, layer.layer));
   const base = byPackage(ofBase);
+  // The same ones of one package in several programs or folders are told once.
+  const each = base.flatMap((one) => one.known);
   return [
     others.length === 0
       ? ''
@@ -66,7 +73,7 @@ function partsOf(image: ScannedImage, findings: readonly Finding[], several: boo
     own.length === 0 ? '' : `#### Known vulnerabilities${of}\n\n${packagesPart(own)}`,
     base.length === 0
       ? ''
-      : `#### Known vulnerabilities of the base image${of}\n\nA newer base image mends ${mendedOf(ofBase)} of ${ofBase.length}.\n\n${packagesPart(base)}`,
+      : `#### Known vulnerabilities of the base image${of}\n\nA newer base image mends ${mendedOf(each)} of ${each.length}.\n\n${packagesPart(base)}`,
   ];
 }
 

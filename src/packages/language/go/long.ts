@@ -1,6 +1,6 @@
 import type { FilePieces, LayerFact, LayerFile } from '../../../model/index.ts';
-import { elfOf } from '../elf/elf.ts';
 import { joined } from '../../../text/bytes.ts';
+import { elfOf } from '../elf/elf.ts';
 import { toldBy } from '../told.ts';
 import { type BuildInfo, headerLength, inlineAt, places } from './build-info.ts';
 import { modulesOf } from './modules.ts';
