@@ -193,6 +193,13 @@ Examples:
   bulkhead db update                               fetch what is known of vulnerabilities, for scan
   bulkhead explain engine-socket                   why it matters, and what to do
 
+Environment:
+  BULKHEAD_DB                        the file with known vulnerabilities (--db comes first)
+  DOCKER_HOST, CONTAINER_HOST        where Docker's and Podman's API is (default: the usual sockets)
+  DOCKER_CONFIG, REGISTRY_AUTH_FILE  logins to registries, as docker login and podman login keep them
+  XDG_CACHE_HOME                     what is remembered lies in its folder bulkhead (default: ~/.cache)
+  NO_COLOR                           no colours
+
 Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, or something could not be read or judged.`;
 
 /** Runs the command line that the process was started with, and sets its exit code. */

@@ -38,6 +38,11 @@ describe('bulkhead', () => {
     ['no such control', ['check', '--control', 'nonsense', hardened], 2],
     ['no such engine', ['check', '--engine', 'lxc', hardened], 2],
     ['no such option', ['check', '--nonsense'], 2],
+    ['a place for images, where there is none', ['check', '--from', 'docker', hardened], 2],
+    ['a platform, where there is no image', ['check', '--platform', 'linux/arm64', '--', 'docker', 'run', 'x'], 2],
+    ['a store, where there is no image', ['check', '--store', '/nowhere', `archive:${hardened}`], 2],
+    ['advisories for what are no images', ['diff', hardened, hardened, '--db', 'x.db'], 2],
+    ['the same without them', ['diff', hardened, hardened], 0],
     ['no such command', ['chekc'], 2],
     ['a target of a later version', ['check', 'cluster:'], 2],
     ['help', ['--help'], 0],
@@ -49,6 +54,10 @@ describe('bulkhead', () => {
     const ran = bulkhead(args);
     expect(ran.exit, ran.out + ran.err).toBe(exit);
     if (exit === 2) expect(`${ran.err}${ran.out}`).not.toBe('');
+  });
+
+  it.each(['BULKHEAD_DB', 'DOCKER_HOST', 'CONTAINER_HOST', 'REGISTRY_AUTH_FILE', 'NO_COLOR'])('--help names the variable %s', (name) => {
+    expect(bulkhead(['--help']).out).toMatch(new RegExp(`^  .*\\b${name}\\b.* {2,}\\S`, 'm'));
   });
 
   it('explains a control with its examples, its proof and the line that accepts it', () => {

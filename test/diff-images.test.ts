@@ -80,7 +80,7 @@ describe('bulkhead diff of two images', () => {
     expect(out.split('\n')).toEqual(
       expect.arrayContaining([expect.stringMatching(/^archive:old\.tar → archive:new\.tar: it may do more; vulnerabilities: 1 gained/)]),
     );
-    expect(out).toMatch(/\+ {2}high {6}CVE-2024-0002 of wget 1\.21\.3-1: no fix yet\n/);
+    expect(out).toMatch(/\+ {2}medium {4}CVE-2024-0002 of wget 1\.21\.3-1: no fix yet\n/);
     expect(out).toMatch(/- {12}CVE-2024-0001 of openssl 3\.0\.11-1: fixed in 3\.0\.13-1\n/);
     expect(out).not.toContain('CVE-2024-0003');
     expect(out).toMatch(/secrets {2}1 gained \(1 high\)\n {4}\+ {2}high {6}\/app\/\.npmrc:1: /);
@@ -110,7 +110,7 @@ describe('bulkhead diff of two images', () => {
         removed: [{ name: 'curl' }],
         changed: [{ kind: 'deb', name: 'openssl', arch: 'amd64', base: '3.0.11-1', head: '3.0.13-1', to: 'newer' }],
       },
-      vulnerabilities: { gained: [{ id: 'CVE-2024-0002', severity: 'high' }], lost: [{ id: 'CVE-2024-0001', severity: 'critical' }] },
+      vulnerabilities: { gained: [{ id: 'CVE-2024-0002', severity: 'medium' }], lost: [{ id: 'CVE-2024-0001', severity: 'critical' }] },
     });
   });
 
@@ -118,7 +118,7 @@ describe('bulkhead diff of two images', () => {
     const { out } = run('diff', 'archive:old.tar', 'archive:new.tar', '--format', 'markdown');
     expect(out).toMatch(/^### ⚠️ Bulkhead: it may do more; vulnerabilities: 1 gained/);
     expect(out).toContain('<details><summary>packages: 1 added, 1 removed, 1 in another version</summary>');
-    expect(out).toMatch(/^- `\+` high CVE-2024-0002 /m);
+    expect(out).toMatch(/^- `\+` medium CVE-2024-0002 /m);
     expect(out).not.toMatch(/^- [-+~] /m);
   });
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { resolve } from '../engines/index.ts';
-import { byDefault, type Container, isUnknown, knownValue, nothingAsked, written } from '../model/index.ts';
+import {
+  byDefault,
+  type Container,
+  type ImageAccounts,
+  isUnknown,
+  knownValue,
+  nothingAsked,
+  type UserId,
+  written,
+} from '../model/index.ts';
 import { joinImage } from './image.ts';
 import type { ImageAnswer, World } from './join.ts';
 
@@ -41,6 +50,32 @@ describe('what a container leaves to its image', () => {
     ['the result of a Containerfile', container(named('web:1'), 'image'), { uid: 1000 }],
     ['what is known of well-known images, where it cannot be had', container(named('postgres:17')), { uid: 0 }],
   ])('%s', async (_, declared, expected) => expect(await userOf(declared)).toEqual(expected));
+
+  it.each<[string, UserId | undefined, UserId | undefined, unknown, boolean]>([
+    ['an ordinary user of the image', undefined, { name: 'app' }, { name: 'app' }, true],
+    ['root by another name', undefined, { name: 'root2' }, { uid: 0 }, true],
+    ['root by another name that is written over it', { name: 'root2' }, { uid: 5 }, { uid: 0 }, true],
+    ['a number over a name', { uid: 5 }, { name: 'root2' }, { uid: 5 }, false],
+    ['numbers alone', undefined, { uid: 5 }, { uid: 5 }, false],
+  ])('%s: its /etc/passwd is asked for where there is a name', async (_, over, own, expected, isAsked) => {
+    let count = 0;
+    const withUser = (one: Container, user: UserId | undefined): Container =>
+      user === undefined ? one : { ...one, process: { ...one.process, user: written(user, origin) } };
+    const accounts = async (): Promise<ImageAccounts> => {
+      count++;
+      return {
+        users: [
+          { name: 'app', uid: 1000, gid: 7 },
+          { name: 'root2', uid: 0 },
+        ],
+      };
+    };
+    const images = async (): Promise<ImageAnswer> => ({ image: withUser(container({}, 'image'), own), accounts });
+    const { container: joined } = await joinImage.join(withUser(container(named('web:1')), over), { ...world, images });
+    const { user, group } = resolve(joined, { kind: 'docker', version: '29' }).process;
+    expect([knownValue(user), count]).toEqual([expected, isAsked ? 1 : 0]);
+    if (own?.name === 'app') expect(knownValue(group)).toEqual({ gid: 7 });
+  });
 
   it('is not asked for where there is no name', async () => {
     asked.length = 0;

@@ -22,11 +22,21 @@ function lowest(container: Container): { readonly reference?: string } {
   return name === undefined || name === '' || name === 'scratch' || /\s/.test(name) ? {} : { reference: name };
 }
 
-async function withImage(container: Container, images: ImagesDoor): Promise<Container> {
+/** `named`: who is to run in it is a name. Undefined: it is not said yet. */
+async function withImage(container: Container, images: ImagesDoor, above?: boolean): Promise<Container> {
   const { image } = container;
-  if (image.built !== undefined) return { ...container, image: { ...image, built: await withImage(image.built, images) } };
+  const named = above ?? namesUser(container);
+  if (image.built !== undefined) return { ...container, image: { ...image, built: await withImage(image.built, images, named) } };
   const { reference } = lowest(container);
   if (reference === undefined) return container;
   const answer = await images(reference);
-  return { ...container, image: { ...image, ...('image' in answer ? { built: answer.image } : { notHad: answer.because }) } };
+  if ('because' in answer) return { ...container, image: { ...image, notHad: answer.because } };
+  const accounts = (named ?? namesUser(answer.image)) === true ? await answer.accounts?.() : undefined;
+  const built = accounts === undefined ? answer.image : { ...answer.image, image: { ...answer.image.image, accounts } };
+  return { ...container, image: { ...image, built } };
+}
+
+function namesUser({ process }: Container): boolean | undefined {
+  const user = knownValue(process.user);
+  return user === undefined ? undefined : user.name !== undefined;
 }

@@ -1,11 +1,13 @@
-import type { Container, NetworkPolicy, Problem, ReadContext, Reader } from '../model/index.ts';
+import type { Container, ImageAccounts, NetworkPolicy, Problem, ReadContext, Reader } from '../model/index.ts';
 
 /** What a container can be joined with. */
 /** Images by their names, as their own configuration declares them. */
 export type ImagesDoor = (reference: string) => Promise<ImageAnswer>;
 
-/** The image, or why it cannot be had. */
-export type ImageAnswer = { readonly image: Container } | { readonly because: string };
+/** The image, or why it cannot be had. `accounts`: who is in its files, as far as that is known here; asked where a name is to be found in them. */
+export type ImageAnswer =
+  | { readonly image: Container; readonly accounts?: () => Promise<ImageAccounts | undefined> }
+  | { readonly because: string };
 
 export interface World {
   readonly context: ReadContext;

@@ -1,3 +1,4 @@
+import type { ImageAccounts } from './accounts.ts';
 import type { Beside } from './beside.ts';
 import type { AppArmorReach, SeccompStrength } from './confinement.ts';
 import type { EngineKind } from './engine.ts';
@@ -109,6 +110,8 @@ export interface Image {
   readonly build?: Build;
   /** The image as a Containerfile in reach, or its own configuration, declares it (set by link/, never by a surface). */
   readonly built?: Container;
+  /** Of an image whose layers were read: who is in its /etc/passwd and /etc/group (set by link/ and scan, never by a surface). */
+  readonly accounts?: ImageAccounts;
   /** Somebody asked to look at it, and it cannot be had: why (set by link/). */
   readonly notHad?: string;
 }

@@ -1,3 +1,4 @@
+import type { ImageAccounts } from './accounts.ts';
 import type { Distribution, Package } from './package.ts';
 
 /** An entry of a layer as its header says it. */
@@ -30,6 +31,8 @@ export type LayerFact =
   | { readonly kind: 'distribution'; readonly path: string; readonly distribution: Distribution }
   /** A file or folder with rights that are worth a look. */
   | ({ readonly kind: 'file'; readonly path: string } & FileRights)
+  /** etc/passwd or etc/group, or etc where that is a link. With neither list: it is there, and what it says is not known. */
+  | ({ readonly kind: 'accounts'; readonly path: string } & ImageAccounts)
   /** Something that should have been read and was not: one clause. */
   | { readonly kind: 'problem'; readonly path: string; readonly because: string };
 

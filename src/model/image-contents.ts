@@ -1,3 +1,4 @@
+import type { ImageAccounts } from './accounts.ts';
 import type { Measure } from './control.ts';
 import type { FileRights } from './file-reader.ts';
 import type { Origin } from './origin.ts';
@@ -22,6 +23,8 @@ export interface ImageContents {
   readonly packages: readonly ImagePackage[];
   /** Those that are there when a container starts. */
   readonly files: readonly ImageFile[];
+  /** Absent: only packages are known (a bill of materials). */
+  readonly accounts?: ImageAccounts;
   readonly vulnerabilities: readonly Vulnerability[];
   /** What the vulnerabilities rest on; absent: no advisories are here, so none could be found. */
   readonly advisories?: KnownAdvisories;

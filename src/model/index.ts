@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './beside.ts';
 export * from './build-steps.ts';
 export * from './confinement.ts';

@@ -1,3 +1,4 @@
+import type { ImageAccounts } from './accounts.ts';
 import type { Container } from './container.ts';
 import { knownValue } from './field.ts';
 import type { UserId } from './parts.ts';
@@ -15,6 +16,13 @@ export const isRootUser = ({ uid, name }: UserId): boolean => uid === 0 || name 
 export function runsAsRoot({ process }: Container): boolean | undefined {
   const user = knownValue(process.user);
   return user === undefined ? undefined : isRootUser(user);
+}
+
+/** Who is known to the files of its image. Undefined: not looked at, or what is built upon them may have changed them. */
+export function accountsOf({ image: { accounts, build, built } }: Container): ImageAccounts | undefined {
+  if (accounts !== undefined || built === undefined) return accounts;
+  const changes = build?.steps?.some(({ instruction }) => instruction === 'RUN' || instruction === 'COPY' || instruction === 'ADD');
+  return changes === true ? undefined : accountsOf(built);
 }
 
 /** True only where it is known that container root is an ordinary user of the host. */

@@ -52,6 +52,11 @@ it('holds no source text and no secret', () => {
   });
 });
 
+it('leaves out the accounts in the files of an image', () => {
+  const image = container({ kind: 'image', image: { accounts: { users: [{ name: 'somebody', uid: 1 }], groups: ['staff'] } } });
+  expect(JSON.stringify(viewOf(container({ image: { built: image } })))).not.toMatch(/somebody|staff|accounts/);
+});
+
 it('ends, whatever it is given', () => {
   const cyclic: Record<string, unknown> = {};
   cyclic.self = cyclic;

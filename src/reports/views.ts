@@ -9,7 +9,7 @@ const deepest = 16;
  * A view of a container as plain JSON. A field becomes {value, file, line, column} when it was written,
  * {value, from} when it is a default (with the place that caused it), {unknown} when it is not known. Values of
  * environment variables and build arguments are left out; other text has its secrets hidden. What a pod says beside its
- * containers is left out too: every container holds what it makes of it.
+ * containers is left out too: every container holds what it makes of it. So are the accounts in the image's files.
  */
 export const viewOf = ({ pod: _pod, written: _written, policies: _policies, ...container }: Container): unknown => plain(container, 0);
 
@@ -29,7 +29,7 @@ function plain(value: unknown, depth: number): unknown {
 function objectOf(value: Record<string, unknown>, depth: number): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(value)) {
-    if (part === undefined || (key === 'text' && setsVariables(value))) continue;
+    if (part === undefined || key === 'accounts' || (key === 'text' && setsVariables(value))) continue;
     if (isOrigin(part)) Object.assign(result, whereOf(part));
     else if ((key === 'env' || key === 'args') && isNamed(part)) result[key] = part.map(nameOnly);
     else result[key] = plain(part, depth + 1);

@@ -26,6 +26,8 @@ const compose = `services:
     image: localhost/test/named:1
   gone:
     image: localhost/test/gone:1
+  other:
+    image: localhost/test/other:1
   built:
     build: .
 `;
@@ -49,6 +51,7 @@ describe.skipIf(why !== undefined)('check --images', () => {
     build('localhost/test/ordinary:1', containerfile);
     build('localhost/test/root:1', 'FROM docker.io/test/web:1\nENV A=b\n');
     build('localhost/test/named:1', 'FROM docker.io/test/web:1\nUSER app\n');
+    build('localhost/test/other:1', 'FROM docker.io/test/web:1\nUSER other\n');
     rmSync(join(folder, 'Containerfile.build'));
     writeFileSync(join(folder, 'compose.yaml'), compose);
     writeFileSync(join(folder, 'Dockerfile'), 'FROM localhost/test/ordinary:1\nENV A=b\n');
@@ -78,6 +81,7 @@ describe.skipIf(why !== undefined)('check --images', () => {
       root: 'unknown',
       named: 'unknown',
       gone: 'unknown',
+      other: 'unknown',
       built: 'unknown',
     });
   });
@@ -85,12 +89,34 @@ describe.skipIf(why !== undefined)('check --images', () => {
   it('with it, it is what the image says; what cannot be had stays unknown, with the reason', () => {
     const report = check('compose.yaml', '--images');
     expect(report.problems).toEqual([]);
-    expect(outcomes(report, 'non-root-user')).toEqual({ ordinary: 'held', root: 'broken', named: 'held', gone: 'unknown', built: 'held' });
+    expect(outcomes(report, 'non-root-user')).toEqual({
+      ordinary: 'held',
+      root: 'broken',
+      named: 'held',
+      gone: 'unknown',
+      other: 'held',
+      built: 'held',
+    });
     expect(report.err).toContain('image:localhost/test/ordinary:1 comes from Docker');
     const gone = report.findings.find(({ control, container }) => control === 'non-root-user' && container.endsWith('#gone'));
     expect(gone?.detail).toMatch(/^the image localhost\/test\/gone:1 could not be looked at: .*its USER decides$/);
     const root = report.findings.find(({ control, container }) => control === 'non-root-user' && container.endsWith('#root'));
     expect(root?.origin.file).toBe('image:localhost/test/root:1');
+  });
+
+  it('a user by name is looked up in the /etc/passwd of the image', () => {
+    const report = check('compose.yaml', '--images', '--control', 'resolvable-user');
+    expect(outcomes(report, 'resolvable-user')).toMatchObject({ ordinary: 'held', named: 'held', other: 'broken' });
+    const other = report.findings.find(({ container }) => container.endsWith('#other'));
+    expect(other?.detail).toBe('the image has no user other in its /etc/passwd');
+    const scanned = bulkhead(
+      ['scan', 'image:localhost/test/other:1', '--no-config', '--all', '--control', 'resolvable-user', '--format', 'json'],
+      {
+        cwd: folder,
+        env: { DOCKER_HOST: docker.url, CONTAINER_HOST: 'unix:///nobody', HOME: folder },
+      },
+    );
+    expect(scanned.out).toContain('the image has no user other in its /etc/passwd');
   });
 
   it('health check, ports and volumes are those of the image, as a container of it has them', () => {

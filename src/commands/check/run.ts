@@ -9,7 +9,7 @@ import { acceptedRisk } from '../../risks/control.ts';
 import { configurationOf } from '../configuration.ts';
 import { exitCodeOf } from '../exit.ts';
 import type { CheckFlags } from '../flags.ts';
-import { imageChoice } from '../images/choice.ts';
+import { imageChoice, refuseIdle } from '../images/choice.ts';
 import { putOut } from '../put-out.ts';
 import { type Target, targetsOf } from '../targets.ts';
 import { check } from './command.ts';
@@ -20,7 +20,10 @@ import { type Given, settingsOf } from './settings.ts';
 /** `bulkhead check`: flags → report → exit code. */
 export async function runCheck(words: readonly string[], commandLine: readonly string[], flags: CheckFlags, given: Given): Promise<number> {
   const terminal = processTerminal(flags.color && flags.output === undefined ? undefined : false);
-  const targets = await targetsOf(words.length === 0 && commandLine.length === 0 ? ['.'] : words, commandLine, imageChoice(flags));
+  const choice = imageChoice(flags);
+  const targets = await targetsOf(words.length === 0 && commandLine.length === 0 ? ['.'] : words, commandLine, choice);
+  if (flags.images !== true && !targets.some(({ kind }) => kind === 'image'))
+    refuseIdle(choice, 'about image:NAME, or with --images about the images of containers; neither is asked for');
   if (flags.updateBaseline === true && flags.baseline === undefined)
     throw new Unreadable('--update-baseline needs --baseline FILE: the file to write');
   const configuration = await configurationOf(flags.config);

@@ -1,5 +1,5 @@
 import type { ConfigurationChange, ImageDifference } from '../../compare/index.ts';
-import type { ImageLayer, ImagePackage, ImageSecret, Vulnerability } from '../../model/index.ts';
+import type { ImageLayer, ImagePackage, ImageSecret } from '../../model/index.ts';
 import type { DiffImage, DiffItem, DiffLayer, DiffPackage, DiffVulnerability } from '../../reports/diff/image/shape.ts';
 import { maskSecrets } from '../../text/secrets.ts';
 
@@ -54,11 +54,15 @@ const packageAs = ({ kind, name, version, arch }: ImagePackage): DiffPackage => 
   ...(arch === undefined ? {} : { arch }),
 });
 
-const vulnerabilityAs = ({ id, state, fixed, severity, package: of }: Vulnerability): DiffVulnerability => ({
-  ...{ id, package: packageAs(of), state },
-  ...(fixed === undefined ? {} : { fixed }),
-  ...(severity === undefined ? {} : { severity }),
+/** Of the source, as `scan` counts; what was built from it beside. */
+const vulnerabilityAs = ({ vulnerability, name, version, built, severity }: WeighedVulnerability): DiffVulnerability => ({
+  ...{ id: vulnerability.id, package: { kind: vulnerability.package.kind, name, version }, state: vulnerability.state },
+  ...(built.length === 0 ? {} : { built }),
+  ...(vulnerability.fixed === undefined ? {} : { fixed: vulnerability.fixed }),
+  severity,
 });
+
+type WeighedVulnerability = NonNullable<ImageDifference['vulnerabilities']>['gained'][number];
 
 const secretAs = ({ secret, severity }: ImageDifference['secrets']['gained'][number]): DiffItem => ({
   what: secret.what,

@@ -12,6 +12,7 @@ import { type CheckOptions, questionOf } from '../check/question.ts';
 import { settingsOf } from '../check/settings.ts';
 import { configurationOf, pathFrom } from '../configuration.ts';
 import type { ExitCode } from '../exit.ts';
+import { imageChoice, refuseIdle } from '../images/choice.ts';
 import { putOut } from '../put-out.ts';
 import { areImages } from './are-images.ts';
 import { assembled } from './assemble.ts';
@@ -45,6 +46,7 @@ async function reportOf(
   terminal: Terminal,
 ): Promise<DiffReport> {
   if (areImages(words)) return (await import('./images.ts')).imageDiff(words, flags, questionOf(options), terminal);
+  refuseIdle(ofImages(flags), 'about two images, and there are none');
   const grounds = await groundsOf(words, choiceOf(options, paths), options.rules);
   const missing = [grounds.base, grounds.head].every(({ files, given }) => files.length + given.length === 0);
   if (missing && paths.length > 0) throw new Unreadable(`${paths.join(' ')}: neither side has anything there that declares containers`);
@@ -52,6 +54,12 @@ async function reportOf(
   const { base, head } = await lookOver(grounds, ask, options);
   return assembled(grounds, base, head);
 }
+
+const ofImages = ({ db, vex, ...flags }: DiffFlags): object => ({
+  ...imageChoice(flags),
+  ...(db === undefined ? {} : { db }),
+  ...(vex === undefined ? {} : { vex }),
+});
 
 function choiceOf({ rules }: CheckOptions, paths: readonly string[]): Choice {
   const chooser = rules === undefined ? undefined : chooserOf(rules);
@@ -77,8 +85,7 @@ export function exitOf(
   return weighty.some(({ direction }) => direction === 'widens') ? 1 : 0;
 }
 
-/** What somebody gains by the image; a vulnerability that nobody weighed may be of any weight, and counts as medium. */
+/** What somebody gains by the image. */
 const gainedIn = ({ vulnerabilities, secrets, files }: DiffImage): readonly Severity[] => [
-  ...(vulnerabilities?.gained.map(({ severity }) => severity ?? 'medium') ?? []),
-  ...[...(secrets?.gained ?? []), ...(files?.gained ?? [])].map(({ severity }) => severity),
+  ...[...(vulnerabilities?.gained ?? []), ...(secrets?.gained ?? []), ...(files?.gained ?? [])].map(({ severity }) => severity),
 ];

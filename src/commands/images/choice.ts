@@ -19,6 +19,12 @@ export interface ImageFlags {
   readonly store?: string;
 }
 
+/** An option that changes nothing is a mistake of whoever gave it, who would not see it: throws Unreadable. `about`: "about image:NAME, and web.tar is none". */
+export function refuseIdle(given: object, about: string): void {
+  const [option] = Object.keys(given);
+  if (option !== undefined) throw new Unreadable(`--${option} is ${about}`);
+}
+
 /** Throws Unreadable, fit to print. */
 export function imageChoice({ from, platform: word, store }: ImageFlags): ImageChoice {
   const platform = word === undefined ? undefined : parsePlatform(word);

@@ -1,16 +1,17 @@
 import { fileContext } from '../../host/context.ts';
 import type { ImageAnswer, ImagesDoor } from '../../link/index.ts';
+import { type ImageAccounts, Unreadable } from '../../model/index.ts';
 import { oneLine, printable } from '../../text/printable.ts';
 import { readerOf, surfaceById } from '../declare.ts';
-import { give } from '../given.ts';
 import type { ImageChoice } from './choice.ts';
+import type { OpenImage } from './open-image.ts';
 
 /** A run has an end, also where a file names thousands of images, or each registry is silent. In milliseconds. */
 const most = { images: 500, time: 10 * 60_000 };
 
 /**
- * Images as their own configuration declares them, each asked for once; no layer is fetched. `tell` gets where each was found. What cannot be had is
- * answered with the reason.
+ * Images as their own configuration declares them, each asked for once; no layer is fetched, and those on this machine are read only where somebody asks
+ * for the accounts. `tell` gets where each was found, and what could not be read. What cannot be had is answered with the reason.
  */
 export function imagesDoor(choice: ImageChoice, tell: (line: string) => void, limits = most): ImagesDoor {
   const known = new Map<string, Promise<ImageAnswer>>();
@@ -21,7 +22,7 @@ export function imagesDoor(choice: ImageChoice, tell: (line: string) => void, li
   };
   const answer = (reference: string): Promise<ImageAnswer> => {
     const because = refusal();
-    return because === undefined ? lookedUp(reference, choice, tell) : Promise.resolve({ because });
+    return because === undefined ? lookedUp(reference, choice, tell, started + limits.time) : Promise.resolve({ because });
   };
   return (reference) => {
     const found = known.get(reference) ?? answer(reference);
@@ -30,13 +31,44 @@ export function imagesDoor(choice: ImageChoice, tell: (line: string) => void, li
   };
 }
 
-async function lookedUp(reference: string, choice: ImageChoice, tell: (line: string) => void): Promise<ImageAnswer> {
-  const { given, problems } = await give({ kind: 'image', reference, choice }, tell);
-  const [first] = given;
-  if (first === undefined) return { because: shown(problems[0]?.message ?? 'there is no image in what was found') };
-  const read = (await readerOf(surfaceById('image'))).read(first.source, fileContext());
-  const [image] = read.containers;
-  return image === undefined ? { because: shown(read.problems[0]?.message ?? 'what it says of itself is not understood') } : { image };
+async function lookedUp(reference: string, choice: ImageChoice, tell: (line: string) => void, until: number): Promise<ImageAnswer> {
+  const file = `image:${reference}`;
+  try {
+    const { findImage, toldOf } = await import('./find.ts');
+    const { giftOf } = await import('../archive/read.ts');
+    const found = await findImage(reference, choice);
+    tell(toldOf(file, found));
+    const { given, problems } = giftOf(found.image.images, [], file);
+    const [first] = given;
+    if (first === undefined) return { because: shown(problems[0]?.message ?? 'there is no image in what was found') };
+    const read = (await readerOf(surfaceById('image'))).read(first.source, fileContext());
+    const [image] = read.containers;
+    if (image === undefined) return { because: shown(read.problems[0]?.message ?? 'what it says of itself is not understood') };
+    let accounts: Promise<ImageAccounts | undefined> | undefined;
+    return { image, accounts: () => (accounts ??= accountsFrom(found.image, file, tell, until)) };
+  } catch (error) {
+    if (error instanceof Unreadable) return { because: shown(error.message) };
+    throw error;
+  }
 }
 
-const shown = (message: string): string => printable(oneLine(message.replace(/^not read: /, ''))).slice(0, 600);
+/** Loaded only where somebody asks: who reads layers is large. */
+async function accountsFrom(
+  image: OpenImage,
+  file: string,
+  tell: (line: string) => void,
+  until: number,
+): Promise<ImageAccounts | undefined> {
+  if (Date.now() > until) return undefined;
+  try {
+    const { accountsIn } = await import('./accounts.ts');
+    const { layerScanner } = await import('../scan/scanner.ts');
+    return await accountsIn(image, layerScanner());
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    tell(`${file}: its /etc/passwd was not read: ${shown(error.message)}`);
+    return undefined;
+  }
+}
+
+const shown = (message: string): string => printable(oneLine(message)).slice(0, 600);

@@ -7,6 +7,8 @@ export interface OpenImage {
   /** "Docker (unix:///var/run/docker.sock)" */
   readonly where: string;
   readonly images: Images;
+  /** Its layers would have to be fetched. */
+  readonly remote?: true;
   /** Throws Unreadable where it cannot be had after all. */
   read(scanner: LayerScanner): Promise<ImagesRead>;
 }

@@ -74,6 +74,7 @@ function opened(session: Session, { place, manifest, texts, layers }: RemoteImag
   const byName = new Map(layers.map((layer) => [pathOf(layer.digest), layer]));
   return {
     where: `the registry ${shownPlace(place)}`,
+    remote: true,
     images,
     async read(scanner) {
       const read = await readLayers([image], scanner, (name) => {

@@ -6,6 +6,7 @@ import {
   type LayerSecret,
   parsed,
   shown,
+  survivingAccounts,
   survivingFiles,
   type WrittenImage,
 } from '../../image/index.ts';
@@ -43,7 +44,10 @@ export function assemble(found: FoundImage, archive: ImagesRead, name: string, w
   const { stage } = provenance;
   const built = stage === undefined ? {} : { containerfile: stage };
   return {
-    image: { origin, name, layers, ...built, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] },
+    image: {
+      ...{ origin, name, layers, ...built, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] },
+      accounts: survivingAccounts(reads.map(contentsOf)),
+    },
     problems,
   };
 }
@@ -90,16 +94,18 @@ function problemsOf(read: LayerRead | undefined, at: number, name: string, diffI
   ];
 }
 
-/** Of a file that a later layer took away nothing needs to be known. */
+/** Of a file that a later layer took away nothing needs to be known. What two layers say of one folder is said of the lower. */
 function unreadFiles(reads: readonly (LayerRead | undefined)[]): string[] {
   const contents = reads.map(contentsOf);
-  return contents.flatMap((layer, at) =>
-    (layer?.facts ?? []).flatMap((fact) =>
-      fact.kind === 'problem' && fateOf(fact.path, at, contents) === undefined
-        ? [`layer ${at + 1}: ${shownPath(fact.path)}: ${fact.because}`]
-        : [],
-    ),
-  );
+  const said = new Map<string, number>();
+  contents.forEach((layer, at) => {
+    for (const fact of layer?.facts ?? []) {
+      if (fact.kind !== 'problem') continue;
+      const text = `${shownPath(fact.path)}: ${fact.because}`;
+      if (!said.has(text) && fateOf(fact.path, at, contents) === undefined) said.set(text, at + 1);
+    }
+  });
+  return [...said].map(([text, layer]) => `layer ${layer}: ${text}`);
 }
 
 const inConfig = (config: Loose, provenance: Provenance): ImageSecret[] => {

@@ -1,7 +1,7 @@
 import { fileDoors } from '../../host/file-doors.ts';
 import { bytesOfPart, type FilePart } from '../../host/file-part.ts';
 import { type Unpacked, unpack } from '../../host/unpack.ts';
-import { layerReader, type PlainContents, plainOf, rightsReader } from '../../image/index.ts';
+import { accountsReader, layerReader, type PlainContents, plainOf, rightsReader } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
 import { packageReaders } from '../../packages/index.ts';
 
@@ -20,7 +20,7 @@ export const readPart = (part: FilePart): Promise<LayerOutcome> => readLayer(byt
 /** One pass over the bytes of a layer, packed or not. */
 export async function readLayer(bytes: AsyncIterable<Uint8Array>): Promise<LayerOutcome> {
   const { doors, refused } = fileDoors();
-  const reader = layerReader([rightsReader(), ...packageReaders(doors)]);
+  const reader = layerReader([rightsReader(), accountsReader, ...packageReaders(doors)]);
   try {
     const unpacked = await unpack(bytes, (chunk) => reader.write(chunk));
     const { contents, texts } = reader.end();

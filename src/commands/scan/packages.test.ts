@@ -109,3 +109,15 @@ describe('records that cannot be read', () => {
     expect([packages, problems]).toEqual([[], ['layer 2: /lib/apk/db/installed: it tells of a package without a proper name and version']]);
   });
 });
+
+describe('packages that are not read', () => {
+  const said = 'var/lib/pacman/local: packages of pacman (Arch Linux) are not read, so that nothing is known of their vulnerabilities';
+  const desc = (name: string): LayerFile => ({ name: `var/lib/pacman/local/${name}/desc`, text: '%NAME%' });
+  it.each<[string, LayerFile[][], number[]]>([
+    ['layers without an entry for the folder', [[desc('bash-5.2-1'), desc('glibc-2.40-1')], [desc('curl-8.10-1')]], [1]],
+    ['one that a later layer deletes', [[desc('bash-5.2-1')], [{ name: 'var/lib/pacman/.wh.local', text: '' }]], []],
+  ])('%s', async (_, layers, told) => {
+    const { problems } = await scanned(...layers);
+    expect(problems).toEqual(told.map((layer) => expect.stringMatching(new RegExp(`layer ${layer}: /?${said.replace(/[()]/g, '.')}`))));
+  });
+});

@@ -98,7 +98,7 @@ async function reported(
     const { image, found } = looked;
     const question = ask(image.name);
     const ofBytes = judged(looked, question);
-    results.push(found === undefined ? ofBytes : merged(ofBytes, await examineConfig(found, image.name, question.config)));
+    results.push(found === undefined ? ofBytes : merged(ofBytes, await examineConfig(found, image.name, question.config, image.accounts)));
   }
   return results.reduce(merged, { ...nothing, problems, passedOver });
 }

@@ -1,5 +1,5 @@
 import { Unreadable } from '../../model/index.ts';
-import type { ImageChoice } from '../images/choice.ts';
+import { type ImageChoice, refuseIdle } from '../images/choice.ts';
 import { targetsOf } from '../targets.ts';
 import { archiveSource } from './from/archive.ts';
 import type { ScanSource } from './look.ts';
@@ -9,9 +9,8 @@ import type { Saying } from './saying.ts';
 export async function imageSources(words: readonly string[], choice: ImageChoice, saying: Saying): Promise<ScanSource[]> {
   const sources: ScanSource[] = [];
   const targets = await targetsOf(words, [], choice);
-  const [option] = Object.keys(choice);
-  if (option !== undefined && !targets.some(({ kind }) => kind === 'image'))
-    throw new Unreadable(`--${option} is about image:NAME, and ${words.join(', ')} ${words.length === 1 ? 'is' : 'are'} none`);
+  if (!targets.some(({ kind }) => kind === 'image'))
+    refuseIdle(choice, `about image:NAME, and ${words.join(', ')} ${words.length === 1 ? 'is' : 'are'} none`);
   for (const [at, target] of targets.entries()) {
     const bill = /^sbom:(.+)$/s.exec(words[at] ?? '')?.[1];
     if (bill !== undefined) sources.push((await import('./sbom-source.ts')).billSource(bill));

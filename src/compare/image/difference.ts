@@ -1,3 +1,5 @@
+import { weightOfFile } from '../../facts/weights/file.ts';
+import { weightOfSecret } from '../../facts/weights/secret.ts';
 import type { Distribution, ImageContents, ImageFile, ImageLayer, ImageSecret, Severity } from '../../model/index.ts';
 import { comparePackages, type Order, type PackageDifference } from './packages.ts';
 import { compareVulnerabilities, type VulnerabilityDifference } from './vulnerabilities.ts';
@@ -48,11 +50,8 @@ export function compareImages(base: ImageContents, head: ImageContents, order: O
     ...otherDistribution(base.distribution, head.distribution),
     packages: comparePackages(base.packages, head.packages, order),
     ...(vulnerabilities === undefined ? {} : { vulnerabilities }),
-    files: sides(base.files, head.files, fileKey, (file) => ({ file, severity: weightOf(file) })),
-    secrets: sides(base.secrets, head.secrets, secretKey, (secret) => ({
-      secret,
-      severity: secret.certainty === 'certain' ? 'high' : 'medium',
-    })),
+    files: sides(weighedFiles(base), weighedFiles(head), fileKey),
+    secrets: sides(weighedSecrets(base), weighedSecrets(head), secretKey),
   };
 }
 
@@ -69,11 +68,11 @@ function otherDistribution(base: Distribution | undefined, head: Distribution | 
 }
 
 /** What one side has and the other has not, each once. */
-function sides<T, G>(base: readonly T[], head: readonly T[], keyOf: (each: T) => string, gain: (each: T) => G): Sides<G> {
+function sides<T>(base: readonly T[], head: readonly T[], keyOf: (each: T) => string): Sides<T> {
   const [before, after] = [byKey(base, keyOf), byKey(head, keyOf)];
   return {
-    gained: [...after].flatMap(([key, each]) => (before.has(key) ? [] : [gain(each)])),
-    lost: [...before].flatMap(([key, each]) => (after.has(key) ? [] : [gain(each)])),
+    gained: [...after].flatMap(([key, each]) => (before.has(key) ? [] : [each])),
+    lost: [...before].flatMap(([key, each]) => (after.has(key) ? [] : [each])),
   };
 }
 
@@ -84,13 +83,20 @@ function byKey<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<st
   return found;
 }
 
-const fileKey = ({ what, path, capabilities = [] }: ImageFile): string => JSON.stringify([what, path, [...capabilities].sort()]);
+/** As the controls weigh them; what they do not tell is not told here. */
+const weighedFiles = ({ files }: ImageContents): readonly FileGain[] =>
+  files.flatMap((file) => {
+    const severity = weightOfFile(file);
+    return severity === undefined ? [] : [{ file, severity }];
+  });
+
+const weighedSecrets = ({ secrets }: ImageContents): readonly SecretGain[] =>
+  secrets.map((secret) => ({ secret, severity: weightOfSecret(secret) }));
+
+/** What weighs more than it did is another one: the same program, which now is root's. */
+const fileKey = ({ file: { what, path, capabilities = [] }, severity }: FileGain): string =>
+  JSON.stringify([what, path, severity, [...capabilities].sort()]);
 
 /** The layer is not part of it: a build that only moved a step brings the same secret. */
-const secretKey = ({ what, at }: ImageSecret): string =>
-  JSON.stringify('path' in at ? [what, at.path, at.later?.how ?? ''] : [what, at.where, at.name]);
-
-/** What is of use to an intruder, rather than a way to other rights. As the controls on files weigh them. */
-const tools: readonly ImageFile['what'][] = ['shell', 'package-manager', 'build-tool'];
-
-const weightOf = ({ what }: ImageFile): Severity => (tools.includes(what) ? 'low' : 'medium');
+const secretKey = ({ secret: { what, at }, severity }: SecretGain): string =>
+  JSON.stringify('path' in at ? [what, severity, at.path, at.later?.how ?? ''] : [what, severity, at.where, at.name]);

@@ -1,12 +1,20 @@
-import { type ImageContents, severities, type Vulnerability } from '../../model/index.ts';
+import { type SharedVulnerability, sharedVulnerabilities, weightOfVulnerability } from '../../facts/weights/vulnerability.ts';
+import { type ImageContents, type Severity, severities } from '../../model/index.ts';
 
 export interface VulnerabilityDifference {
-  /** The worst first; each once a package, whatever the version. */
-  readonly gained: readonly Vulnerability[];
-  readonly lost: readonly Vulnerability[];
+  /** The worst first. */
+  readonly gained: readonly WeighedVulnerability[];
+  readonly lost: readonly WeighedVulnerability[];
 }
 
-/** What counts as one: its id, and the package. What does not affect the package, as somebody found out, is none. Undefined: nobody looked for them. */
+export interface WeighedVulnerability extends SharedVulnerability {
+  readonly severity: Severity;
+}
+
+/**
+ * Counted as `scan` counts them: once for what was built from one source. One that is on both sides is the same whatever the version of the package; where a side
+ * has it in more versions than the other, these are gained or lost. What does not affect the package, as somebody found out, is none. Undefined: nobody looked.
+ */
 export function compareVulnerabilities(base: ImageContents, head: ImageContents): VulnerabilityDifference | undefined {
   if (!isKnown(base) || !isKnown(head)) return undefined;
   const [before, after] = [affecting(base), affecting(head)];
@@ -17,17 +25,34 @@ export function compareVulnerabilities(base: ImageContents, head: ImageContents)
 const isKnown = ({ advisories, vulnerabilities, packages }: ImageContents): boolean =>
   advisories !== undefined || vulnerabilities.length > 0 || packages.length === 0;
 
-const affecting = ({ vulnerabilities }: ImageContents): ReadonlyMap<string, Vulnerability> =>
-  new Map(
-    vulnerabilities
-      .filter(({ state }) => state !== 'not-affected')
-      .map((one) => [[one.id, one.package.kind, one.package.name].join('\0'), one] as const),
-  );
+type ByPackage = ReadonlyMap<string, readonly SharedVulnerability[]>;
 
-const only = (some: ReadonlyMap<string, Vulnerability>, others: ReadonlyMap<string, Vulnerability>): readonly Vulnerability[] =>
-  [...some].flatMap(([key, one]) => (others.has(key) ? [] : [one])).sort(worstFirst);
+function affecting({ vulnerabilities }: ImageContents): ByPackage {
+  const found = new Map<string, SharedVulnerability[]>();
+  for (const one of sharedVulnerabilities(vulnerabilities.filter(({ state }) => state !== 'not-affected'))) {
+    const { id, package: of } = one.vulnerability;
+    const key = [id, of.kind, one.name, of.owner ?? ''].join('\0');
+    const versions = found.get(key);
+    if (versions === undefined) found.set(key, [one]);
+    else versions.push(one);
+  }
+  return found;
+}
 
-const weightOf = ({ severity }: Vulnerability): number => (severity === undefined ? -1 : severities.indexOf(severity));
+const only = (some: ByPackage, others: ByPackage): readonly WeighedVulnerability[] =>
+  [...some]
+    .flatMap(([key, versions]) => beyond(versions, others.get(key) ?? []))
+    .map((one) => ({ ...one, severity: weightOfVulnerability(one.vulnerability) }))
+    .sort(worstFirst);
 
-const worstFirst = (a: Vulnerability, b: Vulnerability): number =>
-  weightOf(b) - weightOf(a) || (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** Those that are left when each of the others has found its like: of the same version, else any. */
+function beyond(versions: readonly SharedVulnerability[], others: readonly SharedVulnerability[]): readonly SharedVulnerability[] {
+  const elsewhere = new Set(others.map(({ version }) => version));
+  const left = versions.filter(({ version }) => !elsewhere.has(version));
+  return left.slice(Math.max(0, others.length - (versions.length - left.length)));
+}
+
+const worstFirst = (a: WeighedVulnerability, b: WeighedVulnerability): number =>
+  severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+  (b.vulnerability.score ?? 0) - (a.vulnerability.score ?? 0) ||
+  (a.vulnerability.id < b.vulnerability.id ? -1 : a.vulnerability.id > b.vulnerability.id ? 1 : 0);

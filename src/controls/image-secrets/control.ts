@@ -1,3 +1,4 @@
+import { isSample, weightOfSecret } from '../../facts/weights/secret.ts';
 import { broken, held, type ImageControl, type ImageSecret, type ImageVerdict, type InConfig, type InLayer } from '../../model/index.ts';
 
 export const imageSecrets: ImageControl = {
@@ -19,12 +20,11 @@ export const imageSecrets: ImageControl = {
       : secrets.map(verdictOn),
 };
 
-function verdictOn({ what, certainty, at }: ImageSecret): ImageVerdict {
-  const sample = 'layer' in at && isSample(at.path);
-  const packaged = 'layer' in at && at.owner !== undefined;
-  const severity = sample || packaged ? 'low' : certainty === 'certain' ? 'high' : 'medium';
+function verdictOn(secret: ImageSecret): ImageVerdict {
+  const { what, at } = secret;
+  const severity = weightOfSecret(secret);
   return 'layer' in at
-    ? { ...broken(inLayer(what, at, sample), undefined, { severity }), steps: stepsFor(at), inLayer: at }
+    ? { ...broken(inLayer(what, at), undefined, { severity }), steps: stepsFor(at), inLayer: at }
     : {
         ...broken(inConfig(what, at), undefined, { severity }),
         steps: [remedies[at.where]],
@@ -32,22 +32,17 @@ function verdictOn({ what, certainty, at }: ImageSecret): ImageVerdict {
       };
 }
 
-/** What packages bring for their tests and as examples is as public as the package. */
-const isSample = (path: string): boolean =>
-  /\/(?:tests?|testdata|test_data|__tests__|docs?|examples?|samples?|fixtures?|man)\//i.test(path) ||
-  /\/(?:tests?_[^/]*|examples?-\d[^/]*|[^/]*[._-](?:tests?|spec))\.\w{1,5}$/i.test(path);
-
-function inLayer(what: string, { path, line, layer, later, owner, links = [] }: InLayer, sample: boolean): string {
+function inLayer(what: string, { path, line, layer, later, owner, links = [] }: InLayer): string {
   const place = `${path}${line === undefined ? '' : `:${line}`} of layer ${layer} holds ${what}`;
   const also = links.length === 0 ? '' : `, also as ${links.slice(0, 3).join(', ')}`;
   const kept = later === undefined ? '' : `; layer ${later.layer} ${gone[later.how]}`;
-  return `${place}${also}${kept}${publicBy(owner, sample)}`;
+  return `${place}${also}${kept}${publicBy(owner, path)}`;
 }
 
 /** Both are guesses: the file may have been changed since. */
-function publicBy(owner: string | undefined, sample: boolean): string {
+function publicBy(owner: string | undefined, path: string): string {
   if (owner !== undefined) return `; the package ${owner} brings a file of this name, so that anybody has it`;
-  return sample ? '; perhaps only a sample, by its folder' : '';
+  return isSample(path) ? '; perhaps only a sample, by its folder' : '';
 }
 
 const gone = {

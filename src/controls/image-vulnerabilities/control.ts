@@ -1,5 +1,5 @@
+import { type SharedVulnerability, sharedVulnerabilities, weightOfVulnerability } from '../../facts/weights/vulnerability.ts';
 import {
-  atLeast,
   broken,
   held,
   type ImageContents,
@@ -8,7 +8,6 @@ import {
   type ImageVerdict,
   type KnownAdvisories,
   type Lacking,
-  type Severity,
   undecided,
   type Vulnerability,
 } from '../../model/index.ts';
@@ -29,7 +28,9 @@ export const imageVulnerabilities: ImageControl = {
   judge(image) {
     const { packages, advisories, vulnerabilities } = image;
     if (packages.length === 0) return [held('it has no packages that tell of themselves')];
-    const found = groupsOf(vulnerabilities.filter(({ state }) => state !== 'not-affected')).map((group) => verdictOn(group, image));
+    const found = sharedVulnerabilities(vulnerabilities.filter(({ state }) => state !== 'not-affected')).map((group) =>
+      verdictOn(group, image),
+    );
     // A bill of materials may tell of some by itself.
     if (advisories === undefined) return [undecided({ because: noneHere(packages.length) }, 'medium'), ...found];
     const verdicts = [...lackingVerdicts(advisories), ...withoutGroup(packages), ...found];
@@ -48,9 +49,9 @@ const nothingFound = (packages: number, { newest }: KnownAdvisories): string =>
 
 /** What does not count is told to those who ask for everything. */
 function answeredVerdicts(vulnerabilities: readonly Vulnerability[]): readonly ImageVerdict[] {
-  const groups = groupsOf(vulnerabilities);
+  const groups = sharedVulnerabilities(vulnerabilities);
   if (groups.length === 0) return [];
-  const texts = groups.slice(0, 5).map(([{ id, package: one, vex }]) => {
+  const texts = groups.slice(0, 5).map(({ vulnerability: { id, package: one, vex } }) => {
     const why = vex === undefined ? '' : ` (${vex.because}, ${vex.document})`;
     return `${id} in ${one.name} ${one.version}${why}`;
   });
@@ -76,45 +77,27 @@ const whyLacking = (ecosystem: string | undefined, kind: string): string =>
     ? `no advisories on ${kind} packages of this distribution are published in a form that is read`
     : `no advisories on ${ecosystem} are here; bulkhead db update fetches them`;
 
-/** Packages that were built from one source, and copies of one package, have a vulnerability together. */
-function groupsOf(vulnerabilities: readonly Vulnerability[]): readonly (readonly [Vulnerability, ...Vulnerability[]])[] {
-  const groups = new Map<string, [Vulnerability, ...Vulnerability[]]>();
-  for (const one of vulnerabilities) {
-    const { kind, name, version, source, owner = '' } = one.package;
-    const key = [one.id, kind, source?.name ?? name, source?.version ?? version, owner].join('\u0000');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
-}
-
-function verdictOn(group: readonly [Vulnerability, ...Vulnerability[]], image: ImageContents): ImageVerdict {
-  const [first] = group;
-  const { name, version, source } = first.package;
-  const names = [...new Set(group.map((each) => each.package.name))];
-  const [ofName, ofVersion] = [source?.name ?? name, source?.version ?? version];
-  const built = names.length === 1 && names[0] === ofName ? '' : ` (${someNames(names)})`;
-  const places = new Set(group.map((each) => each.package.path)).size;
-  const copies = names.length === 1 && places > 1 ? ` in ${places} places` : '';
-  const owner = first.package.owner === undefined ? '' : `, built into ${first.package.owner}`;
-  const subject = `${ofName} ${ofVersion}${built}${copies}${owner}`;
-  // Whoever reads on looks for the package by its best known name.
-  const vulnerability = group.find((each) => each.package.name === ofName) ?? first;
-  if (first.state === 'unknown')
+function verdictOn({ vulnerability, name, version, built, all }: SharedVulnerability, image: ImageContents): ImageVerdict {
+  const of = built.length === 0 ? '' : ` (${someNames(built)})`;
+  const places = new Set(all.map((each) => each.package.path)).size;
+  const copies = new Set(all.map((each) => each.package.name)).size === 1 && places > 1 ? ` in ${places} places` : '';
+  const owner = vulnerability.package.owner === undefined ? '' : `, built into ${vulnerability.package.owner}`;
+  const subject = `${name} ${version}${of}${copies}${owner}`;
+  if (vulnerability.state === 'unknown')
     return {
       ...undecided(
         {
-          because: `whether ${subject} has ${first.id} cannot be told: nobody has determined it, or its version is in no order with those that are affected`,
+          because: `whether ${subject} has ${vulnerability.id} cannot be told: nobody has determined it, or its version is in no order with those that are affected`,
         },
         'low',
       ),
       vulnerability,
     };
-  const severity = severityOf(first);
   return {
-    ...broken(`${subject} has ${first.id}: ${stateText(first)}`, undefined, { severity }),
-    steps: stepsFor(vulnerability, names, image),
+    ...broken(`${subject} has ${vulnerability.id}: ${stateText(vulnerability)}`, undefined, {
+      severity: weightOfVulnerability(vulnerability),
+    }),
+    steps: stepsFor(vulnerability, built.length === 0 ? [name] : built, image),
     vulnerability,
   };
 }
@@ -130,9 +113,3 @@ const unfixed = {
   'will-not-fix': 'who keeps the package does not think it worth a mend of its own',
   'end-of-life': 'nobody keeps the package any more',
 } as const;
-
-/** What nobody has mended is no fault of the image's author; what its keeper holds for harmless even less. */
-function severityOf({ severity = 'medium', state }: Vulnerability): Severity {
-  const most = state === 'affected' ? 'medium' : state === 'will-not-fix' ? 'low' : 'critical';
-  return atLeast(severity, most) ? most : severity;
-}

@@ -1,5 +1,5 @@
 import { at, container, type Overrides, source, table } from '../../../test/support/table.ts';
-import { type BuildStep, byDefault, unknown } from '../../model/index.ts';
+import { type BuildStep, byDefault, type ImageAccounts, unknown } from '../../model/index.ts';
 import { resolvableUser } from './control.ts';
 
 const origin = { source, start: 0, end: 1 };
@@ -16,6 +16,14 @@ const image = (user: string, ...steps: BuildStep[]): Overrides => ({
   image: { build: { origin, args: [], steps } },
   process: { user: at({ name: user }) },
 });
+const users = [
+  { name: 'root', uid: 0, gid: 0 },
+  { name: 'app', uid: 1000, gid: 1000 },
+];
+const looked = (user: string, group?: string, accounts: ImageAccounts = { users, groups: ['root', 'staff'] }): Overrides => {
+  const process = { user: at({ name: user }), ...(group === undefined ? {} : { group: at({ name: group }) }) };
+  return { kind: 'image', surface: 'image', image: { accounts }, process };
+};
 const pod = { engine: 'kubernetes', surface: 'kubernetes' } as const;
 const mappings = at([{ containerId: 0, hostId: 100000, size: 1000 }]);
 
@@ -35,6 +43,28 @@ table(resolvableUser, [
   [
     'service built from a Containerfile',
     { process: { user: at({ name: 'app' }) }, image: { built: container(image('app', step('RUN', 'useradd app'))) } },
+    'held',
+  ],
+  ['its /etc/passwd has it', looked('app'), 'held', 'the image has the user app in its /etc/passwd'],
+  ['its /etc/passwd has it not', looked('other'), 'broken', 'no user other in its /etc/passwd'],
+  ['its /etc/passwd is not known', looked('app', undefined, { groups: [] }), 'unknown'],
+  ['it has no /etc/passwd', looked('app', undefined, { users: [] }), 'broken', 'no user app in its /etc/passwd'],
+  ['a name that is not looked for', looked('of ours', undefined), 'unknown'],
+  ['its /etc/group has the group', looked('app', 'staff'), 'held'],
+  ['its /etc/group has it not', looked('app', 'web'), 'broken', 'no group web in its /etc/group'],
+  ['its /etc/group is not known', looked('app', 'web', { users }), 'held'],
+  [
+    'a container of it',
+    { process: { user: at({ name: 'other' }) }, image: { built: container(looked('app')) } },
+    'broken',
+    'no user other',
+  ],
+  [
+    'built on it, and nothing else',
+    {
+      process: { user: at({ name: 'app' }) },
+      image: { built: container({ ...image('app', step('FROM', 'x'), step('ENV', 'A=b')), image: { built: container(looked('app')) } }) },
+    },
     'held',
   ],
   [

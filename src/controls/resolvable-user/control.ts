@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   broken,
   type Container,
   type Control,
@@ -7,6 +8,7 @@ import {
   held,
   type IdMapping,
   inapplicable,
+  isPlainName,
   knownValue,
   type UserId,
   undecided,
@@ -36,7 +38,9 @@ export const resolvableUser: Control = {
   judge(container) {
     const { user } = container.process;
     if (user === undefined || user.state === 'unknown') return inapplicable('which user it runs as is not known: see non-root-user');
-    return user.value.name === undefined ? judgeNumber(container, user, user.value.uid) : judgeName(container, user, user.value.name);
+    const ofUser =
+      user.value.name === undefined ? judgeNumber(container, user, user.value.uid) : judgeName(container, user, user.value.name);
+    return ofUser.outcome === 'broken' ? ofUser : (judgeGroup(container) ?? ofUser);
   },
   harden: () => [{ set: 'process.user', to: '10001:10001' }],
 };
@@ -60,8 +64,23 @@ function judgeName(container: Container, user: Known, name: string): Verdict {
   }
   const image = container.kind === 'image' ? container : container.image.built;
   const found = image === undefined ? undefined : passwdHas(image, name);
-  if (found === false) return broken(`the image has no /etc/passwd that could hold the user ${name}`, user);
-  if (found === true) return held(`the user ${name} is made when the image is built`, user);
+  const looked = accountsOf(container)?.users !== undefined;
+  if (found === false)
+    return broken(
+      looked ? `the image has no user ${name} in its /etc/passwd` : `the image has no /etc/passwd that could hold the user ${name}`,
+      user,
+    );
+  if (found === true)
+    return held(looked ? `the image has the user ${name} in its /etc/passwd` : `the user ${name} is made when the image is built`, user);
   const because = `the user ${name} must be in /etc/passwd of the image, which was not looked at`;
   return undecided({ because, origin: user.origin }, 'low');
+}
+
+/** A group that is surely not there keeps it from starting as well. */
+function judgeGroup(container: Container): Verdict | undefined {
+  const { group } = container.process;
+  const name = knownValue(group)?.name;
+  const groups = accountsOf(container)?.groups;
+  if (group === undefined || name === undefined || groups === undefined || !isPlainName(name) || groups.includes(name)) return undefined;
+  return broken(`the image has no group ${name} in its /etc/group`, group);
 }

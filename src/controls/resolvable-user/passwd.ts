@@ -1,10 +1,12 @@
-import { type BuildStep, type Container, knownValue } from '../../model/index.ts';
+import { accountsOf, type BuildStep, type Container, isPlainName, knownValue } from '../../model/index.ts';
 
 /**
- * Does a Containerfile's image hold a user of that name, as far as its steps tell? False only for an image from
+ * Does an image hold a user of that name, as its files say, or a Containerfile's steps tell? Of the latter false only for an image from
  * scratch that nothing was put into; undefined where the base image or a step may have brought it.
  */
 export function passwdHas(image: Container, name: string): boolean | undefined {
+  const users = isPlainName(name) ? accountsOf(image)?.users : undefined;
+  if (users !== undefined) return users.some((user) => user.name === name);
   const steps = image.image.build?.steps;
   if (steps === undefined) return undefined;
   if (steps.some((step) => creates(step, name))) return true;

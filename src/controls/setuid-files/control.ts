@@ -1,3 +1,4 @@
+import { isPrivileged, isUsual, weightOfPrivileged } from '../../facts/weights/privileged-file.ts';
 import {
   broken,
   byLayer,
@@ -9,7 +10,7 @@ import {
   inLayer,
   someOf,
 } from '../../model/index.ts';
-import { gives, isPrivileged, isUsual, severityOf } from './weigh.ts';
+import { gives } from './gives.ts';
 
 export const setuidFiles: ImageControl = {
   id: 'setuid-files',
@@ -34,7 +35,7 @@ export const setuidFiles: ImageControl = {
 function unusualOf(files: readonly ImageFile[], image: ImageContents): ImageVerdict[] {
   const alike = new Map<string, ImageFile[]>();
   for (const file of files.filter((each) => !isUsual(each))) {
-    const key = `${file.layer} ${severityOf(file)} ${gives(file)}`;
+    const key = `${file.layer} ${weightOfPrivileged(file)} ${gives(file)}`;
     const group = alike.get(key);
     if (group === undefined) alike.set(key, [file]);
     else group.push(file);
@@ -46,7 +47,7 @@ function unusualOf(files: readonly ImageFile[], image: ImageContents): ImageVerd
     return [
       {
         ...broken(`${which} of layer ${first.layer} ${gives(first)}, and no distribution installs it so`, undefined, {
-          severity: severityOf(first),
+          severity: weightOfPrivileged(first),
         }),
         steps: [stepFor(group)],
         inLayer: inLayer(image, first.layer, first.path),
@@ -64,7 +65,7 @@ function usualOf(files: readonly ImageFile[], image: ImageContents): ImageVerdic
       ...broken(
         `${someOf(names)} of layer ${layer} ${names.length === 1 ? gives(first) : 'run with more rights than whoever starts them'}, as distributions install ${names.length === 1 ? 'it' : 'them'}`,
         undefined,
-        { severity: 'low' },
+        { severity: weightOfPrivileged(first) },
       ),
       steps: [stepFor(group)],
       inLayer: inLayer(image, layer, first.path),

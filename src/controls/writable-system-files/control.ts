@@ -1,4 +1,4 @@
-import { systemFileOf } from '../../facts/system-files.ts';
+import { isOfSystem, type WritableKind, writableKindOf, writableKinds } from '../../facts/weights/writable-file.ts';
 import {
   broken,
   byLayer,
@@ -8,7 +8,6 @@ import {
   type ImageFile,
   type ImageVerdict,
   inLayer,
-  type Severity,
   someOf,
 } from '../../model/index.ts';
 
@@ -27,40 +26,12 @@ export const writableSystemFiles: ImageControl = {
   judge(image) {
     const files = image.files.filter(({ what }) => what === 'writable-system' || what === 'world-writable');
     if (files.length === 0) return [held('only root may write its programs and settings, and nothing may be written by everybody')];
-    return byLayer(files).flatMap(([, group]) => kinds.flatMap((kind) => verdictOn(kind, group, image)));
+    return byLayer(files).flatMap(([, group]) => writableKinds.flatMap((kind) => verdictOn(kind, group, image)));
   },
 };
 
-interface Kind {
-  readonly severity: Severity;
-  /** Follows the paths and the layer. */
-  readonly says: string;
-  fits(file: ImageFile): boolean;
-}
-
-const byAll = ({ mode }: ImageFile): boolean => (mode & 0o002) !== 0;
-const decidesWhoIsRoot = ({ path, what }: ImageFile): boolean => what === 'writable-system' && systemFileOf(path) === 'identity';
-const isSystem = ({ what }: ImageFile): boolean => what === 'writable-system';
-
-/** Each file is of the first kind that it fits. */
-const kinds: readonly Kind[] = [
-  {
-    severity: 'high',
-    says: 'may be written by everybody, and decides who is root',
-    fits: (file) => decidesWhoIsRoot(file) && byAll(file),
-  },
-  {
-    severity: 'medium',
-    says: 'may be written by somebody who is not root, and decides who is root',
-    fits: decidesWhoIsRoot,
-  },
-  { severity: 'medium', says: 'may be written by everybody, though it is of the system', fits: (file) => isSystem(file) && byAll(file) },
-  { severity: 'low', says: 'belongs to somebody who is not root, though it is of the system', fits: isSystem },
-  { severity: 'low', says: 'may be written by everybody', fits: () => true },
-];
-
-function verdictOn(kind: Kind, group: readonly ImageFile[], image: ImageContents): ImageVerdict[] {
-  const files = group.filter((file) => kinds.find(({ fits }) => fits(file)) === kind);
+function verdictOn(kind: WritableKind, group: readonly ImageFile[], image: ImageContents): ImageVerdict[] {
+  const files = group.filter((file) => writableKindOf(file) === kind);
   const [first] = files;
   if (first === undefined) return [];
   const owners = [...new Set(files.map(ownerOf))];
@@ -93,6 +64,6 @@ const ownerOf = ({ uid, gid, mode }: ImageFile): string =>
 
 function stepFor(files: readonly ImageFile[]): string {
   const paths = topmost(files).slice(0, 10).join(' ');
-  const owned = files.some(({ uid, gid }) => uid !== 0 || gid !== 0) && files.some(isSystem);
+  const owned = files.some(({ uid, gid }) => uid !== 0 || gid !== 0) && files.some(isOfSystem);
   return `${owned ? `RUN chown -R 0:0 ${paths} && chmod -R go-w ${paths}` : `RUN chmod -R go-w ${paths}`}, best in the step that makes it; a read-only root filesystem stops it where it runs`;
 }

@@ -1,11 +1,14 @@
 import {
+  accountsOf,
   byDefault,
   type Container,
   type Field,
   type GroupId,
+  type ImageAccounts,
   isRootUser,
   isUnknown,
   knownValue,
+  mapField,
   type Origin,
   type UserId,
   unknown,
@@ -23,7 +26,8 @@ export interface Identity {
 /** The user and group that the main process starts as: written, else the image's, else unknown. `engine`: "Docker 29 default". */
 export function identityOf(declared: Container, imageUser: ImageUser, engine: string, caller?: Identity): Identity {
   const { user, group } = declared.process;
-  if (user !== undefined) return { user, group: group ?? groupOf(user, engine) };
+  const accounts = accountsOf(declared);
+  if (user !== undefined) return { user: numberOfRoot(user, accounts), group: group ?? groupOf(user, engine, accounts) };
   const ofImage = imageIdentity(declared, imageUser, engine, caller ?? callerOf(declared, engine));
   return { user: ofImage.user, group: group ?? ofImage.group };
 }
@@ -86,10 +90,20 @@ function unclear(because: string, origin: Origin): Identity {
 }
 
 /** Nobody names a group: the engines take the user's own from the image's /etc/passwd, and 0 for a number that is not there. */
-function groupOf(user: Field<UserId>, engine: string): Field<GroupId> {
+function groupOf(user: Field<UserId>, engine: string, accounts?: ImageAccounts): Field<GroupId> {
   if (isUnknown(user)) return user;
-  const { name } = user.value;
+  const { name, uid } = user.value;
+  const listed = accounts?.users?.find((one) => (name === undefined ? one.uid === uid : one.name === name));
+  if (listed?.gid !== undefined)
+    return byDefault({ gid: listed.gid }, `the group of ${name ?? `uid ${uid}`} in the image's /etc/passwd`, user.origin);
   if (isRootUser(user.value)) return byDefault({ gid: 0 }, `${engine}: the group of root`);
   if (name !== undefined) return unknown(`the group of ${name} is in the image's /etc/passwd`, user.origin);
   return byDefault({ gid: 0 }, `${engine} for a number that the image's /etc/passwd does not list`, user.origin);
+}
+
+/** Whatever he is called, uid 0 is root. */
+function numberOfRoot(user: Field<UserId>, accounts: ImageAccounts | undefined): Field<UserId> {
+  const name = knownValue(user)?.name;
+  const listed = name === undefined ? undefined : accounts?.users?.find((one) => one.name === name);
+  return listed?.uid === 0 && name !== 'root' ? mapField(user, () => ({ uid: 0 })) : user;
 }

@@ -38,7 +38,11 @@ function weightOf(fact: LayerFact): number {
     fact.kind === 'packages'
       ? sum(fact.packages, ({ name, version, license = '' }) => ownWeight + name.length + version.length + license.length)
       : 0;
-  return ownWeight + fact.path.length + texts + packages;
+  const accounts =
+    fact.kind === 'accounts'
+      ? sum(fact.users ?? [], ({ name }) => ownWeight + name.length) + sum(fact.groups ?? [], (name) => name.length)
+      : 0;
+  return ownWeight + fact.path.length + texts + packages + accounts;
 }
 
 const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);

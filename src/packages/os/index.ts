@@ -13,5 +13,5 @@ export const distributionReaders = (doors: Pick<FileDoors, 'rows'>): readonly Fi
   rpmReader(doors),
   rpmManifestReader,
   distributionReader,
-  unreadReader,
+  unreadReader(),
 ];

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layerFile } from '../../../test/support/layer-file.ts';
 import { distributionReader, ofOsRelease } from './os-release.ts';
-import { unreadReader } from './unread.ts';
 
 const read = (path: string, text: string) => distributionReader.read?.(layerFile(path, text.length), Buffer.from(text)) ?? [];
 
@@ -62,9 +61,4 @@ describe('which distribution', () => {
       }),
     );
   });
-});
-
-it('says that packages of others are not read', () => {
-  const told = (path: string, type: string) => unreadReader.entry?.(layerFile(path, 0, { type })).map(({ kind }) => kind);
-  expect([told('var/lib/pacman/local', '5'), told('var/lib/pacman/local', '0'), told('toString', '5')]).toEqual([['problem'], [], []]);
 });

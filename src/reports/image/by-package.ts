@@ -84,6 +84,15 @@ export const fixOf = ({ fixed, state }: Vulnerability): string => fixed ?? witho
 /** How many of them a newer version mends. */
 export const mendedOf = (findings: readonly Known[]): number => findings.filter(({ vulnerability: { state } }) => state === 'fixed').length;
 
+/** As they are counted wherever they are told: one of the same version of a package in several programs or folders of a layer once. Each image by itself. */
+export function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+  const images = groupBy(findings.filter(isKnown), ({ container }) => container);
+  return [
+    ...[...images.values()].flatMap((group) => byPackage(group).flatMap(({ known }) => known)),
+    ...findings.filter((finding) => !isKnown(finding)),
+  ];
+}
+
 /** The findings with the vulnerabilities of a package as one: for what shows a line each, or only a few. In each image they are told apart. */
 export function oneAPackage(findings: readonly Finding[]): readonly Finding[] {
   const known = findings.filter(isKnown);

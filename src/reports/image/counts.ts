@@ -2,12 +2,18 @@ import { type Finding, type Severity, severities } from '../../model/index.ts';
 
 /** "2 critical, 14 high". */
 export function bySeverity(findings: readonly Pick<Finding, 'severity'>[]): string {
-  const counts = new Map<Severity, number>();
-  for (const { severity } of findings) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+  const counts = perSeverity(findings);
   return severities
     .toReversed()
-    .flatMap((severity) => (counts.has(severity) ? [`${counts.get(severity)} ${severity}`] : []))
+    .flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []))
     .join(', ');
+}
+
+/** How many there are of each severity. */
+export function perSeverity(findings: readonly Pick<Finding, 'severity'>[]): Record<Severity, number> {
+  const counts = { low: 0, medium: 0, high: 0, critical: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
 }
 
 /** "320 deb, 80 npm", the most first. */

@@ -41,7 +41,13 @@ describe('text', () => {
       const other = { ...vulnerability, package: { ...vulnerability.package, path: '/elsewhere' } };
       return [finding, { ...finding, vulnerability: other }];
     });
-    expect(linesOf({ ...small, findings: twice })[3]).toMatch(/^ {2}1 known vulnerability in 1 package, in 2 places: 1 /);
+    const summary = { ...small.summary, broken: { low: 0, medium: 2, high: 0, critical: 0 } };
+    const report: Report = { ...small, summary, findings: twice.map((finding) => ({ ...finding, severity: 'medium' })) };
+    const lines = linesOf(report);
+    expect(lines[3]).toMatch(/^ {2}1 known vulnerability in 1 package, in 2 places: 1 medium/);
+    expect(lines).toContain(`${twice[0]?.control}  1 medium`);
+    expect(lines.join('\n')).toMatch(/\n {2}1 image: 1 medium\b/);
+    expect(renderImages('markdown', report, [], options)).toMatch(/\n\n1 medium[,\n]/);
   });
 
   it('does not call an image free of what was accepted before, or never looked up', () => {

@@ -6,9 +6,9 @@ import { groupBy } from '../text/blocks.ts';
 import { count, listWithin } from '../text/words.ts';
 import { ageOf } from './age.ts';
 import { isBase, layersText } from './base.ts';
-import { type Affected, byPackage, isKnown, mendedOf } from './by-package.ts';
+import { type Affected, byPackage, isKnown, mendedOf, toldOnce } from './by-package.ts';
 import { bytesText } from './bytes.ts';
-import { byKind, bySeverity } from './counts.ts';
+import { byKind, bySeverity, perSeverity } from './counts.ts';
 
 /** Packages and findings that stand in a table; the others are folded below it, and these too have an end. */
 const mostShown = 12;
@@ -22,7 +22,7 @@ export function renderScanMarkdown(whole: Report, options: ReportOptions = {}): 
   const fails = failOn !== undefined && broken.some(({ severity }) => atLeast(severity, failOn));
   const images = report.images ?? [];
   return fitted([
-    verdictOf(report.summary, fails, count(images.length, 'image')),
+    verdictOf({ ...report.summary, broken: perSeverity(toldOnce(broken)) }, fails, count(images.length, 'image')),
     ...images.map((image) => headOf(image, options)),
     ...images.flatMap((image) =>
       partsOf(

@@ -14,7 +14,7 @@ const step = 30;
 export function knownTable(entries: readonly PageEntry[]): HTMLElement | undefined {
   const known = entries.filter(isKnown);
   const groups = [...groupBy(known, ({ known: { kind, name, version } }) => `${kind} ${name} ${version}`).values()]
-    .map((group) => group.toSorted(gravest))
+    .map((group) => onceEach(group).toSorted(gravest))
     .sort((one, other) => weight(one) - weight(other) || other.length - one.length);
   if (groups.length === 0) return undefined;
   const body = h('tbody');
@@ -39,6 +39,9 @@ export function knownTable(entries: readonly PageEntry[]): HTMLElement | undefin
   list.addEventListener('unfold', () => show(groups.length));
   return list;
 }
+
+/** The same one in several programs or folders is told once. */
+const onceEach = (group: readonly KnownEntry[]): readonly KnownEntry[] => [...new Map(group.map((each) => [each.known.id, each])).values()];
 
 const weight = ([first]: readonly KnownEntry[]): number => (first === undefined ? 9 : severityWeight(first.severity));
 

@@ -31,3 +31,12 @@ it.each([
   for (const mount of made)
     expect(mount).toMatchObject({ type: 'tmpfs', size: 67_108_864, options: ['noexec', 'nosuid', 'nodev', 'mode=0700', 'uid=7', 'gid=8'] });
 });
+
+it('takes the place of the volumes that an engine would make of the same image', async () => {
+  const built = await image({ '/data': {} });
+  const effective = effectiveOf('docker run image');
+  const both = { ...effective, mounts: [...effective.mounts, ...built.mounts] };
+  const { container } = withTmpfsForVolumes(both, built, { uid: 7, gid: 8 });
+  const mounts = bare(container.mounts) as readonly { destination: string; type: string }[];
+  expect(mounts.filter(({ destination }) => destination === '/data').map(({ type }) => type)).toEqual(['tmpfs']);
+});

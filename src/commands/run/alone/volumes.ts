@@ -11,7 +11,9 @@ export function withTmpfsForVolumes(
   built: Container,
   { uid, gid }: NumberedUser,
 ): { readonly container: Container; readonly lines: readonly string[] } {
-  const taken = new Set(container.mounts.map(({ destination }) => knownValue(destination)));
+  // Those that an engine would make of the image itself are what is replaced here.
+  const mounts = container.mounts.filter(({ origin }) => origin.source.path !== built.origin.source.path);
+  const taken = new Set(mounts.map(({ destination }) => knownValue(destination)));
   const options = ['noexec', 'nosuid', 'nodev', 'mode=0700', `uid=${uid}`, `gid=${gid}`].map((word) => byDefault(word, from));
   const paths = built.mounts.flatMap(({ type, destination }) => (knownValue(type) === 'volume' ? (knownValue(destination) ?? []) : []));
   const free = [...new Set(paths)].filter((path) => !taken.has(path));
@@ -20,7 +22,7 @@ export function withTmpfsForVolumes(
     ...{ options, size: byDefault(size, from) },
   });
   return {
-    container: { ...container, mounts: [...container.mounts, ...free.map(tmpfs)] },
+    container: { ...container, mounts: [...mounts, ...free.map(tmpfs)] },
     lines: free.map(
       (path) =>
         `${path} is a volume of the image: here it is memory of 64 MiB, empty, and goes with the container; -v FOLDER:${path} keeps it`,

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '../../../model/index.ts';
 import { bytesText } from '../../image/bytes.ts';
-import { count, list } from '../../text/words.ts';
+import { count, list, listWithin } from '../../text/words.ts';
 import type { DiffImage, DiffItem, DiffLayer, DiffPackage, DiffSides, DiffVersion, DiffVulnerability } from './shape.ts';
 
 /** A part of the report on two images: what it is about, the whole of it in few words, then each. */
@@ -70,7 +70,7 @@ export function imageParts(image: DiffImage, details: boolean): readonly ImagePa
   });
 }
 
-function gains<T extends { readonly severity?: Severity }>(
+function gains<T extends { readonly severity: Severity }>(
   title: string,
   { gained, lost }: DiffSides<T>,
   text: (each: T) => string,
@@ -84,7 +84,7 @@ function gains<T extends { readonly severity?: Severity }>(
       [lost.length, 'lost'],
     ]),
     rows: [
-      ...gained.map((each) => ({ mark: '+', ...(each.severity === undefined ? {} : { severity: each.severity }), text: text(each) })),
+      ...gained.map((each) => ({ mark: '+', severity: each.severity, text: text(each) })),
       ...lost.map((each) => ({ mark: '-', text: text(each) })),
     ],
   };
@@ -99,7 +99,7 @@ const packageText = ({ kind, name, version, arch }: DiffPackage): string =>
 const versionText = ({ kind, name, base, head, to }: DiffVersion): string =>
   `${kind} ${name} ${base} → ${head}${to === 'older' ? ' (older)' : to === 'other' ? ' (which is newer cannot be told)' : ''}`;
 
-function vulnerabilityText({ id, package: { name, version }, state, fixed }: DiffVulnerability): string {
+function vulnerabilityText({ id, package: { name, version }, state, built = [], fixed }: DiffVulnerability): string {
   const standing = {
     affected: 'no fix yet',
     fixed: 'fixed',
@@ -108,7 +108,8 @@ function vulnerabilityText({ id, package: { name, version }, state, fixed }: Dif
     'not-affected': 'not affected',
     unknown: 'the versions cannot be compared',
   }[state];
-  return `${id} of ${name} ${version}: ${fixed === undefined ? standing : `fixed in ${fixed}`}`;
+  const of = built.length === 0 ? '' : ` (${listWithin(built, 40)})`;
+  return `${id} of ${name} ${version}${of}: ${fixed === undefined ? standing : `fixed in ${fixed}`}`;
 }
 
 const itemText = ({ what, at }: DiffItem): string => `${at}: ${what}`;

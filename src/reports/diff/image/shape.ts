@@ -69,11 +69,14 @@ export interface DiffVersion {
 
 export interface DiffVulnerability {
   readonly id: string;
+  /** The source, where packages are built from one. */
   readonly package: DiffPackage;
   readonly state: VulnerabilityState;
+  /** The packages that were built from it; absent: one of its name alone. */
+  readonly built?: readonly string[];
   readonly fixed?: string;
-  /** Absent: nobody said. */
-  readonly severity?: Severity;
+  /** As `scan` weighs it. */
+  readonly severity: Severity;
 }
 
 /** A file or a secret: what it is, and where. */

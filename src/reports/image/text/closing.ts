@@ -4,6 +4,8 @@ import { verdictLines } from '../../text/closing.ts';
 import { notCountedLines } from '../../text/lived-with.ts';
 import type { Page } from '../../text/page.ts';
 import { count } from '../../text/words.ts';
+import { toldOnce } from '../by-package.ts';
+import { bySeverity } from '../counts.ts';
 
 /** Counts, what the run comes to, and the next commands. */
 export function closing(report: Report, page: Page): string[] {
@@ -18,16 +20,16 @@ export function closing(report: Report, page: Page): string[] {
   ];
 }
 
-function countsText({ summary, images = [] }: Report): string {
-  const { broken, unknown, held, problems } = summary;
+function countsText({ summary, findings, images = [] }: Report): string {
+  const { unknown, held, problems } = summary;
   if (images.length === 0) return `nothing was scanned: ${count(problems, 'problem')}`;
-  const found = severities.toReversed().flatMap((severity) => (broken[severity] > 0 ? [`${broken[severity]} ${severity}`] : []));
+  const found = bySeverity(toldOnce(findings.filter(({ outcome }) => outcome === 'broken')));
   const rest = [
     ...(unknown === 0 ? [] : [`${unknown} not decided`]),
     ...(held === 0 ? [] : [`${count(held, 'measure')} ${held === 1 ? 'is' : 'are'} on`]),
     ...(problems === 0 ? [] : [count(problems, 'problem')]),
   ];
-  return `${count(images.length, 'image')}: ${[found.length === 0 ? 'nothing is wrong' : found.join(', '), ...rest].join('; ')}`;
+  return `${count(images.length, 'image')}: ${[found === '' ? 'nothing is wrong' : found, ...rest].join('; ')}`;
 }
 
 function nextLines({ findings }: Report, all: boolean, { style }: Page): string[] {

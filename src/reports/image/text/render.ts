@@ -5,7 +5,7 @@ import { belowFindings } from '../../text/below.ts';
 import { groupBy } from '../../text/blocks.ts';
 import { clean } from '../../text/clean.ts';
 import { type Page, pageFor, textOf } from '../../text/page.ts';
-import { isKnown } from '../by-package.ts';
+import { isKnown, toldOnce } from '../by-package.ts';
 import { bySeverity } from '../counts.ts';
 import { byLayerLines } from './by-layer.ts';
 import { closing } from './closing.ts';
@@ -53,7 +53,7 @@ function controlLines(findings: readonly Finding[], image: ScannedImage, page: P
   const rest = findings.filter((finding) => !isKnown(finding));
   return [
     '',
-    `${page.style.bold(first.control)}  ${page.style.dim(bySeverity(findings))}`,
+    `${page.style.bold(first.control)}  ${page.style.dim(bySeverity(toldOnce(findings)))}`,
     ...(known.length === 0 ? [] : knownLines(known, image, page)),
     ...(rest.length === 0 ? [] : byLayerLines(rest, image, page)),
   ];

@@ -1,27 +1,24 @@
-import { isUsualSetUid, runsAnything } from '../../facts/programs/set-uid.ts';
-import { isShell } from '../../facts/programs/shells.ts';
-import { type ImageFile, type Severity, someOf } from '../../model/index.ts';
+import type { ImageFile, Severity } from '../../model/index.ts';
+import { isUsualSetUid, runsAnything } from '../programs/set-uid.ts';
+import { isShell } from '../programs/shells.ts';
 
 /** A capability that opens ports and nothing else. */
 const harmless: ReadonlySet<string> = new Set(['CAP_NET_BIND_SERVICE']);
 
+/** Does it take on more rights than whoever starts it? */
 export const isPrivileged = ({ what, capabilities }: ImageFile): boolean =>
   what === 'set-uid' || what === 'set-gid' || (what === 'capabilities' && capabilities?.some((one) => !harmless.has(one)) === true);
 
+/** As distributions install it. */
 export const isUsual = ({ path, uid, what }: ImageFile): boolean => isUsualSetUid(path) && (what !== 'set-uid' || uid === 0 || uid < 1000);
-
-/** As a clause: "runs as root whoever starts it". */
-export function gives({ what, uid, gid, capabilities = [] }: ImageFile): string {
-  if (what === 'capabilities') return `holds ${someOf(capabilities, 4)} whoever starts it`;
-  if (what === 'set-uid') return `runs as ${uid === 0 ? 'root' : `user ${uid}`} whoever starts it (set-uid)`;
-  return `runs with group ${gid === 0 ? 'root' : gid} whoever starts it (set-gid)`;
-}
 
 /**
  * Whoever starts a shell or an interpreter of root is root; a program that was not made to be started by others needs a hole first. Capabilities that lead to all
  * others, or to any file, are worth as much (capabilities(7)).
  */
-export function severityOf({ path, what, uid, gid, capabilities = [] }: ImageFile): Severity {
+export function weightOfPrivileged(file: ImageFile): Severity {
+  if (isUsual(file)) return 'low';
+  const { path, what, uid, gid, capabilities = [] } = file;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const open = isShell(name) || runsAnything(name);
   if (what === 'set-uid') return open && uid === 0 ? 'high' : open || uid === 0 ? 'medium' : 'low';
