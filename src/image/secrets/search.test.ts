@@ -38,3 +38,13 @@ it('finds a word that lies across two of the pieces that are looked at', () => {
     }
   }
 });
+
+it('knows as many words as there are', () => {
+  const many = Array.from({ length: 600 }, (_, at) => `${String.fromCharCode(65 + (at % 26))}${at}x`);
+  const search = searchFor(many);
+  for (const word of many) {
+    const found: number[] = [];
+    search(Buffer.from(`..${word}..`), (at) => found.push(at));
+    expect(found, word).toContain(2);
+  }
+});

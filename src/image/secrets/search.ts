@@ -5,13 +5,13 @@ export type Search = (bytes: Uint8Array, found: (at: number) => void) => void;
 
 /**
  * A search for words of three bytes and more. Of each word three bytes that are rare in texts stand for it. Every second pair of bytes is looked up in a
- * table: the three cover one of these wholly, by their first pair or their second. What the table does not know, nearly all, costs one look; what it knows
- * is held against the three bytes of each word. In the middle of a longer word it is found as well: `begins` tells that. Nearly in order.
+ * table: the three cover one of these wholly, by their first pair or their second. What the table does not know, nearly all, costs one look; where the three
+ * bytes may be those of a word, the word is held against what stands there. In the middle of a longer word it is found as well: `begins` tells that. Nearly in order.
  */
 export function searchFor(words: readonly string[]): Search {
   const pairs = new Uint8Array(65536);
   /** Three bytes, folded → which of the lists; 0: none. */
-  const triples = new Uint8Array(65536);
+  const triples = new Uint16Array(65536);
   const lists: { readonly word: Uint8Array; readonly offset: number }[][] = [[]];
   for (const text of new Set(words)) {
     const word = new TextEncoder().encode(text);
@@ -23,7 +23,10 @@ export function searchFor(words: readonly string[]): Search {
     if (triples[key] === 0) triples[key] = lists.push([]) - 1;
     lists[triples[key] as number]?.push({ word, offset });
   }
-  const skim = skimFor(pairs, triples);
+  const skim = skimFor(
+    pairs,
+    Uint8Array.from(triples, (list) => (list === 0 ? 0 : 1)),
+  );
   const look = (bytes: Uint8Array, at: number, found: (at: number) => void): void => {
     const list = triples[folded(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0)] as number;
     for (const { word, offset } of lists[list] ?? []) if (stands(word, bytes, at - offset)) found(at - offset);
