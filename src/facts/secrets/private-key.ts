@@ -26,7 +26,7 @@ export function privateKeyIn(text: string): FoundKey | undefined {
   const lines = text
     .slice(line.length, end)
     .split(/(?:\\r)?(?:\\n)|[\r\n]+/)
-    .map((one) => one.replace(/^[\s"'+]+|[\s"'+,\\]+$/g, ''))
+    .map(withoutQuotes)
     .filter((one) => one !== '');
   const body = lines.filter((one) => !one.includes(':'));
   const joined = body.join('');
@@ -37,3 +37,11 @@ export function privateKeyIn(text: string): FoundKey | undefined {
   const openssh = label.startsWith('OPENSSH') && !joined.startsWith(openOpenssh);
   return { label, encrypted: protectedBy || openssh, text: body[0] ?? '' };
 }
+
+/** What a program writes around a line of a text. A plus sign is one only beside a quotation mark: base64 has it too. */
+const withoutQuotes = (line: string): string =>
+  line
+    .trim()
+    .replace(/^(?:\+\s*)?["']+\s*/, '')
+    .replace(/["']+\s*[+,\\.]?$|[,\\]+$/, '')
+    .trim();
