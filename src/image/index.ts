@@ -8,6 +8,7 @@ export { baseLayers } from './base.ts';
 export { configText } from './config-text.ts';
 export { type BuiltBy, builtBy, type WrittenImage, type WrittenStep } from './containerfile.ts';
 export { type StoredImage, storedImage, storedNames } from './containers-storage.ts';
+export { diffIdsOf } from './diff-ids.ts';
 export { accountsReader } from './files/accounts.ts';
 export { rightsReader } from './files/reader.ts';
 export { survivingFiles } from './files/surviving.ts';

@@ -8,6 +8,7 @@ import type { DiffReport } from '../../reports/diff/shape.ts';
 import { oneLine } from '../../text/printable.ts';
 import type { Question } from '../check/examine/examine.ts';
 import { imageChoice } from '../images/choice.ts';
+import type { LayerScanner } from '../images/reading.ts';
 import { type Known, withKnown } from '../scan/known.ts';
 import { type Looked, lookAtImages, type ScanSource } from '../scan/look.ts';
 import { sayingOn } from '../scan/saying.ts';
@@ -35,7 +36,8 @@ export async function imageDiff(
 ): Promise<DiffReport> {
   const sources = await imageSources(words, imageChoice(flags), sayingOn(terminal));
   return withKnown(flags, async (known) => {
-    const [base, head] = [await sideOf(sources[0], known), await sideOf(sources[1], known)];
+    const scanner = layerScanner();
+    const [base, head] = [await sideOf(sources[0], scanner, known), await sideOf(sources[1], scanner, known)];
     // Of a bill of materials nothing but its packages is known, so the other side has nothing to hold against it.
     const isWhole = base.looked.found !== undefined && head.looked.found !== undefined;
     const [before, after] = [await lookOf(base, question, isWhole), await lookOf(head, question, isWhole)];
@@ -53,11 +55,11 @@ export async function imageDiff(
   });
 }
 
-async function sideOf(source: ScanSource | undefined, known: Known): Promise<Side> {
+async function sideOf(source: ScanSource | undefined, scanner: LayerScanner, known: Known): Promise<Side> {
   if (source === undefined) throw new Unreadable('diff compares two sides');
   const { file } = source;
   try {
-    const { images, problems } = await lookAtImages(source, layerScanner());
+    const { images, problems } = await lookAtImages(source, scanner);
     const [looked, ...more] = images;
     if (looked === undefined) throw new Unreadable(`${file}: ${problems[0]?.message ?? 'there is no image in it'}`);
     if (more.length > 0)

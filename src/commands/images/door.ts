@@ -5,6 +5,7 @@ import { oneLine, printable } from '../../text/printable.ts';
 import { readerOf, surfaceById } from '../declare.ts';
 import type { ImageChoice } from './choice.ts';
 import type { OpenImage } from './open-image.ts';
+import type { LayerScanner } from './reading.ts';
 
 /** A run has an end, also where a file names thousands of images, or each registry is silent. In milliseconds. */
 const most = { images: 500, time: 10 * 60_000 };
@@ -16,13 +17,16 @@ const most = { images: 500, time: 10 * 60_000 };
 export function imagesDoor(choice: ImageChoice, tell: (line: string) => void, limits = most): ImagesDoor {
   const known = new Map<string, Promise<ImageAnswer>>();
   const started = Date.now();
+  let scanner: Promise<LayerScanner> | undefined;
+  // Who reads layers is large: loaded only where somebody asks for accounts, and once.
+  const loaded = (): Promise<LayerScanner> => (scanner ??= import('../scan/scanner.ts').then(({ layerScanner }) => layerScanner()));
   const refusal = (): string | undefined => {
     if (known.size >= limits.images) return `${limits.images} others were looked at before it, and no more are`;
     return Date.now() - started > limits.time ? `the others took longer than ${limits.time / 60_000} minutes` : undefined;
   };
   const answer = (reference: string): Promise<ImageAnswer> => {
     const because = refusal();
-    return because === undefined ? lookedUp(reference, choice, tell, started + limits.time) : Promise.resolve({ because });
+    return because === undefined ? lookedUp(reference, choice, loaded, tell, started + limits.time) : Promise.resolve({ because });
   };
   return (reference) => {
     const found = known.get(reference) ?? answer(reference);
@@ -31,7 +35,13 @@ export function imagesDoor(choice: ImageChoice, tell: (line: string) => void, li
   };
 }
 
-async function lookedUp(reference: string, choice: ImageChoice, tell: (line: string) => void, until: number): Promise<ImageAnswer> {
+async function lookedUp(
+  reference: string,
+  choice: ImageChoice,
+  scanner: () => Promise<LayerScanner>,
+  tell: (line: string) => void,
+  until: number,
+): Promise<ImageAnswer> {
   const file = `image:${reference}`;
   try {
     const { findImage, toldOf } = await import('./find.ts');
@@ -45,16 +55,16 @@ async function lookedUp(reference: string, choice: ImageChoice, tell: (line: str
     const [image] = read.containers;
     if (image === undefined) return { because: shown(read.problems[0]?.message ?? 'what it says of itself is not understood') };
     let accounts: Promise<ImageAccounts | undefined> | undefined;
-    return { image, accounts: () => (accounts ??= accountsFrom(found.image, file, tell, until)) };
+    return { image, accounts: () => (accounts ??= accountsFrom(found.image, scanner, file, tell, until)) };
   } catch (error) {
     if (error instanceof Unreadable) return { because: shown(error.message) };
     throw error;
   }
 }
 
-/** Loaded only where somebody asks: who reads layers is large. */
 async function accountsFrom(
   image: OpenImage,
+  scanner: () => Promise<LayerScanner>,
   file: string,
   tell: (line: string) => void,
   until: number,
@@ -62,8 +72,7 @@ async function accountsFrom(
   if (Date.now() > until) return undefined;
   try {
     const { accountsIn } = await import('./accounts.ts');
-    const { layerScanner } = await import('../scan/scanner.ts');
-    return await accountsIn(image, layerScanner());
+    return await accountsIn(image, await scanner());
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     tell(`${file}: its /etc/passwd was not read: ${shown(error.message)}`);

@@ -1,7 +1,6 @@
 import { inParallel } from '../../host/parallel.ts';
-import { type FoundImage, instructionsOf, parsed } from '../../image/index.ts';
+import { diffIdsOf, type FoundImage, instructionsOf, parsed } from '../../image/index.ts';
 import { Unreadable } from '../../model/index.ts';
-import type { Loose } from '../../text/json/loose.ts';
 import type { LayerBytes, LayerRead, LayerScanner } from './reading.ts';
 
 /**
@@ -57,10 +56,4 @@ function wantedOf(images: readonly FoundImage[]): ReadonlyMap<string, Wanted> {
     }
   }
   return wanted;
-}
-
-/** Of its layers unpacked, as the configuration says them (opencontainers/image-spec 1.1 config.md, "rootfs"). */
-export function diffIdsOf({ rootfs }: Loose): readonly unknown[] {
-  const ids = typeof rootfs === 'object' && rootfs !== null && 'diff_ids' in rootfs ? rootfs.diff_ids : [];
-  return Array.isArray(ids) ? ids : [];
 }

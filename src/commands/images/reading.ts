@@ -17,6 +17,10 @@ export interface WholeLayer {
   said(instruction: string): string;
 }
 
+/** Undefined: it is missing, or was not read to its end. */
+export const contentsRead = (read: LayerRead | undefined): LayerContents | undefined =>
+  read === undefined || 'problem' in read ? undefined : read.contents;
+
 /** The bytes of a layer: as they come, or a part of a file, which a thread of its own may read. */
 export type LayerBytes = AsyncIterable<Uint8Array> | FilePart;
 

@@ -1,5 +1,6 @@
 import {
   configSecrets,
+  diffIdsOf,
   type FoundImage,
   fateOf,
   type LayerContents,
@@ -14,8 +15,7 @@ import type { ImageContents, ImageFile, ImageLayer, ImageSecret, InContainerfile
 import { assemblePackages, ownersOf } from '../../packages/index.ts';
 import type { Loose } from '../../text/json/loose.ts';
 import { printable } from '../../text/printable.ts';
-import { diffIdsOf } from '../images/layers.ts';
-import type { ImagesRead, LayerRead } from '../images/reading.ts';
+import { contentsRead, type ImagesRead, type LayerRead } from '../images/reading.ts';
 import { concealed } from './conceal.ts';
 import { type Provenance, provenanceOf } from './provenance.ts';
 
@@ -32,31 +32,34 @@ export function assemble(found: FoundImage, archive: ImagesRead, name: string, w
   const config = parsed(found.config, 'its configuration');
   const diffIds = diffIdsOf(config);
   const reads = found.layers.map((layer) => archive.layer(layer));
+  const contents = reads.map(contentsRead);
   const problems = reads.flatMap((read, at) => problemsOf(read, at, found.layers[at] ?? '', diffIds));
-  problems.push(...unreadFiles(reads));
+  problems.push(...unreadFiles(contents));
   if (diffIds.length !== found.layers.length)
     problems.push(`its configuration knows of ${diffIds.length} layers, and it has ${found.layers.length}`);
   const others = archive.images.filter((other) => other !== found).map((other) => diffIdsOf(parsed(other.config, 'its configuration')));
   const provenance = provenanceOf(config, diffIds, found.layers.length, others, written);
-  const secrets = [...inConfig(config, provenance), ...inLayers(reads, provenance)];
+  const secrets = [...inConfig(config, provenance), ...inLayers(reads, contents, provenance)];
   const layers = reads.map((read, at) => ({ ...provenance.layers[at], ...layerOf(read, provenance.layers[at]?.instruction) }));
   const origin = { source: { path: name, text: '' }, start: 0, end: 0 };
   const { stage } = provenance;
   const built = stage === undefined ? {} : { containerfile: stage };
   return {
     image: {
-      ...{ origin, name, layers, ...built, secrets, ...packagesOf(reads), files: filesOf(reads), vulnerabilities: [] },
-      accounts: survivingAccounts(reads.map(contentsOf)),
+      ...{ origin, name, layers, ...built, secrets, ...packagesOf(contents), files: filesOf(contents), vulnerabilities: [] },
+      accounts: survivingAccounts(contents),
     },
     problems,
   };
 }
 
-const filesOf = (reads: readonly (LayerRead | undefined)[]): ImageFile[] =>
-  survivingFiles(reads.map(contentsOf)).map((file) => ({ ...file, path: shownPath(file.path.slice(1)) }));
+/** By layer, the lowest first; undefined: it was not read. */
+type Contents = readonly (LayerContents | undefined)[];
 
-const packagesOf = (reads: readonly (LayerRead | undefined)[]): Pick<ImageContents, 'packages' | 'distribution' | 'distributionAt'> => {
-  const contents = reads.map(contentsOf);
+const filesOf = (contents: Contents): ImageFile[] =>
+  survivingFiles(contents).map((file) => ({ ...file, path: shownPath(file.path.slice(1)) }));
+
+const packagesOf = (contents: Contents): Pick<ImageContents, 'packages' | 'distribution' | 'distributionAt'> => {
   const isThere = (path: string, index: number): boolean => fateOf(path, index, contents) === undefined;
   const { packages, ...rest } = assemblePackages(
     contents.map((layer) => layer?.facts),
@@ -64,9 +67,6 @@ const packagesOf = (reads: readonly (LayerRead | undefined)[]): Pick<ImageConten
   );
   return { ...rest, packages: packages.map((each) => ({ ...each, path: shownPath(each.path.slice(1)) })) };
 };
-
-const contentsOf = (read: LayerRead | undefined): LayerContents | undefined =>
-  read === undefined || 'problem' in read ? undefined : read.contents;
 
 function layerOf(read: LayerRead | undefined, instruction: string | undefined): ImageLayer {
   const whole = read === undefined || 'problem' in read ? undefined : read;
@@ -95,8 +95,7 @@ function problemsOf(read: LayerRead | undefined, at: number, name: string, diffI
 }
 
 /** Of a file that a later layer took away nothing needs to be known. What two layers say of one folder is said of the lower. */
-function unreadFiles(reads: readonly (LayerRead | undefined)[]): string[] {
-  const contents = reads.map(contentsOf);
+function unreadFiles(contents: Contents): string[] {
   const said = new Map<string, number>();
   contents.forEach((layer, at) => {
     for (const fact of layer?.facts ?? []) {
@@ -123,11 +122,12 @@ const inConfig = (config: Loose, provenance: Provenance): ImageSecret[] => {
   }));
 };
 
-function inLayers(reads: readonly (LayerRead | undefined)[], provenance: Provenance): ImageSecret[] {
-  const contents = reads.map(contentsOf);
+function inLayers(reads: readonly (LayerRead | undefined)[], contents: Contents, provenance: Provenance): ImageSecret[] {
   return reads.flatMap((read, index) => {
     if (read === undefined || 'problem' in read) return [];
     const { secrets, links, facts } = read.contents;
+    // Who owns what costs a look at every fact.
+    if (secrets.length === 0) return [];
     const ownerOf = ownersOf(facts.map((fact) => ({ fact, index })));
     return folded(secrets).map(({ path, line, what, certainty }): ImageSecret => {
       const owner = ownerOf(path, index);

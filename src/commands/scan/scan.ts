@@ -11,6 +11,7 @@ import type { Examined } from '../check/examine/examine.ts';
 import { isTold, weighed } from '../check/examine/told.ts';
 import { livingOf } from '../check/living.ts';
 import type { CheckOptions } from '../check/question.ts';
+import type { LayerScanner } from '../images/reading.ts';
 import { toolVersion } from '../version.ts';
 import { examineConfig } from './config.ts';
 import type { Written } from './containerfiles.ts';
@@ -34,7 +35,8 @@ export async function scan(
   const ask = imageAsker(options);
   const dated: Known = { ...known, of: (looked) => ({ ...known.of(looked), today: living.today }) };
   const results: Scanned[] = [];
-  for (const source of sources) results.push(await examined(source, ask, see, written.images, dated));
+  const scanner = layerScanner();
+  for (const source of sources) results.push(await examined(source, scanner, ask, see, written.images, dated));
   // A database may turn out to be damaged only where it is asked.
   results.unshift({ ...nothing, problems: known.problems });
   const collected = collect(
@@ -69,6 +71,7 @@ interface Scanned extends Examined {
 
 async function examined(
   source: ScanSource,
+  scanner: LayerScanner,
   ask: (file: string) => ImageQuestion,
   see: (looked: Looked) => void,
   written: readonly WrittenImage[],
@@ -76,7 +79,7 @@ async function examined(
 ): Promise<Scanned> {
   const { file } = source;
   try {
-    return await reported(await lookAtImages(source, layerScanner(), written), ask, see, known);
+    return await reported(await lookAtImages(source, scanner, written), ask, see, known);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, problems: [{ file, message: `not read: ${oneLine(error.message)}` }] };

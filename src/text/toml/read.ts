@@ -48,8 +48,9 @@ export function readToml(text: string): { readonly [key: string]: Toml } {
     const last = path.at(-1) ?? '';
     const parent = path.slice(0, -1).reduce(inside, root);
     const list = parent[last] ?? [];
+    parent[last] = list;
     if (!Array.isArray(list)) scan.refuse();
-    else parent[last] = [...list, entry];
+    else list.push(entry);
   }
 
   /** Of an array of tables the last is meant. */
